@@ -1,0 +1,37 @@
+package soloist.spi;
+
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Delivers messages by one medium. The platform creates one object for each instance that the owner
+ * has configured, calls {@link #open} once and then {@link #send} from at most {@link
+ * #connections()} virtual threads at once, each of which may block.
+ */
+public interface Channel extends ExtensionPoint, AutoCloseable {
+
+  /**
+   * Takes the settings of this instance. Called once, before anything else; opens no connection.
+   *
+   * @throws IllegalArgumentException when a value cannot work; the message says which key and how
+   *     to mend it
+   */
+  void open(Settings settings);
+
+  /** How many messages may be under way at once, 1 to 64. Asked once, after {@link #open}. */
+  default int connections() {
+    return 1;
+  }
+
+  /**
+   * Delivers one message. After {@link Outcome.Later} it is called again with the same {@link
+   * Message#id()}, which goes out unchanged (as Message-ID in mail) so that a double can be told.
+   *
+   * @throws RuntimeException only for a defect; the platform then pauses this channel and tells the
+   *     owner
+   */
+  Outcome send(Message message);
+
+  /** Gives back connections. Called once, when nothing is being sent any more. */
+  @Override
+  default void close() {}
+}
