@@ -1,0 +1,34 @@
+package soloist.rules.condition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import soloist.rules.document.Fields;
+import soloist.rules.document.InvalidDocument;
+
+/** Segments as neutral documents. */
+public final class SegmentDocuments {
+
+  private SegmentDocuments() {}
+
+  /**
+   * @throws InvalidDocument for anything but a well-formed segment
+   */
+  public static Segment read(Map<String, Object> document) {
+    Fields fields = Fields.of(document, "");
+    fields.only("id", "version", "name", "condition");
+    return new Segment(
+        fields.id("id"),
+        fields.integer("version", 1, Integer.MAX_VALUE),
+        fields.name("name"),
+        new ConditionReader(true).read(fields.fields("condition")));
+  }
+
+  public static Map<String, Object> write(Segment segment) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", segment.id());
+    document.put("version", segment.version());
+    document.put("name", segment.name());
+    document.put("condition", ConditionDocuments.write(segment.condition()));
+    return document;
+  }
+}
