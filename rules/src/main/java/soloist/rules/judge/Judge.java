@@ -15,4 +15,10 @@ public interface Judge {
    *     then version. Empty where no rule of any campaign concerns the cause
    */
   List<List<Decision>> judge(List<Situation> situations);
+
+  /**
+   * Whether any rule has this cause. Where none has, {@link #judge} decides nothing, and need not
+   * be asked.
+   */
+  boolean concerns(Cause cause);
 }
