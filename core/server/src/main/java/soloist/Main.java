@@ -1,0 +1,209 @@
+package soloist;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import soloist.config.Config;
+import soloist.config.Options;
+import soloist.http.Texts;
+
+/**
+ * The commands: {@code start}, {@code demo}, {@code status}. Exit codes: 0 done, 1 failed, 2 wrong
+ * use, 5 nothing answers. Results go to standard output, everything else to standard error.
+ */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int WRONG_USE = 2;
+  private static final int UNAVAILABLE = 5;
+  private static final int DEMO_ORDERS = 60;
+
+  /** Counts that must not be zero after a demo run, each with the step that it shows. */
+  private static final List<String> STEPS =
+      List.of("events", "profiles", "members", "decisions", "sent", "mails", "clicked");
+
+  private final PrintStream out =
+      new PrintStream(
+          new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+  private final String language;
+
+  private Main(Map<String, String> environment) {
+    String locale = environment.getOrDefault("LC_ALL", environment.getOrDefault("LANG", ""));
+    language = locale.toLowerCase(Locale.ROOT).startsWith("zh") ? Texts.CHINESE : Texts.ENGLISH;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(new Main(System.getenv()).run(Arrays.asList(arguments)));
+  }
+
+  private int run(List<String> arguments) {
+    String command = arguments.isEmpty() ? "help" : arguments.getFirst();
+    List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    try {
+      return switch (command) {
+        case "start" -> start(Options.read(rest, Set.of(), System.getenv()));
+        case "demo" -> demo(Options.read(rest, Set.of("orders", "seed"), System.getenv()));
+        case "status" -> status(Options.read(rest, Set.of("url"), System.getenv()));
+        case "help", "--help", "-h" -> {
+          out.println(Texts.say(language, "cli.help"));
+          yield 0;
+        }
+        default -> {
+          System.err.println(Texts.say(language, "cli.unknown", command));
+          yield WRONG_USE;
+        }
+      };
+    } catch (IllegalArgumentException e) {
+      System.err.println("soloist " + command + ": " + e.getMessage());
+      return WRONG_USE;
+    } catch (ConnectException _) {
+      System.err.println(Texts.say(language, "cli.unavailable"));
+      return UNAVAILABLE;
+    } catch (IOException | RuntimeException e) {
+      System.err.println("soloist " + command + ": " + message(e));
+      return FAILED;
+    } catch (InterruptedException _) {
+      return FAILED;
+    }
+  }
+
+  private int start(Options options) throws IOException, InterruptedException {
+    serve(options.config(shippedPlugins(), home()), _ -> {}, options);
+    return 0;
+  }
+
+  private int demo(Options options) throws IOException, InterruptedException {
+    int orders = options.number("orders", DEMO_ORDERS, 1, 1_000_000);
+    int seed = options.number("seed", 1, 0, Integer.MAX_VALUE);
+    Path demoHome = Files.createTempDirectory("soloist-demo");
+    Config config = options.config(shippedPlugins(), demoHome);
+    if (!options.has("once")) {
+      serve(config, soloist -> live(soloist, orders, seed), options);
+      return 0;
+    }
+    try (Soloist soloist =
+        Soloist.start(
+            options.find("port").isPresent() ? config : config.withPort(0), Controls.USUAL)) {
+      return once(soloist, orders, seed, options.has("json"));
+    }
+  }
+
+  private int once(Soloist soloist, int orders, int seed, boolean json)
+      throws IOException, InterruptedException {
+    Map<String, Long> counts = new Demo(soloist).run(new DemoCompany(orders, seed, Instant.now()));
+    List<String> idle = STEPS.stream().filter(step -> counts.getOrDefault(step, 0L) == 0).toList();
+    if (json) {
+      JsonObject result =
+          new JsonObject().put("orders", orders).put("seed", seed).put("ok", idle.isEmpty());
+      JsonObject steps = new JsonObject();
+      counts.forEach(steps::put);
+      out.println(result.put("steps", steps).encode());
+    } else {
+      counts.forEach((step, count) -> out.printf("%-14s %d%n", step, count));
+    }
+    if (idle.isEmpty()) {
+      return 0;
+    }
+    System.err.println(Texts.say(language, "cli.idle", String.join(", ", idle)));
+    return FAILED;
+  }
+
+  private static void live(Soloist soloist, int orders, int seed) {
+    try {
+      new Demo(soloist).run(new DemoCompany(orders, seed, Instant.now()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Runs until the process is told to end. */
+  private void serve(Config config, java.util.function.Consumer<Soloist> then, Options options)
+      throws IOException, InterruptedException {
+    Soloist soloist = Soloist.start(config, Controls.USUAL);
+    Runtime.getRuntime().addShutdownHook(new Thread(soloist::close, "close"));
+    then.accept(soloist);
+    if (options.has("json")) {
+      out.println(
+          new JsonObject().put("url", soloist.url()).put("version", Soloist.VERSION).encode());
+    } else {
+      out.println(Texts.say(language, "cli.listening", soloist.url()));
+      String relay = config.relay().map(settings -> settings.text("host")).orElse("");
+      out.println(
+          relay.isEmpty()
+              ? Texts.say(language, "cli.catcher")
+              : Texts.say(language, "cli.relay", relay));
+      if (config.mongodb().isEmpty()) {
+        out.println(Texts.say(language, "cli.memory"));
+      }
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private int status(Options options) throws IOException, InterruptedException {
+    String url =
+        options.find("url").orElse("http://localhost:" + options.number("port", 8080, 1, 65_535));
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url + "/api/v1/status")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      System.err.println(url + " answered " + response.statusCode());
+      return FAILED;
+    }
+    if (options.has("json")) {
+      out.println(response.body());
+    } else {
+      Map<String, Object> flat = new TreeMap<>();
+      flatten("", new JsonObject(response.body()), flat);
+      flat.forEach((key, value) -> out.printf("%-22s %s%n", key, value));
+    }
+    return 0;
+  }
+
+  private static void flatten(String prefix, JsonObject object, Map<String, Object> into) {
+    for (String key : object.fieldNames()) {
+      if (object.getValue(key) instanceof JsonObject nested) {
+        flatten(prefix + key + ".", nested, into);
+      } else if (object.getValue(key) != null) {
+        into.put(prefix + key, object.getValue(key));
+      }
+    }
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home"), ".soloist");
+  }
+
+  /** Beside the folder that this program's jar lies in. */
+  static Path shippedPlugins() throws IOException {
+    try {
+      Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return jar.resolveSibling("../plugins").normalize();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package soloist;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.campaign.Effects;
+import soloist.campaign.Published;
+import soloist.campaign.Question;
+import soloist.lane.Judged;
+import soloist.lane.Row;
+import soloist.lane.Work;
+import soloist.profile.Journey;
+import soloist.profile.Profile;
+import soloist.profile.ProfileDocuments;
+import soloist.profile.ProfileFacts;
+import soloist.profile.ProfileFold;
+import soloist.rules.campaign.Trigger;
+import soloist.rules.judge.Cause;
+import soloist.rules.judge.Decision;
+import soloist.rules.judge.Situation;
+import soloist.segment.Memberships;
+
+/**
+ * What happens to a person when a row comes, in one page: the row is folded into the profile,
+ * segments are asked again, what changed is put to the campaigns' rules, and their decisions become
+ * journeys, messages and kept reasons.
+ *
+ * <p>People of a batch go in step: in each round everybody takes one row (or one due), and the
+ * questions of all are judged together. People do not see each other, so how rows are cut into
+ * batches changes nothing.
+ */
+final class Pipeline implements Work {
+  private static final int MOST_ROUNDS = 64;
+
+  private final Function<Map<String, Integer>, Published> published;
+
+  Pipeline(Function<Map<String, Integer>, Published> published) {
+    this.published = published;
+  }
+
+  @Override
+  public Judged judge(
+      Map<String, Integer> versions,
+      List<Row> rows,
+      Map<String, Document> profiles,
+      List<String> due,
+      Instant dueUntil) {
+    Published rules = published.apply(versions);
+    Effects effects = new Effects(rules.campaigns(), versions);
+    Set<String> ids = new LinkedHashSet<>();
+    rows.forEach(row -> ids.add(row.profileId()));
+    ids.addAll(due);
+    Map<String, List<Row>> rowsOf = rows.stream().collect(Collectors.groupingBy(Row::profileId));
+    Set<String> isDue = Set.copyOf(due);
+    Map<String, Person> people = new LinkedHashMap<>();
+    for (String id : ids) {
+      people.put(
+          id,
+          new Person(
+              profile(id, profiles), rowsOf.getOrDefault(id, List.of()), isDue.contains(id) ? dueUntil : null));
+    }
+
+    List<Person> active = new ArrayList<>(people.values());
+    while (!active.isEmpty()) {
+      List<Question> questions = new ArrayList<>();
+      active.removeIf(person -> !person.advance(rules, effects, questions));
+      answer(rules, effects, questions);
+      active.forEach(person -> person.schedule(rules));
+    }
+    return new Judged(effects.outbox(), effects.decisions(), written(people), earliestDue(people));
+  }
+
+  /** Has questions judged and carries decisions out until nothing follows. */
+  private static void answer(Published rules, Effects effects, List<Question> questions) {
+    List<Question> open = questions;
+    for (int round = 0; !open.isEmpty(); round++) {
+      if (round == MOST_ROUNDS) {
+        throw new IllegalStateException(
+            "decisions do not come to an end: " + open.getFirst().cause());
+      }
+      List<Situation> situations = open.stream().map(Question::situation).toList();
+      List<List<Decision>> answers = rules.judge().judge(situations);
+      List<Question> following = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        for (Decision decision : answers.get(i)) {
+          effects.apply(open.get(i), decision).ifPresent(following::add);
+        }
+      }
+      open = following;
+    }
+  }
+
+  private static Profile profile(String id, Map<String, Document> profiles) {
+    Document stored = profiles.get(id);
+    return stored == null ? new Profile(id) : ProfileDocuments.read(stored);
+  }
+
+  private static List<Document> written(Map<String, Person> people) {
+    return people.values().stream()
+        .filter(person -> person.changed)
+        .map(person -> ProfileDocuments.write(person.profile))
+        .toList();
+  }
+
+  private static @Nullable Instant earliestDue(Map<String, Person> people) {
+    Optional<Instant> earliest =
+        people.values().stream()
+            .flatMap(person -> person.profile.dueAt().stream())
+            .min(Instant::compareTo);
+    return earliest.orElse(null);
+  }
+
+  /** One person of the batch with the rows still to come. */
+  private static final class Person {
+    final Profile profile;
+    final @Nullable Instant dueUntil;
+    final Queue<Row> rows;
+    Instant now = Instant.EPOCH;
+    boolean changed;
+
+    Person(Profile profile, List<Row> rows, @Nullable Instant dueUntil) {
+      this.profile = profile;
+      this.rows = new ArrayDeque<>(rows);
+      this.dueUntil = dueUntil;
+    }
+
+    /**
+     * Takes what comes next in time: a due before a row of the same instant. False when nothing is
+     * left.
+     */
+    boolean advance(Published rules, Effects effects, List<Question> questions) {
+      Row row = rows.peek();
+      Instant until = row == null ? dueUntil : row.at();
+      Optional<Instant> due =
+          profile.dueAt().filter(instant -> until != null && !instant.isAfter(until));
+      if (due.isPresent()) {
+        fire(due.get(), rules, effects, questions);
+        return true;
+      }
+      if (row == null) {
+        return false;
+      }
+      take(rows.remove(), rules, questions);
+      return true;
+    }
+
+    private void take(Row row, Published rules, List<Question> questions) {
+      if (!ProfileFold.apply(profile, row, rules.events())) {
+        return;
+      }
+      changed = true;
+      now = profile.judgeAt(row.at());
+      ProfileFacts facts = new ProfileFacts(profile, now, row.time(), null);
+      ask(new Trigger.EventHappened(row.type()), facts, row.id(), rules, questions);
+      changeSegments(facts, row.id(), rules, questions);
+    }
+
+    private void fire(Instant due, Published rules, Effects effects, List<Question> questions) {
+      changed = true;
+      now = profile.judgeAt(due);
+      String event = "due:" + due;
+      changeSegments(new ProfileFacts(profile, now, due, null), event, rules, questions);
+      questions.addAll(effects.wake(profile, now, event));
+    }
+
+    private void changeSegments(
+        ProfileFacts facts, String event, Published rules, List<Question> questions) {
+      for (Memberships.Change change :
+          Memberships.update(profile, rules.segments(), facts, event)) {
+        Trigger trigger =
+            change.entered()
+                ? new Trigger.SegmentEntered(change.segment())
+                : new Trigger.SegmentLeft(change.segment());
+        ask(trigger, facts, event, rules, questions);
+      }
+    }
+
+    private static void ask(
+        Trigger trigger,
+        ProfileFacts facts,
+        String event,
+        Published rules,
+        List<Question> questions) {
+      Cause cause = new Cause.Triggered(trigger);
+      if (rules.judge().concerns(cause)) {
+        questions.add(new Question(facts, cause, event, null));
+      }
+    }
+
+    /** Sets when this person is due next. */
+    void schedule(Published rules) {
+      if (!changed) {
+        return;
+      }
+      ProfileFacts facts = new ProfileFacts(profile, now, now, null);
+      Stream<Instant> wakes =
+          profile.journeys().stream().map(Journey::wakeAt).flatMap(Stream::ofNullable);
+      Optional<Instant> next =
+          Stream.concat(Memberships.changesAt(rules.segments(), facts).stream(), wakes)
+              .min(Instant::compareTo);
+      if (next.isPresent() && !next.get().isAfter(now)) {
+        throw new IllegalStateException(
+            "profile " + profile.id() + " would be due again at once: " + Date.from(now));
+      }
+      profile.dueAt(next.orElse(null));
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package soloist;
+
+import static com.mongodb.client.model.Filters.in;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import soloist.analytics.Counts;
+import soloist.analytics.StatusEndpoint;
+import soloist.bus.Bus;
+import soloist.bus.Topics;
+import soloist.campaign.Published;
+import soloist.config.Config;
+import soloist.content.Renderer;
+import soloist.content.Templates;
+import soloist.delivery.CaughtMails;
+import soloist.delivery.DecisionsEndpoint;
+import soloist.delivery.Delivery;
+import soloist.delivery.DeliveryVerticle;
+import soloist.delivery.LeaseVerticle;
+import soloist.delivery.MailCatcher;
+import soloist.delivery.MailsEndpoint;
+import soloist.http.HttpHost;
+import soloist.identity.Identity;
+import soloist.identity.ProfileIds;
+import soloist.ingest.EventsEndpoint;
+import soloist.ingest.Ingest;
+import soloist.lane.Journal;
+import soloist.lane.LaneVerticle;
+import soloist.lane.Partitions;
+import soloist.plugin.PluginHost;
+import soloist.privacy.Suppressions;
+import soloist.profile.ProfilesEndpoint;
+import soloist.rules.judge.DroolsJudge;
+import soloist.security.Keys;
+import soloist.security.Links;
+import soloist.spi.Channel;
+import soloist.spi.Settings;
+import soloist.store.Definitions;
+import soloist.store.Store;
+import soloist.tracking.Responses;
+import soloist.tracking.TrackingEndpoint;
+import soloist.tracking.UnsubscribePage;
+
+/**
+ * A running server: every part made once and handed to those that need it, in the order in which an
+ * event meets them. Closing it undoes this in the opposite order: no more requests, then no more
+ * rows, then what is being sent ends.
+ */
+public final class Soloist implements AutoCloseable {
+  public static final String VERSION = "0.1.0";
+
+  private static final int LANES = 4;
+  private static final int TICK_MILLIS = 1_000;
+  private static final String EMAIL = "email";
+
+  private final Deque<AutoCloseable> opened;
+  private final Config config;
+  private final Store store;
+  private final int port;
+  private final CaughtMails caught;
+  private final Journal journal;
+
+  private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
+      throws IOException {
+    this.config = config;
+    this.opened = opened;
+    Files.createDirectories(config.home());
+    var threads = keep(Executors.newVirtualThreadPerTaskExecutor());
+    Vertx vertx = Vertx.vertx();
+    store = keep(new Store(config.mongodb().orElseGet(() -> keep(new EmbeddedStore()).uri())));
+    Bus bus = new Bus(vertx);
+    Keys keys = Keys.open(config.home().resolve("soloist.key"));
+    Definitions definitions = new Definitions(store);
+    caught = new CaughtMails(config.home().resolve("mails"), controls.clock());
+
+    Suppressions suppressions = new Suppressions(store, keys, controls.clock());
+    PluginHost plugins = keep(new PluginHost(config.plugins(), config.home().resolve("plugins")));
+    Channel email = plugins.channel("channel-email", config.relay().orElseGet(this::catcher));
+
+    journal =
+        new Journal(
+            store,
+            controls.clock(),
+            (partition, upTo) ->
+                bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
+    new Recipes(definitions, journal).publish("thanks", controls.clock().instant());
+    Ingest ingest =
+        new Ingest(
+            new Identity(store, new ProfileIds(controls.clock())), journal, controls.clock());
+
+    HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
+    Responses responses = new Responses(store, ingest, suppressions, threads);
+    BiFunction<String, String, Map<String, Object>> names = names(definitions);
+    new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
+    new EventsEndpoint(ingest).mount(http.api());
+    new ProfilesEndpoint(store, names).mount(http.api());
+    new DecisionsEndpoint(store, names).mount(http.api());
+    new MailsEndpoint(caught).mount(http.api());
+    Links links =
+        new Links(
+            keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
+    new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+
+    Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
+    Delivery delivery =
+        keep(
+            new Delivery(
+                EMAIL,
+                email,
+                store,
+                new Templates(definitions),
+                renderer,
+                links,
+                suppressions,
+                controls.clock(),
+                bus,
+                controls.delivery(),
+                controls.deliveries()));
+    keep(() -> vertx.close().await());
+    keep(journal);
+    keep(http);
+    port = http.listen(config.port());
+
+    Pipeline pipeline = new Pipeline(new Published.Cache(definitions, DroolsJudge::new));
+    for (int lane = 0; lane < LANES; lane++) {
+      int first = lane;
+      List<Integer> partitions =
+          IntStream.range(0, Partitions.COUNT)
+              .filter(partition -> partition % LANES == first)
+              .boxed()
+              .toList();
+      deploy(
+          vertx,
+          new LaneVerticle(
+              partitions, bus, store, journal, pipeline, controls.commits(), controls.redo()));
+    }
+    deploy(vertx, new LeaseVerticle(bus, delivery));
+    deploy(vertx, new DeliveryVerticle(bus, delivery));
+    vertx.setPeriodic(
+        TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
+    responses.tellUntold();
+  }
+
+  /**
+   * Starts a server and returns when it answers.
+   *
+   * @throws IOException when its files cannot be read or written
+   */
+  public static Soloist start(Config config, Controls controls) throws IOException {
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      return new Soloist(config, controls, opened);
+    } catch (IOException | RuntimeException e) {
+      closeAll(opened);
+      throw e;
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    return "http://localhost:" + port;
+  }
+
+  public CaughtMails caught() {
+    return caught;
+  }
+
+  /** Whether every row is judged and every message has reached an end state. */
+  public boolean isIdle() {
+    return journal.backlog() == 0
+        && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
+  }
+
+  public Counts counts() {
+    return new Counts(store);
+  }
+
+  private Settings catcher() {
+    try {
+      MailCatcher catcher = keep(new MailCatcher(caught));
+      return new Settings(
+          Map.of(
+              "host", "127.0.0.1",
+              "port", Integer.toString(catcher.port()),
+              "security", "none",
+              "from", config.senderEmail(),
+              "fromName", config.sender()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("the mail catcher cannot listen", e);
+    }
+  }
+
+  private Map<String, Object> setup() {
+    Map<String, Object> setup = new LinkedHashMap<>();
+    setup.put("version", VERSION);
+    setup.put("address", "127.0.0.1:" + port);
+    Map<String, Object> relay = new LinkedHashMap<>();
+    relay.put("kind", config.relay().isPresent() ? "smtp" : "catcher");
+    relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
+    setup.put("relay", relay);
+    setup.put("store", Map.of("kind", config.mongodb().isPresent() ? "mongodb" : "memory"));
+    return setup;
+  }
+
+  /** The names of definitions, which change only with a version. */
+  @SuppressWarnings("unchecked")
+  private static BiFunction<String, String, Map<String, Object>> names(Definitions definitions) {
+    Map<String, Map<String, Object>> known = new ConcurrentHashMap<>();
+    return (kind, id) ->
+        known.computeIfAbsent(
+            kind + ":" + id,
+            _ ->
+                definitions.newest(kind).stream()
+                    .filter(body -> id.equals(body.get("id")))
+                    .findFirst()
+                    .map(body -> (Map<String, Object>) body.get("name"))
+                    .orElse(Map.of("en", id, "zh-CN", id)));
+  }
+
+  private static void deploy(Vertx vertx, VerticleBase verticle) {
+    vertx
+        .deployVerticle(
+            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+        .await();
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    closeAll(opened);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> opened) {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        System.getLogger(Soloist.class.getName())
+            .log(System.Logger.Level.WARNING, "a part did not close well", e);
+      }
+    }
+  }
+}

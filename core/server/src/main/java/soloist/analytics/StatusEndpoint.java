@@ -1,0 +1,32 @@
+package soloist.analytics;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import soloist.http.Reply;
+import soloist.http.Routes;
+
+/** What runs here and how much it holds. */
+public final class StatusEndpoint {
+  private final Supplier<Map<String, Object>> setup;
+  private final Counts counts;
+
+  /**
+   * @param setup version, address, relay and store
+   */
+  public StatusEndpoint(Supplier<Map<String, Object>> setup, Counts counts) {
+    this.setup = setup;
+    this.counts = counts;
+  }
+
+  public void mount(Routes api) {
+    api.get("/health", _ -> Reply.json(Map.of("status", "ready")));
+    api.get(
+        "/api/v1/status",
+        _ -> {
+          Map<String, Object> status = new LinkedHashMap<>(setup.get());
+          status.put("counts", counts.all());
+          return Reply.json(status);
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** How much of everything there is. The store comes in, counts go out. It keeps nothing. */
+@NullMarked
+package soloist.analytics;
+
+import org.jspecify.annotations.NullMarked;

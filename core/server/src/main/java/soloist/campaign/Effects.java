@@ -1,0 +1,243 @@
+package soloist.campaign;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.profile.Journey;
+import soloist.profile.Profile;
+import soloist.profile.ProfileFacts;
+import soloist.rules.campaign.Campaign;
+import soloist.rules.campaign.Step;
+import soloist.rules.condition.Condition;
+import soloist.rules.judge.Cause;
+import soloist.rules.judge.Decision;
+import soloist.store.Values;
+
+/**
+ * Turns decisions into what they do: journeys on the profile, rows for the outbox, kept decisions.
+ * Ids come from who, what and which occurrence, never from a version or the clock, so the same
+ * effect has the same id.
+ */
+public final class Effects {
+  private final Map<String, Campaign> campaigns;
+  private final Map<String, Integer> versions;
+  private final List<Document> outbox = new ArrayList<>();
+  private final List<Document> decisions = new ArrayList<>();
+
+  /**
+   * @param campaigns by {@link Campaign#versionedId}
+   * @param versions that count now, by kind:id
+   */
+  public Effects(Map<String, Campaign> campaigns, Map<String, Integer> versions) {
+    this.campaigns = campaigns;
+    this.versions = versions;
+  }
+
+  public List<Document> outbox() {
+    return outbox;
+  }
+
+  public List<Document> decisions() {
+    return decisions;
+  }
+
+  /** Carries a decision out. Returns the question that follows at once, if any. */
+  public Optional<Question> apply(Question question, Decision decision) {
+    Campaign campaign = campaign(decision.campaign(), decision.version());
+    return switch (decision) {
+      case Decision.Start start -> start(question, start, campaign);
+      case Decision.Decline decline -> {
+        keep(question, decline, "decline", occurrence(question), campaign.entry(), null);
+        yield Optional.empty();
+      }
+      case Decision.Send send -> {
+        Journey journey = journey(question);
+        String message =
+            Values.hash(
+                "message",
+                send.campaign(),
+                send.step(),
+                send.channel(),
+                question.profile().id(),
+                journey.entry());
+        String id =
+            keep(question, send, "send", journey.entry(), onlyIf(campaign, send.step()), message);
+        outbox.add(message(question, send, campaign, journey, message, id));
+        yield next(question, campaign, journey);
+      }
+      case Decision.Skip skip -> {
+        Journey journey = journey(question);
+        keep(question, skip, "skip", journey.entry(), onlyIf(campaign, skip.step()), null);
+        yield next(question, campaign, journey);
+      }
+      case Decision.Wait wait -> {
+        Journey journey = journey(question);
+        keep(question, wait, "wait", journey.entry(), null, null);
+        question
+            .profile()
+            .replace(journey.at(journey.step(), question.facts().now().plus(wait.time())));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** The questions of journeys whose wait is over. */
+  public Collection<Question> wake(Profile profile, Instant now, String event) {
+    List<Question> questions = new ArrayList<>();
+    for (Journey journey : profile.journeys()) {
+      if (journey.wakeAt() != null && !journey.wakeAt().isAfter(now)) {
+        Campaign campaign = campaign(journey.campaign(), journey.version());
+        ProfileFacts facts = new ProfileFacts(profile, now, now, journey);
+        next(new Question(facts, stepCause(campaign, journey), event, journey), campaign, journey)
+            .ifPresent(questions::add);
+      }
+    }
+    return questions;
+  }
+
+  private Optional<Question> start(Question question, Decision.Start start, Campaign campaign) {
+    String occurrence = occurrence(question);
+    Profile profile = question.profile();
+    String entry = Values.hash("entry", campaign.id(), profile.id(), occurrence);
+    // The explanation is read before the entry changes what is explained.
+    keep(question, start, "start", occurrence, campaign.entry(), null);
+    Journey journey =
+        new Journey(
+            campaign.id(), campaign.version(), entry, 0, question.facts().now(), null, List.of());
+    profile.begin(journey);
+    return Optional.of(reached(question, campaign, journey));
+  }
+
+  /** Moves the journey to the step after the one it stands at, or ends it. */
+  private Optional<Question> next(Question question, Campaign campaign, Journey journey) {
+    Profile profile = question.profile();
+    if (journey.step() + 1 >= campaign.steps().size()) {
+      profile.end(journey.entry());
+      return Optional.empty();
+    }
+    Journey moved = journey.at(journey.step() + 1, null);
+    profile.replace(moved);
+    return Optional.of(reached(question, campaign, moved));
+  }
+
+  private static Question reached(Question question, Campaign campaign, Journey journey) {
+    ProfileFacts facts =
+        new ProfileFacts(
+            question.profile(), question.facts().now(), question.facts().causedAt(), journey);
+    return new Question(facts, stepCause(campaign, journey), question.event(), journey);
+  }
+
+  private static Cause stepCause(Campaign campaign, Journey journey) {
+    return new Cause.StepReached(
+        campaign.id(), campaign.version(), campaign.steps().get(journey.step()).id());
+  }
+
+  private Document message(
+      Question question,
+      Decision.Send send,
+      Campaign campaign,
+      Journey journey,
+      String id,
+      String decision) {
+    Integer template = versions.get("template:" + send.template());
+    if (template == null) {
+      throw new IllegalStateException(
+          "campaign '"
+              + campaign.id()
+              + "' sends template '"
+              + send.template()
+              + "', which is not published");
+    }
+    Date now = Date.from(question.facts().now());
+    return new Document("_id", id)
+        .append("state", "queued")
+        .append("dueAt", now)
+        .append("queuedAt", now)
+        .append("profileId", question.profile().id())
+        .append("campaign", campaign.id())
+        .append("version", campaign.version())
+        .append("step", send.step())
+        .append("entry", journey.entry())
+        .append("channel", send.channel())
+        .append("template", send.template())
+        .append("templateVersion", template)
+        .append("purpose", campaign.purpose())
+        .append("decision", decision)
+        .append("attempts", 0)
+        .append("fence", 0L)
+        .append("owner", null);
+  }
+
+  private String keep(
+      Question question,
+      Decision decision,
+      String kind,
+      String occurrence,
+      @Nullable Condition explained,
+      @Nullable String message) {
+    String profileId = question.profile().id();
+    String id = Values.hash("decision", decision.rule(), kind, profileId, occurrence);
+    decisions.add(
+        new Document("_id", id)
+            .append("kind", kind)
+            .append("profileId", profileId)
+            .append("campaign", decision.campaign())
+            .append("version", decision.version())
+            .append("rule", decision.rule())
+            .append("step", step(decision))
+            .append("at", Date.from(question.facts().now()))
+            .append("order", question.journey() == null ? 0 : question.journey().step() + 1)
+            .append("cause", Causes.document(question))
+            .append(
+                "verdict", explained == null ? null : Causes.verdict(explained, question.facts()))
+            .append("message", message));
+    return id;
+  }
+
+  private static @Nullable String step(Decision decision) {
+    return switch (decision) {
+      case Decision.Send send -> send.step();
+      case Decision.Skip skip -> skip.step();
+      case Decision.Wait wait -> wait.step();
+      case Decision.Start _, Decision.Decline _ -> null;
+    };
+  }
+
+  private Campaign campaign(String id, int version) {
+    Campaign found = campaigns.get(id + "@" + version);
+    if (found == null) {
+      throw new IllegalStateException(
+          "campaign '" + id + "' version " + version + " is not published");
+    }
+    return found;
+  }
+
+  private static Condition onlyIf(Campaign campaign, String stepId) {
+    for (Step step : campaign.steps()) {
+      if (step instanceof Step.Send send && send.id().equals(stepId)) {
+        return send.onlyIf();
+      }
+    }
+    throw new IllegalStateException(
+        "campaign '" + campaign.id() + "' has no send step '" + stepId + "'");
+  }
+
+  private static Journey journey(Question question) {
+    Journey journey = question.journey();
+    if (journey == null) {
+      throw new IllegalStateException("a step was decided outside a journey: " + question.cause());
+    }
+    return journey;
+  }
+
+  /** Of a trigger: which time it came true for this person. */
+  private static String occurrence(Question question) {
+    return question.cause().key() + "#" + question.event();
+  }
+}

@@ -1,0 +1,59 @@
+package soloist.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import soloist.spi.Settings;
+
+/**
+ * What the owner has set.
+ *
+ * @param port of the pages and the API on the loopback interface, 0 for a free one
+ * @param home where keys, plugins and caught mails lie
+ * @param plugins where the plugins that ship lie
+ * @param mongodb the store; empty for the one in the process
+ * @param publicUrl what links in mails begin with; empty for the address that the server listens on
+ * @param relay settings of the channel {@code email}; empty for the mail catcher
+ * @param sender name that mails come from
+ * @param senderEmail address that mails come from
+ * @param postalAddress of the sender, which marketing mail must show
+ */
+public record Config(
+    int port,
+    Path home,
+    Path plugins,
+    Optional<String> mongodb,
+    Optional<URI> publicUrl,
+    Optional<Settings> relay,
+    String sender,
+    String senderEmail,
+    String postalAddress) {
+
+  public Config {
+    if (relay.isPresent() && !isLoopback(relay.get().text("host")) && !isPublicHttps(publicUrl)) {
+      throw new IllegalArgumentException(
+          "mail to the relay "
+              + relay.get().text("host")
+              + " needs --public-url with an https address that people can"
+              + " reach: their unsubscribe links lead there");
+    }
+  }
+
+  public Config withPort(int newPort) {
+    return new Config(
+        newPort, home, plugins, mongodb, publicUrl, relay, sender, senderEmail, postalAddress);
+  }
+
+  private static boolean isPublicHttps(Optional<URI> url) {
+    return url.isPresent()
+        && "https".equals(url.get().getScheme())
+        && !isLoopback(url.get().getHost());
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.startsWith("127.")
+        || host.equals("::1")
+        || host.equals("[::1]");
+  }
+}

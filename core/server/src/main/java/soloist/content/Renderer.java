@@ -1,0 +1,116 @@
+package soloist.content;
+
+import com.samskivert.mustache.Mustache;
+import java.net.URI;
+import java.util.Map;
+import soloist.http.Texts;
+import soloist.security.Links;
+
+/**
+ * Puts a person's traits into a template and our links around it. Merge fields are logic-less
+ * (Mustache) and see the traits only; in HTML every value is escaped. Each button is a tracked
+ * link; at the end stand sender, address, unsubscribe link and the open pixel.
+ */
+public final class Renderer {
+  private static final Mustache.Compiler HTML =
+      Mustache.compiler().escapeHTML(true).defaultValue("").withLoader(_ -> nothing());
+  private static final Mustache.Compiler TEXT =
+      Mustache.compiler().escapeHTML(false).defaultValue("").withLoader(_ -> nothing());
+
+  private final Links links;
+  private final String sender;
+  private final String postalAddress;
+
+  public Renderer(Links links, String sender, String postalAddress) {
+    this.links = links;
+    this.sender = sender;
+    this.postalAddress = postalAddress;
+  }
+
+  /**
+   * Renders one message.
+   *
+   * @param language the person's; the template's first in alphabetical order where it has no such
+   *     version
+   * @param fields what merge fields may name
+   */
+  public Rendered render(
+      Template template, String message, String language, Map<String, String> fields) {
+    String tag =
+        template.languages().containsKey(language)
+            ? language
+            : template.languages().keySet().stream().sorted().findFirst().orElseThrow();
+    Template.Version version = template.in(tag);
+    URI unsubscribe = links.unsubscribe(message);
+    String words = tag.startsWith("zh") ? Texts.CHINESE : Texts.ENGLISH;
+    StringBuilder html = new StringBuilder();
+    StringBuilder text = new StringBuilder();
+    int number = 0;
+    for (Template.Block block : version.blocks()) {
+      switch (block) {
+        case Template.Block.Paragraph(String paragraph) -> {
+          html.append("<p>")
+              .append(HTML.compile(escaped(paragraph)).execute(fields))
+              .append("</p>\n");
+          text.append(TEXT.compile(paragraph).execute(fields)).append("\n\n");
+        }
+        case Template.Block.Button(String label, URI url) -> {
+          URI click = links.click(message, number++, url);
+          html.append("<p><a href=\"")
+              .append(click)
+              .append("\" style=\"")
+              .append(BUTTON)
+              .append("\">");
+          html.append(HTML.compile(escaped(label)).execute(fields)).append("</a></p>\n");
+          text.append(TEXT.compile(label).execute(fields))
+              .append(":\n")
+              .append(click)
+              .append("\n\n");
+        }
+      }
+    }
+    String why = Texts.say(words, "mail.footer", sender, postalAddress);
+    String end = Texts.say(words, "mail.unsubscribe");
+    String page =
+        PAGE.replace("{lang}", tag)
+            .replace("{footer}", escaped(why))
+            .replace("{unsubscribe}", unsubscribe.toString())
+            .replace("{end}", escaped(end))
+            .replace("{pixel}", links.open(message).toString())
+            .replace("{body}", html);
+    String subject =
+        TEXT.compile(version.subject()).execute(fields).replaceAll("\\p{Cntrl}+", " ").strip();
+    return new Rendered(
+        subject, page, text + "-- \n" + why + "\n" + end + ": " + unsubscribe + "\n", tag);
+  }
+
+  private static java.io.Reader nothing() {
+    return new java.io.StringReader("");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  private static final String BUTTON =
+      "display:inline-block;padding:12px"
+          + " 20px;border-radius:6px;background:#1f5eff;color:#ffffff;text-decoration:none";
+
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="{lang}">
+      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>
+      <body style="margin:0;padding:24px;background:#f5f6f8;font:16px/1.6 -apple-system,'PingFang SC','Microsoft YaHei',sans-serif;color:#1c2230">
+      <div style="max-width:560px;margin:0 auto;padding:24px 28px;background:#ffffff;border-radius:8px">
+      {body}</div>
+      <p style="max-width:560px;margin:16px auto 0;font-size:13px;color:#5b6475">{footer}<br>
+      <a href="{unsubscribe}" style="color:#5b6475">{end}</a></p>
+      <img src="{pixel}" width="1" height="1" alt="">
+      </body>
+      </html>
+      """;
+}

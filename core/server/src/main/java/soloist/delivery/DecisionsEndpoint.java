@@ -1,0 +1,99 @@
+package soloist.delivery;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.http.Reply;
+import soloist.http.Request;
+import soloist.http.Routes;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * Why a person got a message or did not: every decision with what it saw, and what became of its
+ * message.
+ */
+public final class DecisionsEndpoint {
+  private static final List<String> TOLD =
+      List.of("kind", "campaign", "version", "rule", "step", "at", "cause", "verdict");
+
+  private final Store store;
+  private final BiFunction<String, String, Map<String, Object>> names;
+
+  /**
+   * @param names by language of a definition, given its kind and id
+   */
+  public DecisionsEndpoint(Store store, BiFunction<String, String, Map<String, Object>> names) {
+    this.store = store;
+    this.names = names;
+  }
+
+  public void mount(Routes api) {
+    api.get("/api/v1/profiles/:id/decisions", this::list);
+  }
+
+  private Reply list(Request request) {
+    int offset = request.offset();
+    List<Document> decisions = new ArrayList<>();
+    store
+        .decisions()
+        .find(eq("profileId", request.path("id")))
+        .sort(Sorts.descending("at", "order", "_id"))
+        .skip(offset)
+        .limit(request.limit() + 1)
+        .into(decisions);
+    boolean more = decisions.size() > request.limit();
+    List<Document> shown = more ? decisions.subList(0, request.limit()) : decisions;
+    Map<String, Document> messages = messages(shown);
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("items", shown.stream().map(decision -> decision(decision, messages)).toList());
+    page.put("nextCursor", more ? Integer.toString(offset + request.limit()) : null);
+    return Reply.json(page);
+  }
+
+  private Map<String, Document> messages(List<Document> decisions) {
+    List<String> ids =
+        decisions.stream().map(each -> each.getString("message")).filter(Objects::nonNull).toList();
+    Map<String, Document> messages = new HashMap<>();
+    store
+        .outbox()
+        .find(in("_id", ids))
+        .forEach(message -> messages.put(message.getString("_id"), message));
+    return messages;
+  }
+
+  private Map<String, Object> decision(Document decision, Map<String, Document> messages) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("id", decision.get("_id"));
+    TOLD.forEach(key -> told.put(key, Values.plain(decision.get(key))));
+    told.put("campaignName", names.apply("campaign", decision.getString("campaign")));
+    told.put("message", message(messages.get(decision.getString("message"))));
+    return told;
+  }
+
+  private static @Nullable Map<String, Object> message(@Nullable Document message) {
+    if (message == null) {
+      return null;
+    }
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("id", message.get("_id"));
+    for (String key : List.of("channel", "state", "reason", "subject", "queuedAt", "messageId")) {
+      told.put(key, Values.plain(message.get(key)));
+    }
+    boolean isSent = "sent".equals(message.getString("state"));
+    told.put("sentAt", isSent ? Values.plain(message.get("settledAt")) : null);
+    Object gates = Values.plain(message.get("gates"));
+    told.put("gates", gates == null ? List.of() : gates);
+    return told;
+  }
+}

@@ -1,0 +1,243 @@
+package soloist.delivery;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.bson.Document;
+import soloist.bus.Bus;
+import soloist.bus.Topics;
+import soloist.content.Rendered;
+import soloist.content.Renderer;
+import soloist.content.Templates;
+import soloist.privacy.Suppressions;
+import soloist.profile.Profile;
+import soloist.security.Links;
+import soloist.spi.Channel;
+import soloist.spi.Message;
+import soloist.spi.Outcome;
+import soloist.store.Store;
+
+/**
+ * Sends what is queued for one channel instance: claim, gates, render, mark, send, settle. One
+ * virtual thread per free connection; a row is marked only when a connection is free for it.
+ */
+public final class Delivery implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+  private static final int CLAIM = 100;
+  private static final Duration SELF_FENCE = Duration.ofSeconds(5);
+  private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
+  private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
+
+  private final String instance;
+  private final Channel channel;
+  private final Outbox outbox;
+  private final Gates gates;
+  private final Templates templates;
+  private final Renderer renderer;
+  private final Links links;
+  private final Suppressions suppressions;
+  private final InstantSource clock;
+  private final Bus bus;
+  private final DeliveryPoint.Observer observer;
+  private final int connections;
+  private final Semaphore free;
+  private volatile Instant pausedUntil = Instant.MIN;
+  private volatile long renewedAt = System.nanoTime();
+  private volatile boolean open = true;
+
+  public Delivery(
+      String instance,
+      Channel channel,
+      Store store,
+      Templates templates,
+      Renderer renderer,
+      Links links,
+      Suppressions suppressions,
+      InstantSource clock,
+      Bus bus,
+      DeliveryPolicy policy,
+      DeliveryPoint.Observer observer) {
+    this.instance = instance;
+    this.channel = channel;
+    this.outbox = new Outbox(store, clock, policy);
+    this.gates = new Gates(store, suppressions);
+    this.templates = templates;
+    this.renderer = renderer;
+    this.links = links;
+    this.suppressions = suppressions;
+    this.clock = clock;
+    this.bus = bus;
+    this.observer = observer;
+    connections = channel.connections();
+    free = new Semaphore(connections);
+  }
+
+  /**
+   * Holds on to what is ours and takes back what an earlier process left. Called every few seconds.
+   */
+  void keepLeases() {
+    outbox.renew();
+    renewedAt = System.nanoTime();
+    outbox.recover();
+  }
+
+  /** Sends until nothing is due. Blocks while all connections are busy. */
+  void drain() throws InterruptedException {
+    while (open && !clock.instant().isBefore(pausedUntil)) {
+      List<Queued> rows = outbox.claim(instance, CLAIM);
+      if (rows.isEmpty()) {
+        return;
+      }
+      renewedAt = System.nanoTime();
+      for (Queued row : rows) {
+        observer.passed(DeliveryPoint.CLAIMED, row.id());
+        free.acquire();
+        Thread.ofVirtual().name("delivery-" + instance).start(() -> attempt(row));
+      }
+    }
+  }
+
+  private void attempt(Queued row) {
+    try {
+      if (!open || isFenced() || clock.instant().isBefore(pausedUntil)) {
+        outbox.retry(row, clock.instant(), row.attempts(), "paused");
+      } else {
+        send(row);
+      }
+    } catch (RuntimeException e) {
+      // The boundary of the plugin and of the store: the row stays claimed or marked and is found
+      // again.
+      LOG.log(System.Logger.Level.ERROR, "message " + row.id() + " could not be handled", e);
+      pausedUntil = clock.instant().plus(PAUSE_AFTER_DEFECT);
+    } finally {
+      free.release();
+    }
+  }
+
+  /**
+   * Whether so much time has passed since the lease was renewed that another process may soon take
+   * over.
+   */
+  private boolean isFenced() {
+    return System.nanoTime() - renewedAt > outbox.lease().minus(SELF_FENCE).toNanos();
+  }
+
+  private void send(Queued row) {
+    Gates.Passage passage = gates.pass(row);
+    Document seen = new Document("gates", passage.gates()).append("recipient", passage.address());
+    if (passage.closed().isPresent()) {
+      settled(row, "held", seen.append("reason", passage.closed().get()));
+      return;
+    }
+    Message message;
+    try {
+      message = message(row, passage);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      settled(row, "refused", seen.append("reason", "cannot be written: " + e.getMessage()));
+      return;
+    }
+    seen.append("messageId", message.id()).append("subject", message.subject());
+    if (!outbox.mark(row, seen)) {
+      return;
+    }
+    observer.passed(DeliveryPoint.MARKED, row.id());
+    Outcome outcome = channel.send(message);
+    observer.passed(DeliveryPoint.SENT, row.id());
+    settle(row, passage.address(), seen, outcome);
+    observer.passed(DeliveryPoint.SETTLED, row.id());
+  }
+
+  private Message message(Queued row, Gates.Passage passage) {
+    Rendered rendered =
+        renderer.render(
+            templates.find(row.template(), row.templateVersion()),
+            row.id(),
+            passage.profile().trait("language").map(trait -> trait.value().toString()).orElse(""),
+            fields(passage.profile()));
+    return new Message(
+        row.id() + ".g0",
+        passage.address(),
+        rendered.subject(),
+        rendered.html(),
+        rendered.text(),
+        rendered.language(),
+        links.unsubscribe(row.id()));
+  }
+
+  private static Map<String, String> fields(Profile profile) {
+    Map<String, String> fields = new HashMap<>();
+    profile
+        .traits()
+        .forEach(
+            (key, trait) ->
+                fields.put(
+                    key,
+                    trait.value() instanceof BigDecimal number
+                        ? number.toPlainString()
+                        : trait.value().toString()));
+    return fields;
+  }
+
+  private void settle(Queued row, String address, Document seen, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Accepted(String providerId) ->
+          settled(row, "sent", seen.append("providerId", providerId).append("reason", null));
+      case Outcome.Later(Duration after, Outcome.Delayed by, String reason) ->
+          later(row, after, by, reason);
+      case Outcome.Refused(Outcome.Fault fault, String code, String reason) -> {
+        switch (fault) {
+          case PERSON -> {
+            suppressions.add(instance, address, Suppressions.Reason.HARD_BOUNCE, row.id());
+            settled(row, "refused", seen.append("reason", code + " " + reason));
+          }
+          case MESSAGE -> settled(row, "refused", seen.append("reason", code + " " + reason));
+          case SENDER -> {
+            // It is about us, not the person: nobody is suppressed and the next try waits for the
+            // owner.
+            LOG.log(
+                System.Logger.Level.ERROR,
+                instance + " is refused as a sender: " + code + " " + reason);
+            pausedUntil = clock.instant().plus(PAUSE_AFTER_REFUSAL);
+            outbox.retry(row, pausedUntil, row.attempts(), code + " " + reason);
+          }
+        }
+      }
+      case Outcome.Uncertain(String reason) -> outbox.doubt(row, reason);
+    }
+  }
+
+  private void later(Queued row, Duration after, Outcome.Delayed by, String reason) {
+    Instant now = clock.instant();
+    if (by == Outcome.Delayed.RELAY) {
+      pausedUntil = now.plus(after);
+      outbox.retry(row, pausedUntil, row.attempts(), reason);
+      return;
+    }
+    int attempts = row.attempts() + 1;
+    Duration wait = Backoff.after(attempts, row.id());
+    Instant dueAt = now.plus(wait.compareTo(after) > 0 ? wait : after);
+    if (dueAt.isAfter(row.queuedAt().plus(Backoff.GIVE_UP))) {
+      settled(row, "refused", new Document("reason", "gave up: " + reason));
+    } else {
+      outbox.retry(row, dueAt, attempts, reason);
+    }
+  }
+
+  private void settled(Queued row, String state, Document result) {
+    outbox.settle(row, state, result);
+    bus.publish(Topics.MESSAGE_SETTLED, new Topics.MessageSettled(row.id(), state));
+  }
+
+  /** Starts nothing more and waits until what is under way has ended. */
+  @Override
+  public void close() {
+    open = false;
+    free.acquireUninterruptibly(connections);
+    channel.close();
+  }
+}

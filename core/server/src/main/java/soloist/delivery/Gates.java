@@ -1,0 +1,76 @@
+package soloist.delivery;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import soloist.identity.Identifiers;
+import soloist.privacy.Suppressions;
+import soloist.profile.Consent;
+import soloist.profile.Profile;
+import soloist.profile.ProfileDocuments;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * What every message must pass right before it is sent, in one place that no path avoids. Consent
+ * is read from the profile as it is now; suppression comes last.
+ */
+final class Gates {
+
+  /**
+   * The person and address to send to, and what each gate saw. The first gate that is closed is the
+   * last in the list.
+   */
+  record Passage(Profile profile, String address, List<Document> gates, Optional<String> closed) {}
+
+  private final Store store;
+  private final Suppressions suppressions;
+
+  Gates(Store store, Suppressions suppressions) {
+    this.store = store;
+    this.suppressions = suppressions;
+  }
+
+  Passage pass(Queued row) {
+    Document stored = store.profiles().find(eq("_id", row.profileId())).first();
+    if (stored == null) {
+      throw new IllegalStateException(
+          "message " + row.id() + " is for profile " + row.profileId() + ", which is not there");
+    }
+    Profile profile = ProfileDocuments.read(stored);
+    List<Document> gates = new ArrayList<>();
+    Set<String> addresses = profile.identifiers(Identifiers.EMAIL);
+    String address = addresses.stream().findFirst().orElse("");
+    if (!gate(gates, "address", !address.isEmpty(), Map.of("known", addresses.size()))) {
+      return new Passage(profile, address, gates, Optional.of("no-address"));
+    }
+    Optional<Consent> consent = profile.consent(row.purpose());
+    Map<String, Object> saw = new java.util.LinkedHashMap<>(Map.of("purpose", row.purpose()));
+    consent.ifPresent(
+        given -> {
+          saw.put("granted", given.granted());
+          saw.put("source", given.source());
+          saw.put("time", given.time());
+        });
+    if (!gate(gates, "consent", consent.isPresent() && consent.get().granted(), saw)) {
+      return new Passage(profile, address, gates, Optional.of("no-consent"));
+    }
+    boolean isSuppressed = suppressions.contains(row.channel(), address);
+    if (!gate(gates, "suppression", !isSuppressed, Map.of())) {
+      return new Passage(profile, address, gates, Optional.of("suppressed"));
+    }
+    return new Passage(profile, address, gates, Optional.empty());
+  }
+
+  private static boolean gate(
+      List<Document> gates, String name, boolean passed, Map<String, ?> saw) {
+    gates.add(
+        new Document("gate", name).append("passed", passed).append("saw", Values.stored(saw)));
+    return passed;
+  }
+}

@@ -1,0 +1,191 @@
+package soloist.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The server on the loopback interface: the pages, the API and, on a router of their own, the
+ * public paths that mails link to. Every request passes the same guards first.
+ */
+public final class HttpHost implements AutoCloseable {
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
+          + " 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri"
+          + " 'none'; form-action 'self'";
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final Vertx vertx;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Router pages;
+  private final Router publicPaths;
+  private final Routes api;
+  private final Routes open;
+  private final String publicHost;
+  private volatile HttpServer server;
+
+  /**
+   * @param publicHost the host of the public base URL, allowed beside loopback names
+   */
+  public HttpHost(Vertx vertx, String publicHost) {
+    this.vertx = vertx;
+    this.publicHost = publicHost;
+    pages = Router.router(vertx);
+    publicPaths = Router.router(vertx);
+    pages.route().handler(this::guard);
+    publicPaths.route().handler(this::guard);
+    api = new Routes(vertx, pages, threads);
+    open = new Routes(vertx, publicPaths, threads);
+    server = vertx.createHttpServer();
+  }
+
+  /** Routes of the owner: the API. */
+  public Routes api() {
+    return api;
+  }
+
+  /** Routes of everybody who got a mail. */
+  public Routes open() {
+    return open;
+  }
+
+  /** Starts to listen once all routes are there; returns the port. */
+  public int listen(int port) {
+    pages.route("/api/*").handler(context -> Routes.fail(context, Problem.notFound()));
+    pages.get("/*").handler(StaticHandler.create("webroot").setIncludeHidden(false));
+    pages.get("/*").handler(HttpHost::page);
+    for (Router router : List.of(pages, publicPaths)) {
+      router.route().handler(context -> Routes.fail(context, Problem.notFound()));
+      router.route().failureHandler(HttpHost::failed);
+    }
+    server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(port)
+                    .setCompressionSupported(true)
+                    .setIdleTimeout(60)
+                    .setMaxHeaderSize(16 * 1024)
+                    .setMaxInitialLineLength(8 * 1024))
+            .requestHandler(
+                request -> (isPublic(request.path()) ? publicPaths : pages).handle(request))
+            .listen()
+            .await();
+    return server.actualPort();
+  }
+
+  /** The port that {@link #listen} got. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  private void guard(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean isPublic = isPublic(request.path());
+    headers(context, isPublic);
+    if (!METHODS.contains(request.method().name())) {
+      Routes.fail(
+          context, new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST")));
+    } else if (!HttpMethod.POST.equals(request.method()) && hasBody(request)) {
+      // A body where none belongs is how one request is smuggled behind another (SECURITY 9).
+      context.response().putHeader("Connection", "close");
+      Routes.fail(context, new Problem(400, "no-body-here", List.of(), Map.of()));
+      request.connection().close();
+    } else if (!isPublic && !isOurHost(request)) {
+      Routes.fail(context, new Problem(421, "host", List.of(), Map.of()));
+    } else if (!isPublic
+        && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+        && HttpMethod.POST.equals(request.method())) {
+      Routes.fail(context, new Problem(403, "cross-site", List.of(), Map.of()));
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean isPublic(String path) {
+    return path != null
+        && (path.startsWith("/o/") || path.startsWith("/c/") || path.startsWith("/u/"));
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return request.getHeader("Transfer-Encoding") != null
+        || (length != null && !length.strip().equals("0"));
+  }
+
+  /**
+   * A foreign name that resolves to this machine is a page elsewhere that wants to read the API.
+   */
+  private boolean isOurHost(HttpServerRequest request) {
+    var authority = request.authority();
+    return authority != null
+        && (LOOPBACK.contains(authority.host()) || authority.host().equals(publicHost));
+  }
+
+  private static void headers(RoutingContext context, boolean isPublic) {
+    var response = context.response();
+    response
+        .putHeader("Content-Security-Policy", CONTENT_POLICY)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Cross-Origin-Resource-Policy", isPublic ? "cross-origin" : "same-origin");
+    if (isPublic || context.request().path().startsWith("/api/")) {
+      response.putHeader("Cache-Control", "no-store");
+    }
+    if (isPublic && HttpMethod.POST.equals(context.request().method())) {
+      response.putHeader("Connection", "close");
+    }
+  }
+
+  /**
+   * Paths inside the application are its own business: it gets the page and looks at the path
+   * itself.
+   */
+  private static void page(RoutingContext context) {
+    String path = context.request().path();
+    if (path.contains(".")) {
+      Routes.fail(context, Problem.notFound());
+    } else {
+      context.response().putHeader("Cache-Control", "no-cache");
+      context.reroute("/index.html");
+    }
+  }
+
+  private static void failed(RoutingContext context) {
+    int status = context.statusCode();
+    Throwable cause = context.failure();
+    if (cause != null && !(cause instanceof io.vertx.ext.web.handler.HttpException)) {
+      Routes.fail(context, cause);
+    } else if (status == 413) {
+      context.response().putHeader("Connection", "close");
+      Routes.fail(context, new Problem(413, "too-large", List.of(), Map.of()));
+    } else {
+      Routes.fail(
+          context,
+          new Problem(
+              status < 400 ? 500 : status,
+              status == 404 ? "not-found" : "bad-request",
+              List.of(),
+              Map.of()));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close().await();
+    threads.close();
+  }
+}

@@ -1,0 +1,77 @@
+package soloist.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** A request as endpoints see it. */
+public final class Request {
+  private static final int MOST_ITEMS = 200;
+  private static final int USUAL_ITEMS = 50;
+
+  private final RoutingContext context;
+
+  Request(RoutingContext context) {
+    this.context = context;
+  }
+
+  /** A part of the path, as routed. */
+  public String path(String name) {
+    return Optional.ofNullable(context.pathParam(name)).orElseThrow(Problem::notFound);
+  }
+
+  public Optional<String> query(String name) {
+    return context.queryParam(name).stream().findFirst().filter(value -> !value.isBlank());
+  }
+
+  /** The {@code limit} of a list, 1 to 200, 50 when not given. */
+  public int limit() {
+    Optional<String> written = query("limit");
+    if (written.isEmpty()) {
+      return USUAL_ITEMS;
+    }
+    try {
+      int limit = Integer.parseInt(written.get());
+      if (limit >= 1 && limit <= MOST_ITEMS) {
+        return limit;
+      }
+    } catch (NumberFormatException _) {
+      // named below with the number that is out of bounds
+    }
+    throw Problem.invalid("limit", "limit", Integer.toString(MOST_ITEMS));
+  }
+
+  /** The offset that an opaque cursor of ours stands for, 0 without one. */
+  public int offset() {
+    Optional<String> cursor = query("cursor");
+    if (cursor.isEmpty()) {
+      return 0;
+    }
+    if (cursor.get().matches("[0-9]{1,9}")) {
+      return Integer.parseInt(cursor.get());
+    }
+    throw Problem.invalid("cursor", "cursor");
+  }
+
+  public JsonObject json() {
+    try {
+      Buffer body = context.body().buffer();
+      if (body != null && body.length() > 0 && body.toJsonValue() instanceof JsonObject object) {
+        return object;
+      }
+    } catch (DecodeException _) {
+      // the sentence below serves both faults
+    }
+    throw Problem.invalid("", "json-object");
+  }
+
+  public String language() {
+    return Texts.language(context.request().getHeader("Accept-Language"));
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(context.request().getHeader(name));
+  }
+}

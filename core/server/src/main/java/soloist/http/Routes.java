@@ -1,0 +1,167 @@
+package soloist.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Routes whose handlers may block: each request runs on a virtual thread of its own, the event loop
+ * only reads and writes.
+ */
+public final class Routes {
+  private static final System.Logger LOG = System.getLogger(Routes.class.getName());
+  private static final int LARGEST_BODY = 64 * 1024;
+
+  /** Answers a request; blocks as it likes. */
+  @FunctionalInterface
+  public interface Handler {
+    Reply handle(Request request);
+  }
+
+  private final Vertx vertx;
+  private final Router router;
+  private final ExecutorService threads;
+  private final List<String> operations = new ArrayList<>();
+
+  Routes(Vertx vertx, Router router, ExecutorService threads) {
+    this.vertx = vertx;
+    this.router = router;
+    this.threads = threads;
+  }
+
+  public void get(String path, Handler handler) {
+    operations.add("GET " + path);
+    router.get(path).handler(context -> run(context, handler));
+  }
+
+  /**
+   * A POST with a JSON body. Another content type is 415, so that no foreign page can send one
+   * without asking first.
+   */
+  public void post(String path, Handler handler) {
+    operations.add("POST " + path);
+    router
+        .post(path)
+        .handler(
+            context -> {
+              String type =
+                  Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
+              if (type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+                context.next();
+              } else {
+                fail(context, new Problem(415, "json-only", List.of(), java.util.Map.of()));
+              }
+            })
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(context -> run(context, handler));
+  }
+
+  /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */
+  public void postForm(String path, Handler handler) {
+    operations.add("POST " + path);
+    router
+        .post(path)
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(context -> run(context, handler));
+  }
+
+  /** Method and path template of every route. */
+  public List<String> operations() {
+    return List.copyOf(operations);
+  }
+
+  private void run(RoutingContext context, Handler handler) {
+    Context loop = vertx.getOrCreateContext();
+    threads.execute(
+        () -> {
+          try {
+            Reply reply = handler.handle(new Request(context));
+            loop.runOnContext(_ -> send(context, reply));
+          } catch (RuntimeException e) {
+            loop.runOnContext(_ -> fail(context, e));
+          }
+        });
+  }
+
+  private static void send(RoutingContext context, Reply reply) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(reply.status());
+    reply.headers().forEach(response::putHeader);
+    if (HttpMethod.HEAD.equals(context.request().method())) {
+      response.end();
+    } else {
+      response.end(reply.body());
+    }
+  }
+
+  /**
+   * The boundary of HTTP: a fault of the caller is explained, one of ours is logged with the id
+   * that the caller gets.
+   */
+  static void fail(RoutingContext context, Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    String trace = UUID.randomUUID().toString();
+    Problem problem;
+    if (cause instanceof Problem known) {
+      problem = known;
+    } else if (cause instanceof com.mongodb.MongoException) {
+      LOG.log(System.Logger.Level.WARNING, "the store did not answer, trace " + trace, cause);
+      problem = new Problem(503, "store-away", List.of(), java.util.Map.of("Retry-After", "5"));
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "request failed, trace " + trace, cause);
+      problem = new Problem(500, "internal", List.of(), java.util.Map.of());
+    }
+    send(
+        context,
+        reply(
+            problem,
+            Texts.language(context.request().getHeader("Accept-Language")),
+            context,
+            trace));
+  }
+
+  private static Reply reply(
+      Problem problem, String language, RoutingContext context, String trace) {
+    JsonArray errors = new JsonArray();
+    for (Problem.Detail detail : problem.details()) {
+      errors.add(
+          new JsonObject()
+              .put("pointer", detail.pointer())
+              .put("code", detail.code())
+              .put("message", Texts.say(language, detail.code(), detail.values())));
+    }
+    JsonObject body =
+        new JsonObject()
+            .put("type", "/problems/" + problem.code())
+            .put("title", Texts.say(language, problem.code() + ".title"))
+            .put("status", problem.status())
+            .put("detail", Texts.say(language, problem.code()))
+            .put("instance", context.request().path())
+            .put("code", problem.code())
+            .put("traceId", trace);
+    if (!errors.isEmpty()) {
+      body.put("errors", errors);
+    }
+    Reply reply = new Reply(problem.status(), problem.headers(), Buffer.buffer(body.encode()));
+    return reply.with("Content-Type", "application/problem+json");
+  }
+}

@@ -1,0 +1,84 @@
+package soloist.identity;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.InsertManyOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.bson.Document;
+import soloist.store.Store;
+
+/** Finds the profile that identifiers belong to, and gives new ones to it. */
+public final class Identity {
+  private static final int TRIES = 8;
+  private static final int DUPLICATE_KEY = 11000;
+
+  /**
+   * Whose event it is.
+   *
+   * @param profileId the smallest id that any of the identifiers belongs to, or a new one
+   * @param otherIds the other profiles that they belong to, sorted; one person that is known as
+   *     several
+   */
+  public record Owner(String profileId, List<String> otherIds) {}
+
+  private final Store store;
+  private final Supplier<String> newProfileId;
+
+  public Identity(Store store, Supplier<String> newProfileId) {
+    this.store = store;
+    this.newProfileId = newProfileId;
+  }
+
+  /**
+   * One question and, where an identifier is new, one insert-if-absent. Two callers with the same
+   * new identifiers agree: both insert in the same order, and who comes second at the first one
+   * finds the other's answer.
+   *
+   * @param normalised value by kind, at least one
+   */
+  public Owner resolve(Map<String, String> normalised, Instant now) {
+    Map<String, String> keys = Identifiers.keys(normalised);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Map<String, String> owners = new TreeMap<>();
+      store
+          .identifiers()
+          .find(in("_id", keys.keySet()))
+          .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
+      TreeSet<String> profiles = new TreeSet<>(owners.values());
+      String profileId = profiles.isEmpty() ? newProfileId.get() : profiles.first();
+      List<Document> missing = new ArrayList<>();
+      for (String key : keys.keySet()) {
+        if (!owners.containsKey(key)) {
+          missing.add(
+              new Document("_id", key).append("profileId", profileId).append("at", Date.from(now)));
+        }
+      }
+      if (missing.isEmpty() || insert(missing)) {
+        profiles.remove(profileId);
+        return new Owner(profileId, List.copyOf(profiles));
+      }
+    }
+    throw new IllegalStateException("identifiers " + normalised.keySet() + " kept changing hands");
+  }
+
+  /** False when somebody else was first. */
+  private boolean insert(List<Document> missing) {
+    try {
+      store.identifiers().insertMany(missing, new InsertManyOptions().ordered(true));
+      return true;
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package soloist.ingest;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import soloist.http.Problem;
+import soloist.profile.EventTypes;
+
+/** Checks the properties of event types that the platform computes with. */
+final class Meaning {
+  private static final Pattern TRAIT = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
+  private static final Pattern COMPUTED = Pattern.compile("orders|spent_.*|first_order|last_order");
+  private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+  private final List<Problem.Detail> faults;
+
+  Meaning(List<Problem.Detail> faults) {
+    this.faults = faults;
+  }
+
+  /** The properties with defaults and in their types. Faults are added to the list. */
+  Map<String, Object> check(String type, Map<String, Object> properties) {
+    return switch (type) {
+      case EventTypes.ORDER -> order(properties);
+      case EventTypes.CONSENT -> consent(properties);
+      case EventTypes.TRAITS -> traits(properties);
+      default -> properties;
+    };
+  }
+
+  private Map<String, Object> order(Map<String, Object> properties) {
+    Map<String, Object> order = new LinkedHashMap<>(properties);
+    if (order.get("total") instanceof String text) {
+      try {
+        order.put("total", new BigDecimal(text));
+      } catch (NumberFormatException _) {
+        // stays a text and is named below
+      }
+    }
+    if (order.containsKey("total") && !(order.get("total") instanceof BigDecimal)) {
+      fault("/properties/total", "order-total");
+    }
+    if (order.containsKey("total") || order.containsKey("currency")) {
+      try {
+        Currency.getInstance(String.valueOf(order.get("currency")));
+      } catch (IllegalArgumentException _) {
+        fault("/properties/currency", "order-currency");
+      }
+    }
+    if (order.get("orderId") instanceof BigDecimal number) {
+      order.put("orderId", number.toPlainString());
+    }
+    return order;
+  }
+
+  private Map<String, Object> consent(Map<String, Object> properties) {
+    Map<String, Object> consent = new LinkedHashMap<>(properties);
+    if (!(consent.get("purpose") instanceof String purpose)
+        || !PURPOSE.matcher(purpose).matches()) {
+      fault("/properties/purpose", "consent-purpose");
+    }
+    if (!(consent.get("granted") instanceof Boolean)) {
+      fault("/properties/granted", "consent-granted");
+    }
+    if (!(consent.get("source") instanceof String source) || source.isBlank()) {
+      fault("/properties/source", "consent-source");
+    }
+    return consent;
+  }
+
+  private Map<String, Object> traits(Map<String, Object> properties) {
+    properties.forEach(
+        (key, value) -> {
+          if (!TRAIT.matcher(key).matches() || COMPUTED.matcher(key).matches()) {
+            fault("/properties/" + key, "trait-key");
+          } else if (value instanceof Map || value instanceof List) {
+            fault("/properties/" + key, "trait-value");
+          }
+        });
+    return properties;
+  }
+
+  private void fault(String pointer, String code) {
+    faults.add(new Problem.Detail(pointer, code, List.of()));
+  }
+}

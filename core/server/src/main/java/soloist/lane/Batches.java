@@ -1,0 +1,167 @@
+package soloist.lane;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonBinaryWriter;
+import org.bson.Document;
+import org.bson.codecs.DocumentCodec;
+import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges and commits a batch. A batch that is too large for one redo record, or that cannot be
+ * judged, is halved; a single row that cannot be judged after three tries is kept as dead and the
+ * cursor passes it.
+ */
+final class Batches {
+  private static final System.Logger LOG = System.getLogger(Batches.class.getName());
+  private static final int TRIES = 3;
+  private static final int MOST_BYTES = 8 << 20;
+  private static final int NEVER_TOO_LARGE = 100;
+  private static final DocumentCodec CODEC = new DocumentCodec();
+
+  /** One commit that was made. */
+  record Done(Cursor cursor, @Nullable Instant nextDue) {}
+
+  private final Work work;
+  private final Commits commits;
+  private final Lane.Listener listener;
+
+  Batches(Work work, Commits commits, Lane.Listener listener) {
+    this.work = work;
+    this.commits = commits;
+    this.listener = listener;
+  }
+
+  /**
+   * Commits the batch in one piece or several; {@code profiles} are the stored documents and follow
+   * what is written.
+   */
+  List<Done> process(Cursor cursor, Batch batch, Map<String, Document> profiles) {
+    List<Done> done = new ArrayList<>();
+    process(cursor, batch, new HashMap<>(profiles), done);
+    return done;
+  }
+
+  private Cursor process(
+      Cursor cursor, Batch batch, Map<String, Document> profiles, List<Done> done) {
+    Judged judged;
+    try {
+      judged = judge(cursor, batch, profiles, batch.size() == 1 ? TRIES : 1);
+    } catch (RuntimeException e) {
+      // Whatever a row provokes is the row's fault: it must not stop the others.
+      return batch.size() == 1
+          ? bury(cursor, batch, profiles, e, done)
+          : processHalves(cursor, batch, profiles, done);
+    }
+    if (batch.size() > 1 && isTooLarge(judged)) {
+      return processHalves(cursor, batch, profiles, done);
+    }
+    return commit(cursor, batch, judged, List.of(), profiles, done);
+  }
+
+  private Cursor processHalves(
+      Cursor cursor, Batch batch, Map<String, Document> profiles, List<Done> done) {
+    return process(process(cursor, batch.head(), profiles, done), batch.rest(), profiles, done);
+  }
+
+  private Judged judge(Cursor cursor, Batch batch, Map<String, Document> profiles, int tries) {
+    try {
+      return work.judge(cursor.versions(), batch.rows(), profiles, batch.due(), batch.dueUntil());
+    } catch (RuntimeException e) {
+      if (tries > 1) {
+        return judge(cursor, batch, profiles, tries - 1);
+      }
+      throw e;
+    }
+  }
+
+  private Cursor commit(
+      Cursor cursor,
+      Batch batch,
+      Judged judged,
+      List<Document> dead,
+      Map<String, Document> profiles,
+      List<Done> done) {
+    long live = cursor.live();
+    long bulk = cursor.bulk();
+    for (Row row : batch.rows()) {
+      if (row.source() == Row.Source.LIVE) {
+        live = row.position();
+      } else {
+        bulk = row.position();
+      }
+    }
+    Cursor next = commits.commit(cursor.next(live, bulk, cursor.versions()), judged, dead);
+    judged.profiles().forEach(profile -> profiles.put(profile.getString("_id"), profile));
+    done.add(new Done(next, judged.nextDue()));
+    listener.committed(next.partition(), judged);
+    return next;
+  }
+
+  private Cursor bury(
+      Cursor cursor,
+      Batch batch,
+      Map<String, Document> profiles,
+      RuntimeException cause,
+      List<Done> done) {
+    boolean isRow = !batch.rows().isEmpty();
+    String profileId = isRow ? batch.rows().getFirst().profileId() : batch.due().getFirst();
+    String id = isRow ? batch.rows().getFirst().id() : "due:" + profileId + ":" + batch.dueUntil();
+    LOG.log(
+        System.Logger.Level.ERROR, "row " + id + " could not be judged and is kept as dead", cause);
+    var trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    Document dead =
+        new Document("_id", id)
+            .append("partition", cursor.partition())
+            .append("profileId", profileId)
+            .append("row", isRow ? batch.rows().getFirst().toDocument() : null)
+            .append("cause", String.valueOf(cause.getMessage()))
+            .append("trace", trace.toString())
+            .append("at", Date.from(isRow ? batch.rows().getFirst().at() : batch.dueUntil()));
+    Document stored = profiles.get(profileId);
+    List<Document> silenced =
+        isRow || stored == null
+            ? List.of()
+            : List.of(
+                new Document(stored)
+                    .append("rev", stored.getLong("rev") + 1)
+                    .append("dueAt", null));
+    return commit(
+        cursor,
+        batch,
+        new Judged(List.of(), List.of(), silenced, null),
+        List.of(dead),
+        profiles,
+        done);
+  }
+
+  private static boolean isTooLarge(Judged judged) {
+    int count = judged.profiles().size() + judged.outbox().size() + judged.decisions().size();
+    if (count <= NEVER_TOO_LARGE) {
+      return false;
+    }
+    return bytes(judged.profiles()) + bytes(judged.outbox()) + bytes(judged.decisions())
+        > MOST_BYTES;
+  }
+
+  /** The size of documents in BSON. */
+  private static long bytes(List<Document> documents) {
+    try (var buffer = new BasicOutputBuffer()) {
+      for (Document document : documents) {
+        try (var writer = new BsonBinaryWriter(buffer)) {
+          CODEC.encode(writer, document, EncoderContext.builder().build());
+        }
+      }
+      return buffer.getPosition();
+    }
+  }
+}

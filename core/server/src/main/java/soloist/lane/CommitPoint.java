@@ -1,0 +1,21 @@
+package soloist.lane;
+
+/**
+ * The named points between the writes of a commit, for tests that end the process at one of them.
+ */
+public enum CommitPoint {
+  JUDGED,
+  REDO_WRITTEN,
+  OUTBOX_WRITTEN,
+  DECISIONS_WRITTEN,
+  PROFILES_WRITTEN,
+  CURSOR_WRITTEN;
+
+  /** Told on the lane's thread each time a point is passed. */
+  @FunctionalInterface
+  public interface Observer {
+    Observer NONE = (_, _) -> {};
+
+    void passed(CommitPoint point, int partition);
+  }
+}

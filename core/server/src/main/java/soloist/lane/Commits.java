@@ -1,0 +1,166 @@
+package soloist.lane;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * Writes a judged batch in one order: 0 redo record, 1 outbox and decisions, 2 profiles, 3 cursor.
+ * Single-document atomicity is enough, because after a crash the redo record is written again as it
+ * stands and every write of it is harmless the second time.
+ */
+final class Commits {
+  private static final int DUPLICATE_KEY = 11000;
+  private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+
+  private final Store store;
+  private final CommitPoint.Observer observer;
+  private final RedoUse use;
+
+  Commits(Store store, CommitPoint.Observer observer, RedoUse use) {
+    this.store = store;
+    this.observer = observer;
+    this.use = use;
+  }
+
+  Cursor load(int partition) {
+    Document found = store.cursors().find(eq("_id", partition)).first();
+    return found == null ? Cursor.start(partition) : Cursor.of(found);
+  }
+
+  /** Finishes what a crash interrupted, as it was judged then. Returns the cursor to go on from. */
+  Cursor recover(int partition) {
+    Cursor cursor = load(partition);
+    Document redo = store.redo().find(eq("_id", partition)).first();
+    boolean isUnfinished = redo != null && redo.getLong("batch") == cursor.batch() + 1;
+    if (isUnfinished && use == RedoUse.WRITTEN_AND_REDONE) {
+      return apply(redo);
+    }
+    return cursor;
+  }
+
+  /** Commits a batch: what was judged, rows that could not be, and where the cursor then stands. */
+  Cursor commit(Cursor next, Judged judged, List<Document> dead) {
+    int partition = next.partition();
+    observer.passed(CommitPoint.JUDGED, partition);
+    Document redo =
+        new Document("_id", partition)
+            .append("batch", next.batch())
+            .append("cursor", next.toDocument())
+            .append("outbox", judged.outbox())
+            .append("decisions", judged.decisions())
+            .append("profiles", judged.profiles())
+            .append("dead", dead);
+    if (use != RedoUse.NOT_WRITTEN) {
+      store.redo().replaceOne(eq("_id", partition), redo, UPSERT);
+    }
+    observer.passed(CommitPoint.REDO_WRITTEN, partition);
+    return apply(redo);
+  }
+
+  private Cursor apply(Document redo) {
+    Cursor next = Cursor.of(Values.document(redo, "cursor"));
+    int partition = next.partition();
+    insertWhereAbsent(store.outbox(), Values.documents(redo, "outbox"));
+    observer.passed(CommitPoint.OUTBOX_WRITTEN, partition);
+    insertWhereAbsent(store.decisions(), Values.documents(redo, "decisions"));
+    insertWhereAbsent(store.dead(), Values.documents(redo, "dead"));
+    observer.passed(CommitPoint.DECISIONS_WRITTEN, partition);
+    writeProfiles(Values.documents(redo, "profiles"));
+    observer.passed(CommitPoint.PROFILES_WRITTEN, partition);
+    store.cursors().replaceOne(eq("_id", partition), next.toDocument(), UPSERT);
+    observer.passed(CommitPoint.CURSOR_WRITTEN, partition);
+    return next;
+  }
+
+  private static void insertWhereAbsent(
+      MongoCollection<Document> collection, List<Document> documents) {
+    if (documents.isEmpty()) {
+      return;
+    }
+    try {
+      collection.insertMany(documents, new InsertManyOptions().ordered(false));
+    } catch (MongoBulkWriteException e) {
+      requireDuplicatesOnly(e);
+    }
+  }
+
+  private void writeProfiles(List<Document> profiles) {
+    if (profiles.isEmpty()) {
+      return;
+    }
+    List<WriteModel<Document>> writes = new ArrayList<>();
+    for (Document profile : profiles) {
+      long rev = profile.getLong("rev");
+      writes.add(
+          rev == 1
+              ? new InsertOneModel<>(profile)
+              : new ReplaceOneModel<>(
+                  and(eq("_id", profile.get("_id")), eq("rev", rev - 1)), profile));
+    }
+    int written;
+    try {
+      var result = store.profiles().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+      written = result.getInsertedCount() + result.getMatchedCount();
+    } catch (MongoBulkWriteException e) {
+      requireDuplicatesOnly(e);
+      written = -1;
+    }
+    if (written != profiles.size()) {
+      requireWrittenBefore(profiles);
+    }
+  }
+
+  /**
+   * After a crash some profiles may already be what the redo record says; anything else is another
+   * writer.
+   */
+  private void requireWrittenBefore(List<Document> profiles) {
+    Map<Object, Long> stored = new HashMap<>();
+    store
+        .profiles()
+        .find(in("_id", profiles.stream().map(profile -> profile.get("_id")).toList()))
+        .projection(Projections.include("rev"))
+        .forEach(profile -> stored.put(profile.get("_id"), profile.getLong("rev")));
+    for (Document profile : profiles) {
+      if (!profile.getLong("rev").equals(stored.get(profile.get("_id")))) {
+        throw new IllegalStateException(
+            "profile "
+                + profile.get("_id")
+                + " was written by somebody else: expected rev "
+                + profile.get("rev")
+                + ", found "
+                + stored.get(profile.get("_id")));
+      }
+    }
+  }
+
+  private static void requireDuplicatesOnly(MongoBulkWriteException e) {
+    for (BulkWriteError error : e.getWriteErrors()) {
+      if (error.getCode() != DUPLICATE_KEY) {
+        throw e;
+      }
+    }
+    if (e.getWriteConcernError() != null) {
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package soloist.lane;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.client.model.Filters;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * The ordered log of everything that changes a person, in 64 partitions, each numbered without
+ * gaps.
+ */
+public final class Journal implements AutoCloseable {
+  private static final int APPENDERS = 4;
+
+  /** Above this many live rows that are not judged yet, ingest answers 503. */
+  public static final long MOST_BACKLOG = 50_000;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final List<Sequence> sequences = new ArrayList<>();
+  private final List<Appender> appenders = new ArrayList<>();
+  private final AtomicLong backlog = new AtomicLong();
+
+  /**
+   * Reads where each partition stands and starts the appenders.
+   *
+   * @param appended told partition and head after rows have become durable
+   */
+  public Journal(Store store, InstantSource clock, ObjLongConsumer<Integer> appended) {
+    this.store = store;
+    this.clock = clock;
+    for (int partition = 0; partition < Partitions.COUNT; partition++) {
+      Document live = last(partition, Row.Source.LIVE);
+      Document bulk = last(partition, Row.Source.BULK);
+      sequences.add(new Sequence(position(live), position(bulk), later(at(live), at(bulk))));
+    }
+    for (int i = 0; i < APPENDERS; i++) {
+      appenders.add(
+          new Appender(
+              store.events(),
+              (partition, source) -> position(last(partition, source)),
+              sequences,
+              this::now,
+              appended,
+              backlog));
+    }
+  }
+
+  /**
+   * Appends a draft. The future is completed when the row is durable: with true, or with false when
+   * the event id has been journalled before and nothing has changed; it fails when the store does.
+   */
+  public CompletableFuture<Boolean> append(Row draft) {
+    return appenders.get(draft.partition() % APPENDERS).offer(draft);
+  }
+
+  /** Live rows that are journalled and not judged yet. */
+  public long backlog() {
+    return backlog.get();
+  }
+
+  /** Rows after a position in their order, at most {@code limit}. */
+  List<Row> read(int partition, Row.Source source, long after, int limit) {
+    Sequence sequence = sequences.get(partition);
+    if (sequence.head(source) <= after) {
+      return List.of();
+    }
+    List<Row> recent = sequence.tail(source).after(after, limit);
+    if (recent != null) {
+      return recent;
+    }
+    List<Row> rows = new ArrayList<>();
+    store
+        .events()
+        .find(
+            Filters.and(
+                eq("partition", partition),
+                eq("source", source.key()),
+                gt("position", after),
+                lte("position", sequence.head(source))))
+        .sort(ascending("position"))
+        .limit(limit)
+        .batchSize(limit)
+        .forEach(document -> rows.add(Row.of(document)));
+    return rows;
+  }
+
+  long head(int partition, Row.Source source) {
+    return sequences.get(partition).head(source);
+  }
+
+  @Nullable Instant knownUntil(int partition, long live) {
+    return sequences.get(partition).knownUntil(live, now());
+  }
+
+  /** A lane owns a partition from this cursor on. */
+  void owned(Cursor cursor) {
+    backlog.addAndGet(head(cursor.partition(), Row.Source.LIVE) - cursor.live());
+  }
+
+  /** A lane has judged up to the cursor. */
+  void judged(Cursor before, Cursor now) {
+    backlog.addAndGet(before.live() - now.live());
+    for (Row.Source source : Row.Source.values()) {
+      sequences.get(now.partition()).tail(source).forgetUpTo(now.position(source));
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private @Nullable Document last(int partition, Row.Source source) {
+    return store
+        .events()
+        .find(Filters.and(eq("partition", partition), eq("source", source.key())))
+        .sort(descending("position"))
+        .limit(1)
+        .first();
+  }
+
+  private static long position(@Nullable Document row) {
+    return row == null ? 0 : row.getLong("position");
+  }
+
+  private static Instant at(@Nullable Document row) {
+    return row == null ? Instant.EPOCH : Values.instant(row, "at");
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** Finishes what has been offered, then refuses more. */
+  @Override
+  public void close() {
+    appenders.forEach(Appender::close);
+  }
+}

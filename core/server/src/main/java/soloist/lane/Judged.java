@@ -1,0 +1,29 @@
+package soloist.lane;
+
+import java.time.Instant;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch of rows came to: the documents a commit writes.
+ *
+ * @param outbox rows to send; written only where the id is not there yet
+ * @param decisions likewise
+ * @param profiles the whole new documents, each with {@code rev} one above the stored one
+ * @param nextDue the earliest instant at which one of these profiles is due, null for none
+ */
+public record Judged(
+    List<Document> outbox,
+    List<Document> decisions,
+    List<Document> profiles,
+    @Nullable Instant nextDue) {
+
+  static final Judged NOTHING = new Judged(List.of(), List.of(), List.of(), null);
+
+  public Judged {
+    outbox = List.copyOf(outbox);
+    decisions = List.copyOf(decisions);
+    profiles = List.copyOf(profiles);
+  }
+}

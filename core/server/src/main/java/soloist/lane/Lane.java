@@ -1,0 +1,217 @@
+package soloist.lane;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Sorts.ascending;
+
+import com.mongodb.client.model.Projections;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * The one writer of some partitions. Pulls rows, live first, then due profiles, then bulk rows, has
+ * them judged and commits. Not thread-safe: one thread at a time.
+ */
+final class Lane {
+  private static final int MOST_DUE = 128;
+
+  /** How many rows a batch takes from each source, 1 or more; any size gives the same result. */
+  record BatchSize(int live, int bulk) {
+    static final BatchSize USUAL = new BatchSize(512, 128);
+  }
+
+  /** Told what a commit has changed. */
+  interface Listener {
+    void committed(int partition, Judged judged);
+  }
+
+  private static final class Partition {
+    Cursor cursor;
+    @Nullable Instant nextDue;
+    boolean uncertain;
+
+    Partition(Cursor cursor) {
+      this.cursor = cursor;
+    }
+  }
+
+  private final List<Integer> numbers;
+  private final Store store;
+  private final Journal journal;
+  private final Batches batches;
+  private final Commits commits;
+  private final BatchSize size;
+  private final Map<Integer, Partition> partitions = new HashMap<>();
+
+  Lane(
+      List<Integer> numbers,
+      Store store,
+      Journal journal,
+      Work work,
+      CommitPoint.Observer observer,
+      RedoUse redo,
+      Listener listener,
+      BatchSize size) {
+    this.numbers = List.copyOf(numbers);
+    this.store = store;
+    this.journal = journal;
+    this.commits = new Commits(store, observer, redo);
+    this.batches = new Batches(work, commits, listener);
+    this.size = size;
+  }
+
+  /** Finishes interrupted commits and takes its partitions over. */
+  void open() {
+    for (int number : numbers) {
+      Partition partition = new Partition(commits.recover(number));
+      partition.nextDue = earliestDue(number);
+      partitions.put(number, partition);
+      journal.owned(partition.cursor);
+    }
+  }
+
+  /** Pulls in turn from all partitions until none has anything left. */
+  void pull() {
+    boolean worked = true;
+    while (worked) {
+      worked = false;
+      for (int number : numbers) {
+        worked |= pullOnce(number, partition(number));
+      }
+    }
+  }
+
+  private Partition partition(int number) {
+    Partition partition = partitions.get(number);
+    if (partition == null) {
+      throw new IllegalStateException("this lane is not open");
+    }
+    return partition;
+  }
+
+  private boolean pullOnce(int number, Partition partition) {
+    if (partition.uncertain) {
+      advance(partition, commits.recover(number));
+      partition.nextDue = earliestDue(number);
+    }
+    // Until a pull has ended well only the store knows what was written.
+    partition.uncertain = true;
+    boolean worked = pullBatch(number, partition);
+    partition.uncertain = false;
+    return worked;
+  }
+
+  private boolean pullBatch(int number, Partition partition) {
+    Cursor cursor = partition.cursor;
+    List<Row> live =
+        untilControl(journal.read(number, Row.Source.LIVE, cursor.live(), size.live()));
+    if (!live.isEmpty() && live.getFirst().isControl()) {
+      return advance(partition, publish(cursor, live.getFirst()));
+    }
+    long lastLive = live.isEmpty() ? cursor.live() : live.getLast().position();
+    List<Row> bulk = journal.read(number, Row.Source.BULK, cursor.bulk(), size.bulk());
+    Instant dueUntil = journal.knownUntil(number, lastLive);
+    List<String> due = dueUntil == null ? List.of() : due(number, partition, dueUntil);
+    if (live.isEmpty() && bulk.isEmpty() && due.isEmpty()) {
+      return false;
+    }
+    List<Row> rows = new ArrayList<>(live);
+    rows.addAll(bulk);
+    var batch = new Batch(rows, due, dueUntil == null ? Instant.EPOCH : dueUntil);
+    for (Batches.Done done : batches.process(cursor, batch, load(batch))) {
+      advance(partition, done.cursor());
+      partition.nextDue = earlier(partition.nextDue, done.nextDue());
+    }
+    if (!due.isEmpty()) {
+      partition.nextDue = earliestDue(number);
+    }
+    return true;
+  }
+
+  private boolean advance(Partition partition, Cursor now) {
+    journal.judged(partition.cursor, now);
+    partition.cursor = now;
+    return true;
+  }
+
+  private static List<Row> untilControl(List<Row> rows) {
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i).isControl()) {
+        return rows.subList(0, i);
+      }
+    }
+    return !rows.isEmpty() && rows.getFirst().isControl() ? rows.subList(0, 1) : rows;
+  }
+
+  /** From this row on the partition is judged by the version that the row names. */
+  private Cursor publish(Cursor cursor, Row row) {
+    Map<String, Integer> versions = new TreeMap<>(cursor.versions());
+    if (!(row.properties().get("version") instanceof Number version)) {
+      throw new IllegalStateException("control row " + row.id() + " names no version");
+    }
+    versions.put(
+        row.properties().get("kind") + ":" + row.properties().get("id"), version.intValue());
+    return commits.commit(
+        cursor.next(row.position(), cursor.bulk(), versions), Judged.NOTHING, List.of());
+  }
+
+  private List<String> due(int number, Partition partition, Instant until) {
+    if (partition.nextDue == null || partition.nextDue.isAfter(until)) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>();
+    store
+        .profiles()
+        .find(and(eq("partition", number), lte("dueAt", Date.from(until))))
+        .sort(ascending("dueAt", "_id"))
+        .limit(MOST_DUE)
+        .projection(Projections.include("_id"))
+        .forEach(profile -> ids.add(profile.getString("_id")));
+    return ids;
+  }
+
+  private @Nullable Instant earliestDue(int number) {
+    Document profile =
+        store
+            .profiles()
+            .find(and(eq("partition", number), gt("dueAt", new Date(0))))
+            .sort(ascending("dueAt"))
+            .limit(1)
+            .projection(Projections.include("dueAt"))
+            .first();
+    return profile == null ? null : Values.instant(profile, "dueAt");
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
+  }
+
+  private Map<String, Document> load(Batch batch) {
+    Set<String> ids = new LinkedHashSet<>(batch.due());
+    batch.rows().forEach(row -> ids.add(row.profileId()));
+    Map<String, Document> profiles = new HashMap<>();
+    store
+        .profiles()
+        .find(in("_id", ids))
+        .batchSize(ids.size())
+        .forEach(profile -> profiles.put(profile.getString("_id"), profile));
+    return profiles;
+  }
+}

@@ -1,0 +1,77 @@
+package soloist.lane;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import soloist.bus.Bus;
+import soloist.bus.Topics;
+import soloist.store.Store;
+
+/**
+ * Runs a {@link Lane} on a virtual thread, one message at a time. Nothing here may await a future
+ * or set a timer: either would let a second handler in.
+ */
+public final class LaneVerticle extends VerticleBase {
+  private static final System.Logger LOG = System.getLogger(LaneVerticle.class.getName());
+
+  private final List<Integer> partitions;
+  private final Bus bus;
+  private final Lane lane;
+
+  public LaneVerticle(
+      List<Integer> partitions,
+      Bus bus,
+      Store store,
+      Journal journal,
+      Work work,
+      CommitPoint.Observer observer,
+      RedoUse redo) {
+    this.partitions = List.copyOf(partitions);
+    this.bus = bus;
+    this.lane =
+        new Lane(
+            this.partitions,
+            store,
+            journal,
+            work,
+            observer,
+            redo,
+            this::announce,
+            Lane.BatchSize.USUAL);
+  }
+
+  @Override
+  public Future<?> start() {
+    lane.open();
+    bus.subscribe(
+        Topics.ROWS_APPENDED,
+        appended -> {
+          if (partitions.contains(appended.partition())) {
+            pull();
+          }
+        });
+    bus.subscribe(Topics.SECOND_PASSED, _ -> pull());
+    return Future.succeededFuture();
+  }
+
+  private void pull() {
+    try {
+      lane.pull();
+    } catch (RuntimeException e) {
+      // The boundary of the bus: the rows are in the journal, the next second tries again.
+      LOG.log(
+          System.Logger.Level.WARNING, "lane of partitions " + partitions + " will try again", e);
+    }
+  }
+
+  private void announce(int partition, Judged judged) {
+    if (!judged.profiles().isEmpty()) {
+      bus.publish(
+          Topics.PROFILES_CHANGED, new Topics.ProfilesChanged(partition, judged.profiles().size()));
+    }
+    if (!judged.outbox().isEmpty()) {
+      bus.publish(
+          Topics.MESSAGES_QUEUED, new Topics.MessagesQueued(partition, judged.outbox().size()));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package soloist.lane;
+
+import static soloist.store.Values.instant;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import soloist.store.Values;
+
+/**
+ * One row of the journal: everything that changes a person is one.
+ *
+ * @param id the event's id, unique for good
+ * @param partition {@link Partitions#of} the profile
+ * @param source the sequence it is numbered in
+ * @param position counts from 1 without gaps within partition and source
+ * @param profileId whose row it is; empty for a control row, which concerns the partition
+ * @param otherIds profiles that the identifiers belong to as well, for a later merge
+ * @param type what happened, such as {@code order}
+ * @param time when it happened, never after {@code at}
+ * @param at when it was journalled; within a partition never earlier than the row before
+ * @param origin who told: {@code api}, {@code tracking}, {@code system}
+ * @param identifiers by kind, normalised
+ * @param properties in the types of the JDK: String, Boolean, Long, BigDecimal, Instant, Map, List
+ */
+public record Row(
+    String id,
+    int partition,
+    Source source,
+    long position,
+    String profileId,
+    List<String> otherIds,
+    String type,
+    Instant time,
+    Instant at,
+    String origin,
+    Map<String, String> identifiers,
+    Map<String, Object> properties) {
+
+  /**
+   * Live rows go before bulk rows and are numbered apart, so that an import never holds up a click.
+   */
+  public enum Source {
+    LIVE,
+    BULK;
+
+    String key() {
+      return this == LIVE ? "live" : "bulk";
+    }
+  }
+
+  /** The type of a control row that publishes a version of a definition in this partition. */
+  public static final String PUBLISHED = "definition.published";
+
+  public Row {
+    otherIds = List.copyOf(otherIds);
+    identifiers = Map.copyOf(identifiers);
+  }
+
+  /** A live row of a person that is not journalled yet; the journal gives position and time. */
+  public static Row draft(
+      String id,
+      String profileId,
+      List<String> otherIds,
+      String type,
+      Instant time,
+      String origin,
+      Map<String, String> identifiers,
+      Map<String, Object> properties) {
+    return new Row(
+        id,
+        Partitions.of(profileId),
+        Source.LIVE,
+        0,
+        profileId,
+        otherIds,
+        type,
+        time,
+        Instant.EPOCH,
+        origin,
+        identifiers,
+        properties);
+  }
+
+  /** A control row for one partition that is not journalled yet. */
+  public static Row control(
+      String id, int partition, Instant time, Map<String, Object> properties) {
+    return new Row(
+        id,
+        partition,
+        Source.LIVE,
+        0,
+        "",
+        List.of(),
+        PUBLISHED,
+        time,
+        Instant.EPOCH,
+        "system",
+        Map.of(),
+        properties);
+  }
+
+  public boolean isControl() {
+    return profileId.isEmpty();
+  }
+
+  Row placed(long newPosition, Instant journalled) {
+    Instant happened = time.isAfter(journalled) ? journalled : time;
+    return new Row(
+        id,
+        partition,
+        source,
+        newPosition,
+        profileId,
+        otherIds,
+        type,
+        happened,
+        journalled,
+        origin,
+        identifiers,
+        properties);
+  }
+
+  public Document toDocument() {
+    return new Document("_id", id)
+        .append("partition", partition)
+        .append("source", source.key())
+        .append("position", position)
+        .append("profileId", profileId)
+        .append("otherIds", otherIds)
+        .append("type", type)
+        .append("time", Date.from(time))
+        .append("at", Date.from(at))
+        .append("origin", origin)
+        .append("identifiers", new Document(new LinkedHashMap<>(identifiers)))
+        .append("properties", Values.stored(properties));
+  }
+
+  @SuppressWarnings("unchecked")
+  public static Row of(Document document) {
+    Map<String, String> identifiers = new LinkedHashMap<>();
+    Values.document(document, "identifiers")
+        .forEach((kind, value) -> identifiers.put(kind, (String) value));
+    Object properties = Values.plain(Values.document(document, "properties"));
+    return new Row(
+        document.getString("_id"),
+        document.getInteger("partition"),
+        document.getString("source").equals("live") ? Source.LIVE : Source.BULK,
+        document.getLong("position"),
+        document.getString("profileId"),
+        document.getList("otherIds", String.class),
+        document.getString("type"),
+        instant(document, "time"),
+        instant(document, "at"),
+        document.getString("origin"),
+        identifiers,
+        properties == null ? Map.of() : (Map<String, Object>) properties);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What must never be sent. Unsubscribes, complaints and dead addresses come in, a yes or no for one
+ * address goes out. It keeps suppressions by a keyed hash, never the address.
+ */
+@NullMarked
+package soloist.privacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package soloist.profile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import soloist.lane.Partitions;
+import soloist.lane.Row;
+
+/**
+ * The portrait of one person while a lane works on it. Only lanes change one, on their thread;
+ * everybody else reads the stored document. Stays small: history is in the journal.
+ */
+public final class Profile {
+  static final int MOST_JOURNEYS = 50;
+
+  final String id;
+  long rev;
+  long appliedLive;
+  long appliedBulk;
+  @Nullable Instant firstSeen;
+  @Nullable Instant lastSeen;
+  @Nullable Instant dueAt;
+  Instant judgedAt = Instant.EPOCH;
+  final Map<String, Set<String>> identifiers = new TreeMap<>();
+  final Map<String, Trait> traits = new TreeMap<>();
+  final Map<String, Consent> consents = new TreeMap<>();
+  final Map<String, Membership> memberships = new TreeMap<>();
+  final List<Journey> journeys = new ArrayList<>();
+  final Map<String, Instant> entered = new TreeMap<>();
+  final Map<String, Window> windows = new TreeMap<>();
+
+  public Profile(String id) {
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public int partition() {
+    return Partitions.of(id);
+  }
+
+  public Optional<Instant> dueAt() {
+    return Optional.ofNullable(dueAt);
+  }
+
+  public void dueAt(@Nullable Instant instant) {
+    dueAt = instant;
+  }
+
+  public Optional<Trait> trait(String key) {
+    return Optional.ofNullable(traits.get(key));
+  }
+
+  public Map<String, Trait> traits() {
+    return Map.copyOf(traits);
+  }
+
+  public Optional<Consent> consent(String purpose) {
+    return Optional.ofNullable(consents.get(purpose));
+  }
+
+  /** The identifiers of one kind, sorted. */
+  public Set<String> identifiers(String kind) {
+    return identifiers.getOrDefault(kind, Set.of());
+  }
+
+  public boolean isIn(String segment) {
+    return memberships.containsKey(segment);
+  }
+
+  public Set<String> segments() {
+    return Set.copyOf(memberships.keySet());
+  }
+
+  public void enter(String segment, Membership membership) {
+    memberships.put(segment, membership);
+  }
+
+  public void leave(String segment) {
+    memberships.remove(segment);
+  }
+
+  public List<Journey> journeys() {
+    return List.copyOf(journeys);
+  }
+
+  public Optional<Journey> journey(String entry) {
+    return journeys.stream().filter(journey -> journey.entry().equals(entry)).findFirst();
+  }
+
+  public Optional<Instant> lastEntered(String campaign) {
+    return Optional.ofNullable(entered.get(campaign));
+  }
+
+  /** Begins a journey. */
+  public void begin(Journey journey) {
+    if (journeys.size() >= MOST_JOURNEYS) {
+      throw new IllegalStateException(
+          "profile "
+              + id
+              + " is in "
+              + MOST_JOURNEYS
+              + " journeys already; '"
+              + journey.campaign()
+              + "' is one too many");
+    }
+    journeys.add(journey);
+    entered.put(journey.campaign(), journey.since());
+  }
+
+  /** Puts a journey in the place of the one with the same entry. */
+  public void replace(Journey journey) {
+    journeys.replaceAll(old -> old.entry().equals(journey.entry()) ? journey : old);
+  }
+
+  public void end(String entry) {
+    journeys.removeIf(journey -> journey.entry().equals(entry));
+  }
+
+  /** The latest instants of an event that a condition in use needs, newest first. */
+  public List<Instant> latest(String window) {
+    Window found = windows.get(window);
+    return found == null ? List.of() : found.latest();
+  }
+
+  /** An instant that never goes back for this person. */
+  public Instant judgeAt(Instant instant) {
+    judgedAt = instant.isAfter(judgedAt) ? instant : judgedAt;
+    return judgedAt;
+  }
+
+  /** Whether the row has been folded in before. */
+  boolean hasApplied(Row row) {
+    return row.position() <= (row.source() == Row.Source.LIVE ? appliedLive : appliedBulk);
+  }
+
+  void applied(Row row) {
+    if (row.source() == Row.Source.LIVE) {
+      appliedLive = row.position();
+    } else {
+      appliedBulk = row.position();
+    }
+  }
+}

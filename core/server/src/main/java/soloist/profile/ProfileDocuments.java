@@ -1,0 +1,97 @@
+package soloist.profile;
+
+import static soloist.store.Values.date;
+import static soloist.store.Values.instantOrNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.bson.Document;
+import soloist.store.Values;
+
+/** Profiles as the store keeps them. */
+public final class ProfileDocuments {
+  private ProfileDocuments() {}
+
+  /** The document with {@code rev} one above the one it was read from. */
+  public static Document write(Profile profile) {
+    Document identifiers = new Document();
+    profile.identifiers.forEach((kind, values) -> identifiers.append(kind, List.copyOf(values)));
+    Document windows = new Document();
+    profile.windows.forEach(
+        (key, window) ->
+            windows.append(
+                key,
+                new Document("most", window.most())
+                    .append("latest", window.latest().stream().map(Date::from).toList())));
+    Document entered = new Document();
+    profile.entered.forEach((campaign, instant) -> entered.append(campaign, Date.from(instant)));
+    return new Document("_id", profile.id)
+        .append("partition", profile.partition())
+        .append("rev", profile.rev + 1)
+        .append(
+            "applied",
+            new Document("live", profile.appliedLive).append("bulk", profile.appliedBulk))
+        .append("firstSeen", date(profile.firstSeen))
+        .append("lastSeen", date(profile.lastSeen))
+        .append("dueAt", date(profile.dueAt))
+        .append("judgedAt", date(profile.judgedAt))
+        .append("identifiers", identifiers)
+        .append("traits", map(profile.traits, Trait::toDocument))
+        .append("consents", map(profile.consents, Consent::toDocument))
+        .append("memberships", map(profile.memberships, Membership::toDocument))
+        .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
+        .append("entered", entered)
+        .append("windows", windows);
+  }
+
+  public static Profile read(Document document) {
+    Profile profile = new Profile(document.getString("_id"));
+    profile.rev = document.getLong("rev");
+    profile.appliedLive = Values.document(document, "applied").getLong("live");
+    profile.appliedBulk = Values.document(document, "applied").getLong("bulk");
+    profile.firstSeen = instantOrNull(document, "firstSeen");
+    profile.lastSeen = instantOrNull(document, "lastSeen");
+    profile.dueAt = instantOrNull(document, "dueAt");
+    profile.judgedAt = Values.instant(document, "judgedAt");
+    Values.document(document, "identifiers")
+        .forEach(
+            (kind, values) -> {
+              var all = new TreeSet<String>();
+              ((List<?>) values).forEach(value -> all.add((String) value));
+              profile.identifiers.put(kind, all);
+            });
+    each(document, "traits", Trait::of, profile.traits);
+    each(document, "consents", Consent::of, profile.consents);
+    each(document, "memberships", Membership::of, profile.memberships);
+    Values.documents(document, "journeys")
+        .forEach(journey -> profile.journeys.add(Journey.of(journey)));
+    Values.document(document, "entered")
+        .forEach(
+            (campaign, instant) -> profile.entered.put(campaign, ((Date) instant).toInstant()));
+    each(document, "windows", ProfileDocuments::window, profile.windows);
+    return profile;
+  }
+
+  private static Window window(Document document) {
+    List<Instant> latest = new ArrayList<>();
+    document.getList("latest", Date.class).forEach(instant -> latest.add(instant.toInstant()));
+    return new Window(document.getInteger("most"), latest);
+  }
+
+  private static <T> Document map(Map<String, T> values, Function<T, Document> write) {
+    Document document = new Document();
+    values.forEach((key, value) -> document.append(key, write.apply(value)));
+    return document;
+  }
+
+  private static <T> void each(
+      Document document, String key, Function<Document, T> read, Map<String, T> into) {
+    Values.document(document, key)
+        .forEach((name, value) -> into.put(name, read.apply((Document) value)));
+  }
+}

@@ -1,0 +1,145 @@
+package soloist.profile;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import soloist.lane.Row;
+import soloist.rules.condition.Condition;
+
+/**
+ * Folds a row into a profile. Counts and sums are added, of single values the one with the later
+ * time stands (the greater event id at the same instant), so the same rows give the same portrait
+ * in whatever order they come.
+ */
+public final class ProfileFold {
+  private static final String COMPUTED = "computed";
+
+  private ProfileFold() {}
+
+  /** The key under which a profile keeps the instants for a condition. */
+  public static String windowKey(Condition.Did condition) {
+    return condition.event().replace('.', ':');
+  }
+
+  /**
+   * Folds the row in.
+   *
+   * @param inUse the event conditions for which the profile keeps instants
+   * @return false when the row had been folded in before and nothing has changed
+   */
+  public static boolean apply(Profile profile, Row row, Collection<Condition.Did> inUse) {
+    if (profile.hasApplied(row)) {
+      return false;
+    }
+    profile.applied(row);
+    row.identifiers()
+        .forEach(
+            (kind, value) ->
+                profile.identifiers.computeIfAbsent(kind, _ -> new TreeSet<>()).add(value));
+    profile.firstSeen =
+        profile.firstSeen == null || row.time().isBefore(profile.firstSeen)
+            ? row.time()
+            : profile.firstSeen;
+    profile.lastSeen =
+        profile.lastSeen == null || row.time().isAfter(profile.lastSeen)
+            ? row.time()
+            : profile.lastSeen;
+    switch (row.type()) {
+      case EventTypes.ORDER -> order(profile, row);
+      case EventTypes.TRAITS ->
+          row.properties().forEach((key, value) -> put(profile, key, value, row.origin(), row));
+      case EventTypes.CONSENT ->
+          consent(profile, row, Boolean.TRUE.equals(row.properties().get("granted")));
+      case EventTypes.UNSUBSCRIBED -> {
+        consent(profile, row, false);
+        respond(profile, row);
+      }
+      case EventTypes.OPENED, EventTypes.CLICKED -> respond(profile, row);
+      default -> {
+        // kept in the journal, and in the windows below
+      }
+    }
+    int most =
+        inUse.stream()
+            .filter(did -> did.event().equals(row.type()))
+            .mapToInt(Condition.Did::atLeast)
+            .max()
+            .orElse(0);
+    if (most > 0) {
+      String key = row.type().replace('.', ':');
+      Window window = profile.windows.get(key);
+      Window wide = window == null ? new Window(most, List.of()) : window.atLeast(most);
+      profile.windows.put(key, wide.with(row.time()));
+    }
+    return true;
+  }
+
+  private static void order(Profile profile, Row row) {
+    add(profile, "orders", BigDecimal.ONE, row);
+    if (row.properties().get("total") instanceof BigDecimal total) {
+      add(profile, "spent_" + row.properties().getOrDefault("currency", "XXX"), total, row);
+    }
+    Trait first = profile.traits.get("first_order");
+    boolean isFirst =
+        first == null
+            || row.time().isBefore(first.at())
+            || (row.time().equals(first.at()) && row.id().compareTo(first.event()) < 0);
+    if (isFirst) {
+      profile.traits.put("first_order", new Trait(row.time(), COMPUTED, row.time(), row.id()));
+    }
+    put(profile, "last_order", row.time(), COMPUTED, row);
+  }
+
+  /** Adds to a number; its evidence is the latest event that was added. */
+  private static void add(Profile profile, String key, BigDecimal amount, Row row) {
+    Trait old = profile.traits.get(key);
+    if (old == null) {
+      profile.traits.put(key, new Trait(normal(amount), COMPUTED, row.time(), row.id()));
+      return;
+    }
+    BigDecimal sum = normal(((BigDecimal) old.value()).add(amount));
+    boolean keep = old.outlasts(row.time(), row.id());
+    profile.traits.put(
+        key, new Trait(sum, COMPUTED, keep ? old.at() : row.time(), keep ? old.event() : row.id()));
+  }
+
+  /** One form for equal numbers, so that the order of adding cannot be seen in the scale. */
+  private static BigDecimal normal(BigDecimal number) {
+    BigDecimal stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  private static void put(Profile profile, String key, Object value, String source, Row row) {
+    Trait old = profile.traits.get(key);
+    if (old == null || !old.outlasts(row.time(), row.id())) {
+      profile.traits.put(key, new Trait(value, source, row.time(), row.id()));
+    }
+  }
+
+  private static void consent(Profile profile, Row row, boolean granted) {
+    String purpose = text(row.properties(), "purpose");
+    Consent old = profile.consents.get(purpose);
+    if (old == null || !old.outlasts(row.time(), row.id())) {
+      String source =
+          row.properties().containsKey("source") ? text(row.properties(), "source") : row.origin();
+      profile.consents.put(purpose, new Consent(granted, row.time(), source, row.id()));
+    }
+  }
+
+  private static void respond(Profile profile, Row row) {
+    if (row.properties().containsKey("entry")) {
+      profile
+          .journey(text(row.properties(), "entry"))
+          .ifPresent(
+              journey ->
+                  profile.replace(
+                      journey.withResponse(text(row.properties(), "step"), row.type())));
+    }
+  }
+
+  private static String text(Map<String, Object> properties, String key) {
+    return properties.get(key) instanceof String text ? text : "";
+  }
+}

@@ -1,0 +1,53 @@
+package soloist.segment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import soloist.profile.Membership;
+import soloist.profile.Profile;
+import soloist.profile.ProfileFacts;
+import soloist.rules.condition.Conditions;
+import soloist.rules.condition.Segment;
+
+/** Keeps a profile's memberships equal to the segments' conditions. */
+public final class Memberships {
+
+  /** Somebody entered or left a segment. */
+  public record Change(String segment, boolean entered) {}
+
+  private Memberships() {}
+
+  /**
+   * Asks every condition again and notes what changed, in the order of the segments.
+   *
+   * @param cause the event that may have changed it, or {@code due:} and the instant
+   */
+  public static List<Change> update(
+      Profile profile, Collection<Segment> segments, ProfileFacts facts, String cause) {
+    List<Change> changes = new ArrayList<>();
+    for (Segment segment : segments) {
+      boolean holds = Conditions.test(segment.condition(), facts);
+      if (holds == profile.isIn(segment.id())) {
+        continue;
+      }
+      if (holds) {
+        profile.enter(segment.id(), new Membership(facts.now(), cause));
+      } else {
+        profile.leave(segment.id());
+      }
+      changes.add(new Change(segment.id(), holds));
+    }
+    return changes;
+  }
+
+  /** The next instant at which some membership may change by itself. */
+  public static Optional<Instant> changesAt(Collection<Segment> segments, ProfileFacts facts) {
+    Stream<Instant> instants =
+        segments.stream()
+            .flatMap(segment -> Conditions.changesAt(segment.condition(), facts).stream());
+    return instants.min(Instant::compareTo);
+  }
+}

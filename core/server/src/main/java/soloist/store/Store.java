@@ -1,0 +1,108 @@
+package soloist.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** All collections and indexes, in one place. Writes are acknowledged by a majority and on disk. */
+public final class Store implements AutoCloseable {
+  private static final String DATABASE = "soloist";
+
+  private final MongoClient client;
+  private final MongoDatabase database;
+
+  /**
+   * Connects and creates the indexes that are missing. The URI's database name, if any, is used.
+   */
+  public Store(String uri) {
+    var connection = new ConnectionString(uri);
+    client =
+        MongoClients.create(
+            MongoClientSettings.builder()
+                .applyConnectionString(connection)
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readConcern(ReadConcern.DEFAULT)
+                .retryWrites(false)
+                .applyToClusterSettings(
+                    cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .build());
+    String name = connection.getDatabase();
+    database = client.getDatabase(name == null ? DATABASE : name);
+    createIndexes();
+  }
+
+  /** The journal: one document a row, {@code _id} is the event's id. */
+  public MongoCollection<Document> events() {
+    return database.getCollection("events");
+  }
+
+  /** {@code _id} is kind:value. */
+  public MongoCollection<Document> identifiers() {
+    return database.getCollection("identifiers");
+  }
+
+  public MongoCollection<Document> profiles() {
+    return database.getCollection("profiles");
+  }
+
+  /** What a batch is about to write, one per partition. */
+  public MongoCollection<Document> redo() {
+    return database.getCollection("redo");
+  }
+
+  /** How far each partition is judged. */
+  public MongoCollection<Document> cursors() {
+    return database.getCollection("cursors");
+  }
+
+  /** Rows that could not be judged. */
+  public MongoCollection<Document> dead() {
+    return database.getCollection("dead");
+  }
+
+  /** {@code _id} is the id of the effect. */
+  public MongoCollection<Document> outbox() {
+    return database.getCollection("outbox");
+  }
+
+  public MongoCollection<Document> decisions() {
+    return database.getCollection("decisions");
+  }
+
+  /** {@code _id} is a keyed hash of channel and address. */
+  public MongoCollection<Document> suppressions() {
+    return database.getCollection("suppressions");
+  }
+
+  /** Versions of segments, campaigns and templates; {@code _id} is kind:id@version. */
+  public MongoCollection<Document> definitions() {
+    return database.getCollection("definitions");
+  }
+
+  private void createIndexes() {
+    events()
+        .createIndex(
+            Indexes.ascending("partition", "source", "position"), new IndexOptions().unique(true));
+    events().createIndex(Indexes.descending("profileId", "time"));
+    profiles().createIndex(Indexes.ascending("partition", "dueAt"));
+    profiles().createIndex(Indexes.descending("lastSeen", "_id"));
+    outbox().createIndex(Indexes.ascending("state", "dueAt"));
+    outbox().createIndex(Indexes.ascending("owner"));
+    decisions().createIndex(Indexes.descending("profileId", "at"));
+    suppressions().createIndex(Indexes.ascending("told"));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,132 @@
+package soloist.tracking;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bson.Document;
+import soloist.ingest.Ingest;
+import soloist.privacy.Suppressions;
+import soloist.profile.EventTypes;
+import soloist.security.Links;
+import soloist.store.Store;
+
+/** Turns what people do with a message into events of their profile. */
+public final class Responses {
+  private static final System.Logger LOG = System.getLogger(Responses.class.getName());
+  private static final int MOST_WAITING = 1_000;
+
+  private final Store store;
+  private final Ingest ingest;
+  private final Suppressions suppressions;
+  private final ExecutorService threads;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final AtomicLong dropped = new AtomicLong();
+
+  public Responses(Store store, Ingest ingest, Suppressions suppressions, ExecutorService threads) {
+    this.store = store;
+    this.ingest = ingest;
+    this.suppressions = suppressions;
+    this.threads = threads;
+  }
+
+  /**
+   * Notes an open or a click without keeping the person waiting. The only events that may be lost:
+   * when too many wait for the store one is dropped and counted.
+   *
+   * @param nonce tells one response from the next
+   */
+  void note(Links.Link link, String type, String nonce) {
+    if (!waiting.tryAcquire()) {
+      dropped.incrementAndGet();
+      return;
+    }
+    try {
+      threads.execute(
+          () -> {
+            try {
+              tell(link, type, type + ":" + link.message() + ":" + nonce);
+            } catch (RuntimeException e) {
+              // The boundary of this thread: the person has been answered already.
+              dropped.incrementAndGet();
+              LOG.log(
+                  System.Logger.Level.WARNING,
+                  type + " of message " + link.message() + " was dropped",
+                  e);
+            } finally {
+              waiting.release();
+            }
+          });
+    } catch (RejectedExecutionException _) {
+      waiting.release();
+      dropped.incrementAndGet();
+    }
+  }
+
+  /**
+   * Suppresses the address that the message went to, durably, before it returns; the event follows.
+   */
+  void unsubscribe(Links.Link link) {
+    Optional<Document> message = message(link);
+    if (message.isEmpty()) {
+      return;
+    }
+    String channel = message.get().getString("channel");
+    String recipient = message.get().getString("recipient");
+    if (recipient != null) {
+      suppressions.add(channel, recipient, Suppressions.Reason.UNSUBSCRIBED, link.message());
+    }
+    tellUnsubscribed(link);
+  }
+
+  /** Events that a crash kept from following their suppression. */
+  public void tellUntold() {
+    suppressions.untold().forEach(message -> tellUnsubscribed(new Links.Link(message, 0, "")));
+  }
+
+  public long dropped() {
+    return dropped.get();
+  }
+
+  private void tellUnsubscribed(Links.Link link) {
+    try {
+      tell(link, EventTypes.UNSUBSCRIBED, EventTypes.UNSUBSCRIBED + ":" + link.message());
+      suppressions.told(link.message());
+    } catch (RuntimeException e) {
+      // The promise to the person is kept by the suppression; the event is told again at the next
+      // start.
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the event of an unsubscribe waits, message " + link.message(),
+          e);
+    }
+  }
+
+  private void tell(Links.Link link, String type, String id) {
+    Optional<Document> found = message(link);
+    if (found.isEmpty()) {
+      return;
+    }
+    Document message = found.get();
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("message", link.message());
+    properties.put("campaign", message.getString("campaign"));
+    properties.put("step", message.getString("step"));
+    properties.put("entry", message.getString("entry"));
+    properties.put("purpose", message.getString("purpose"));
+    properties.put("source", "link");
+    if (!link.destination().isEmpty()) {
+      properties.put("url", link.destination());
+    }
+    ingest.tell(id, message.getString("profileId"), type, "tracking", properties).join();
+  }
+
+  private Optional<Document> message(Links.Link link) {
+    return Optional.ofNullable(store.outbox().find(eq("_id", link.message())).first());
+  }
+}

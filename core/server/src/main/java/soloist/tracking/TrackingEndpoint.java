@@ -1,0 +1,68 @@
+package soloist.tracking;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import soloist.http.Problem;
+import soloist.http.Reply;
+import soloist.http.Request;
+import soloist.http.Routes;
+import soloist.profile.EventTypes;
+import soloist.security.Links;
+
+/** What people do with a mail: {@code /o} open, {@code /c} click, {@code /u} unsubscribe. */
+public final class TrackingEndpoint {
+  private static final byte[] PIXEL =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+  private final Links links;
+  private final Responses responses;
+  private final UnsubscribePage page;
+
+  public TrackingEndpoint(Links links, Responses responses, UnsubscribePage page) {
+    this.links = links;
+    this.responses = responses;
+    this.page = page;
+  }
+
+  public void mount(Routes open) {
+    open.get("/o/:token", this::opened);
+    open.get("/c/:token", this::clicked);
+    open.get(
+        "/u/page.css",
+        _ ->
+            new Reply(
+                200, Map.of("Content-Type", "text/css"), Buffer.buffer(UnsubscribePage.STYLE)));
+    open.get("/u/:token", this::ask);
+    open.postForm("/u/:token", this::unsubscribe);
+  }
+
+  private Reply opened(Request request) {
+    Links.Link link = read(Links.Kind.OPEN, request);
+    responses.note(link, EventTypes.OPENED, UUID.randomUUID().toString());
+    return new Reply(200, Map.of("Content-Type", "image/gif"), Buffer.buffer(PIXEL));
+  }
+
+  /** Goes on even when the store is away: the destination is in the signed token. */
+  private Reply clicked(Request request) {
+    Links.Link link = read(Links.Kind.CLICK, request);
+    responses.note(link, EventTypes.CLICKED, UUID.randomUUID().toString());
+    return new Reply(302, Map.of("Location", link.destination()), Buffer.buffer());
+  }
+
+  /** Shows a page with a button. A mail scanner that fetches every link changes nothing. */
+  private Reply ask(Request request) {
+    read(Links.Kind.UNSUBSCRIBE, request);
+    return Reply.html(200, page.ask(request.language()));
+  }
+
+  private Reply unsubscribe(Request request) {
+    responses.unsubscribe(read(Links.Kind.UNSUBSCRIBE, request));
+    return Reply.html(200, page.done(request.language()));
+  }
+
+  private Links.Link read(Links.Kind kind, Request request) {
+    return links.read(kind, request.path("token")).orElseThrow(Problem::notFound);
+  }
+}
