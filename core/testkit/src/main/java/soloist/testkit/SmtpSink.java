@@ -50,8 +50,11 @@ public final class SmtpSink implements AutoCloseable {
             .messageHandlerFactory(
                 context -> new SinkDelivery((Session) context, faults, closing, ledger))
             .sessionHandler(new Door());
+    if (setup.startTls != null) {
+      builder.startTlsSocketFactory(setup.startTls).enableTLS();
+    }
     if (setup.tls != null) {
-      builder.startTlsSocketFactory(setup.tls).enableTLS();
+      builder.serverSocketFactory(setup.tls);
     }
     if (setup.username != null) {
       builder
@@ -85,6 +88,7 @@ public final class SmtpSink implements AutoCloseable {
     private int port;
     private @Nullable String username;
     private @Nullable String password;
+    private @Nullable SSLContext startTls;
     private @Nullable SSLContext tls;
 
     private Setup() {}
@@ -101,12 +105,18 @@ public final class SmtpSink implements AutoCloseable {
     }
 
     public Setup startTls(SSLContext context) {
+      startTls = context;
+      return this;
+    }
+
+    /** TLS from the first byte. */
+    public Setup tls(SSLContext context) {
       tls = context;
       return this;
     }
 
     public SmtpSink start(Path folder) {
-      CHATTER.setLevel(Level.WARNING);
+      CHATTER.setLevel(Level.SEVERE);
       return new SmtpSink(folder, this);
     }
   }

@@ -50,11 +50,16 @@ record Attempt(Stage stage, Reply reply, String trouble) {
     if (stage == Stage.DOT && reply.accepts()) {
       return new Outcome.Accepted(reply.words());
     }
-    if (reply.closes() || stage == Stage.CONNECT) {
+    if (stage == Stage.CONNECT) {
+      return relayLater(trouble); // whatever was answered last, it was not about this message
+    }
+    if (reply.closes()) {
       return relayLater(reply.text());
     }
     if (stage == Stage.LOGIN || stage == Stage.MAIL) {
-      return reply.refuses() ? refused(Outcome.Fault.SENDER) : relayLater(reply.text());
+      return reply.refuses()
+          ? refused(Outcome.Fault.SENDER)
+          : relayLater(reply.putsOff() ? reply.text() : trouble);
     }
     if (reply.putsOff()) {
       return new Outcome.Later(PERSON_REST, Outcome.Delayed.PERSON, reply.text());
