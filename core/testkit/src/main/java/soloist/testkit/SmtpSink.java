@@ -46,6 +46,7 @@ public final class SmtpSink implements AutoCloseable {
             .hostName("sink.example")
             .softwareName("sink")
             .maxConnections(1_000)
+            .maxMessageSize(setup.largest)
             .insertReceivedHeaders(false)
             .messageHandlerFactory(
                 context -> new SinkDelivery((Session) context, faults, closing, ledger))
@@ -86,6 +87,7 @@ public final class SmtpSink implements AutoCloseable {
   /** What a sink offers and asks for. */
   public static final class Setup {
     private int port;
+    private int largest;
     private @Nullable String username;
     private @Nullable String password;
     private @Nullable SSLContext startTls;
@@ -95,6 +97,12 @@ public final class SmtpSink implements AutoCloseable {
 
     public Setup port(int number) {
       port = number;
+      return this;
+    }
+
+    /** Announces a limit in bytes (SIZE, RFC 1870). */
+    public Setup largest(int bytes) {
+      largest = bytes;
       return this;
     }
 

@@ -38,9 +38,9 @@ record Reply(int code, String text) {
     return code == 421;
   }
 
-  /** False when what came is no reply of SMTP. */
+  /** False when nothing came, or nothing that could end a step of SMTP. */
   boolean understood() {
-    return accepts() || code / 100 == 3 || putsOff() || refuses();
+    return accepts() || putsOff() || refuses();
   }
 
   /** Subject and detail of the enhanced code, {@code 1.1} of 5.1.1, or nothing. */

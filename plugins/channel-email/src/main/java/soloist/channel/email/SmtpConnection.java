@@ -51,6 +51,7 @@ final class SmtpConnection extends SMTPTransport {
       sent++;
       begin(Stage.MAIL);
       if (tooLong(letter)) {
+        begin(Stage.DATA); // RFC 1870 lets the relay say so here at the latest
         reply =
             new Reply(552, "552 5.3.4 the relay takes no message of " + letter.length() + " bytes");
       } else {

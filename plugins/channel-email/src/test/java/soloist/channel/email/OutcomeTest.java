@@ -105,6 +105,18 @@ class OutcomeTest {
   }
 
   @Test
+  void isRefusedUnsentWhenItIsLargerThanTheRelayTakes() {
+    try (SmtpSink small = SmtpSink.with().largest(500).start(folder.resolve("small"))) {
+      var refused =
+          assertInstanceOf(
+              Outcome.Refused.class, send(Opened.settings(small.port()), Sample.message()));
+
+      assertEquals(Outcome.Fault.MESSAGE, refused.fault());
+      assertEquals("5.3.4", refused.code());
+    }
+  }
+
+  @Test
   void isPutOffWhenTheGreetingIsFourTwoOne() {
     sink.script("*", Fault.reply(At.GREETING, 421, "4.3.2 too many connections"));
 
