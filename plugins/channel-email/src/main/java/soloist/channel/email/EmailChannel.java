@@ -101,8 +101,8 @@ public final class EmailChannel implements Channel {
   }
 
   /**
-   * Jakarta Mail and Activation look for their parts through the loader of the calling thread. The
-   * platform's threads see no class of this plugin.
+   * Jakarta Mail and Activation look for their parts through the loader of the calling thread
+   * first. A caller that sees another copy of them would make every send fail.
    */
   private static <T> T withOwnLoader(Supplier<T> work) {
     Thread thread = Thread.currentThread();

@@ -65,6 +65,15 @@ class PluginZipIT {
 
   @Test
   void sendsFromAThreadThatSeesNothingOfThePlugin() throws Exception {
+    sendsFrom(ClassLoader.getPlatformClassLoader());
+  }
+
+  @Test
+  void sendsFromAThreadThatSeesAnotherJakartaMail() throws Exception {
+    sendsFrom(PluginZipIT.class.getClassLoader());
+  }
+
+  private void sendsFrom(ClassLoader caller) throws Exception {
     unpack();
     var plugins = new IsolatedPlugins(folder);
     plugins.setSystemVersion("0.1.0");
@@ -83,7 +92,7 @@ class PluginZipIT {
       var outcome = new CompletableFuture<Outcome>();
       Thread.startVirtualThread(
               () -> {
-                Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+                Thread.currentThread().setContextClassLoader(caller);
                 try {
                   outcome.complete(channel.send(Sample.message()));
                 } catch (Throwable e) {
@@ -94,7 +103,7 @@ class PluginZipIT {
           .join();
 
       assertInstanceOf(Outcome.Accepted.class, outcome.get());
-      assertEquals(ClassLoader.getPlatformClassLoader(), loaderAfterwards.get());
+      assertEquals(caller, loaderAfterwards.get());
       assertEquals("Autumn has come, Ada", sink.ledger().only(Sample.RECIPIENT).subject());
       channel.close();
     }
