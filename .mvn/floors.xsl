@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Turns floors.xml into a rule of the enforcer: every version below a floor is a banned dependency. -->
+<!-- Turns floors.xml into a rule of the enforcer: every version below a floor is a banned dependency.
+     The date of today is an extension function, which a newer JDK allows only as maven.config says. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:date="http://exslt.org/dates-and-times" exclude-result-prefixes="date">
 
