@@ -48,8 +48,15 @@ public final class Main {
     language = locale.toLowerCase(Locale.ROOT).startsWith("zh") ? Texts.CHINESE : Texts.ENGLISH;
   }
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    readLogging();
     System.exit(new Main(System.getenv()).run(Arrays.asList(arguments)));
+  }
+
+  private static void readLogging() throws IOException {
+    try (var in = Main.class.getResourceAsStream("/soloist/logging.properties")) {
+      java.util.logging.LogManager.getLogManager().readConfiguration(in);
+    }
   }
 
   private int run(List<String> arguments) {

@@ -70,7 +70,9 @@ final class Pipeline implements Work {
       people.put(
           id,
           new Person(
-              profile(id, profiles), rowsOf.getOrDefault(id, List.of()), isDue.contains(id) ? dueUntil : null));
+              profile(id, profiles),
+              rowsOf.getOrDefault(id, List.of()),
+              isDue.contains(id) ? dueUntil : null));
     }
 
     List<Person> active = new ArrayList<>(people.values());
@@ -164,8 +166,10 @@ final class Pipeline implements Work {
       changed = true;
       now = profile.judgeAt(row.at());
       ProfileFacts facts = new ProfileFacts(profile, now, row.time(), null);
-      ask(new Trigger.EventHappened(row.type()), facts, row.id(), rules, questions);
-      changeSegments(facts, row.id(), rules, questions);
+      // History is not news: what an import tells changes segments silently.
+      List<Question> asked = row.source() == Row.Source.LIVE ? questions : new ArrayList<>();
+      ask(new Trigger.EventHappened(row.type()), facts, row.id(), rules, asked);
+      changeSegments(facts, row.id(), rules, asked);
     }
 
     private void fire(Instant due, Published rules, Effects effects, List<Question> questions) {

@@ -160,6 +160,7 @@ public final class Effects {
         .append("dueAt", now)
         .append("queuedAt", now)
         .append("profileId", question.profile().id())
+        .append("position", question.profile().position())
         .append("campaign", campaign.id())
         .append("version", campaign.version())
         .append("step", send.step())

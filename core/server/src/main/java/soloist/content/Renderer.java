@@ -13,9 +13,17 @@ import soloist.security.Links;
  */
 public final class Renderer {
   private static final Mustache.Compiler HTML =
-      Mustache.compiler().escapeHTML(true).defaultValue("").withLoader(_ -> nothing());
+      Mustache.compiler()
+          .escapeHTML(true)
+          .defaultValue("")
+          .emptyStringIsFalse(true)
+          .withLoader(_ -> nothing());
   private static final Mustache.Compiler TEXT =
-      Mustache.compiler().escapeHTML(false).defaultValue("").withLoader(_ -> nothing());
+      Mustache.compiler()
+          .escapeHTML(false)
+          .defaultValue("")
+          .emptyStringIsFalse(true)
+          .withLoader(_ -> nothing());
 
   private final Links links;
   private final String sender;

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bson.Document;
 import soloist.bus.Bus;
@@ -49,6 +50,7 @@ public final class Delivery implements AutoCloseable {
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile long renewedAt = System.nanoTime();
   private volatile boolean open = true;
+  private volatile boolean early;
 
   public Delivery(
       String instance,
@@ -88,12 +90,12 @@ public final class Delivery implements AutoCloseable {
 
   /** Sends until nothing is due. Blocks while all connections are busy. */
   void drain() throws InterruptedException {
-    while (open && !clock.instant().isBefore(pausedUntil)) {
+    early = false;
+    while (open && !early && !clock.instant().isBefore(pausedUntil)) {
       List<Queued> rows = outbox.claim(instance, CLAIM);
       if (rows.isEmpty()) {
         return;
       }
-      renewedAt = System.nanoTime();
       for (Queued row : rows) {
         observer.passed(DeliveryPoint.CLAIMED, row.id());
         free.acquire();
@@ -128,7 +130,14 @@ public final class Delivery implements AutoCloseable {
   }
 
   private void send(Queued row) {
-    Gates.Passage passage = gates.pass(row);
+    Optional<Profile> profile = gates.profile(row);
+    if (profile.isEmpty()) {
+      // The end of the commit wakes us again.
+      early = true;
+      outbox.retry(row, row.queuedAt(), row.attempts(), "waits for its commit");
+      return;
+    }
+    Gates.Passage passage = gates.pass(row, profile.get());
     Document seen = new Document("gates", passage.gates()).append("recipient", passage.address());
     if (passage.closed().isPresent()) {
       settled(row, "held", seen.append("reason", passage.closed().get()));

@@ -36,13 +36,17 @@ final class Gates {
     this.suppressions = suppressions;
   }
 
-  Passage pass(Queued row) {
-    Document stored = store.profiles().find(eq("_id", row.profileId())).first();
-    if (stored == null) {
-      throw new IllegalStateException(
-          "message " + row.id() + " is for profile " + row.profileId() + ", which is not there");
-    }
-    Profile profile = ProfileDocuments.read(stored);
+  /**
+   * The profile to send to; empty as long as it is older than the decision, because the commit that
+   * put the message into the outbox has not written it yet.
+   */
+  Optional<Profile> profile(Queued row) {
+    return Optional.ofNullable(store.profiles().find(eq("_id", row.profileId())).first())
+        .map(ProfileDocuments::read)
+        .filter(profile -> profile.position() >= row.position());
+  }
+
+  Passage pass(Queued row, Profile profile) {
     List<Document> gates = new ArrayList<>();
     Set<String> addresses = profile.identifiers(Identifiers.EMAIL);
     String address = addresses.stream().findFirst().orElse("");

@@ -8,11 +8,13 @@ import soloist.store.Values;
  * A row of the outbox that this process has claimed.
  *
  * @param fence every later write names it, so that a process whose lease ran out can do no harm
+ * @param position of the last live row that the decision had seen
  */
 record Queued(
     String id,
     long fence,
     String profileId,
+    long position,
     String campaign,
     String step,
     String entry,
@@ -28,6 +30,7 @@ record Queued(
         document.getString("_id"),
         document.getLong("fence"),
         document.getString("profileId"),
+        document.getLong("position"),
         document.getString("campaign"),
         document.getString("step"),
         document.getString("entry"),

@@ -75,6 +75,7 @@ public final class HttpHost implements AutoCloseable {
                 new HttpServerOptions()
                     .setHost("127.0.0.1")
                     .setPort(port)
+                    .setHttp2ClearTextEnabled(false)
                     .setCompressionSupported(true)
                     .setIdleTimeout(60)
                     .setMaxHeaderSize(16 * 1024)

@@ -12,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -52,21 +51,15 @@ public final class Routes {
    * without asking first.
    */
   public void post(String path, Handler handler) {
-    operations.add("POST " + path);
-    router
-        .post(path)
-        .handler(
-            context -> {
-              String type =
-                  Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
-              if (type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-                context.next();
-              } else {
-                fail(context, new Problem(415, "json-only", List.of(), java.util.Map.of()));
-              }
-            })
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-        .handler(context -> run(context, handler));
+    postForm(
+        path,
+        request -> {
+          String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+          if (!type.equalsIgnoreCase("application/json")) {
+            throw new Problem(415, "json-only", List.of(), java.util.Map.of());
+          }
+          return handler.handle(request);
+        });
   }
 
   /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */

@@ -47,6 +47,7 @@ public final class Journal implements AutoCloseable {
     for (int partition = 0; partition < Partitions.COUNT; partition++) {
       Document live = last(partition, Row.Source.LIVE);
       Document bulk = last(partition, Row.Source.BULK);
+      backlog.addAndGet(position(live));
       sequences.add(new Sequence(position(live), position(bulk), later(at(live), at(bulk))));
     }
     for (int i = 0; i < APPENDERS; i++) {
@@ -108,9 +109,9 @@ public final class Journal implements AutoCloseable {
     return sequences.get(partition).knownUntil(live, now());
   }
 
-  /** A lane owns a partition from this cursor on. */
+  /** A lane goes on from this cursor: what stands before it was judged by an earlier process. */
   void owned(Cursor cursor) {
-    backlog.addAndGet(head(cursor.partition(), Row.Source.LIVE) - cursor.live());
+    backlog.addAndGet(-cursor.live());
   }
 
   /** A lane has judged up to the cursor. */

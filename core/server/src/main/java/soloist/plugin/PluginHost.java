@@ -70,8 +70,8 @@ public final class PluginHost implements AutoCloseable {
 
   @Override
   public void close() {
-    plugins.stopPlugins();
-    plugins.unloadPlugins();
+    // PF4J's own stopPlugins walks the list that stopping changes.
+    started().forEach(plugins::unloadPlugin);
   }
 
   private static final class Manager extends DefaultPluginManager {

@@ -136,6 +136,11 @@ public final class Profile {
     return judgedAt;
   }
 
+  /** The live position up to which rows are folded in. */
+  public long position() {
+    return appliedLive;
+  }
+
   /** Whether the row has been folded in before. */
   boolean hasApplied(Row row) {
     return row.position() <= (row.source() == Row.Source.LIVE ? appliedLive : appliedBulk);
