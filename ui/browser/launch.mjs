@@ -32,15 +32,11 @@ function writeFonts() {
     }
   }
   const conf = join(home, 'fonts.conf')
-  const prefer = (family) =>
-    `<match target="pattern"><test name="family"><string>${family}</string></test>` +
-    '<edit name="family" mode="prepend" binding="strong"><string>Noto Sans SC</string></edit></match>'
+  // These fonts alone, so that pictures look the same on every machine.
   writeFileSync(
     conf,
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>' +
-      `<dir>${home}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${home}/fontcache</cachedir>` +
-      ['system-ui', 'sans-serif'].map(prefer).join('') +
-      '</fontconfig>',
+      `<dir>${home}/fonts</dir><cachedir>${home}/fontcache</cachedir></fontconfig>`,
   )
   return conf
 }

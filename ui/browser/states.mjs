@@ -16,6 +16,7 @@ export async function states({ browser, base, locale, pictures, check }) {
     const state = async (name, work) => {
       await check(`${locale} ${width} ${name}`, async () => {
         await work()
+        await guest.worded()
         await guest.accessible()
         await guest.fits()
         await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`) })

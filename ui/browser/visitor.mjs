@@ -37,6 +37,13 @@ export async function visitor(browser, { base, locale, width, dark = false }) {
       expect(serious.length === 0, serious.join('\n'))
     },
 
+    /** A key that stands where its words should be. */
+    async worded() {
+      const text = await page.locator('body').innerText()
+      const key = /\b(shell|language|customers|decisions|mails)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
+      expect(!key, `words are missing: ${key?.[0]}`)
+    },
+
     async fits() {
       const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: innerWidth }))
       expect(wide <= room, `the page is ${wide} px wide in a window of ${room} px`)

@@ -72,6 +72,7 @@ async function walk(locale, width, alsoDark) {
   const step = async (name, work) => {
     await run.check(`${locale} ${width} ${name}`, async () => {
       await work()
+      await guest.worded()
       await guest.accessible()
       await guest.fits()
       await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`) })

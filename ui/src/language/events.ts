@@ -13,9 +13,7 @@ export function eventSentence(event: Event, talk: Talk): string {
   }
   if (event.type === 'consent') {
     const given = properties.granted !== false
-    const purpose = text(properties, 'purpose')
-    const key = `language.purpose.${keyOf(purpose)}`
-    return t(`language.event.consent.${given ? 'given' : 'withdrawn'}`, { purpose: te(key) ? t(key) : purpose })
+    return t(`language.event.consent.${given ? 'given' : 'withdrawn'}`, { purpose: purposeWord(text(properties, 'purpose'), talk) })
   }
   const key = `language.event.${keyOf(event.type)}`
   const url = text(properties, 'url', 'link', 'target')
@@ -54,4 +52,9 @@ export function propertyValue(value: unknown, { t, format }: Talk): string {
 export function sourceWord(source: string, { t, te }: Talk): string {
   const key = `language.source.${keyOf(source)}`
   return te(key) ? t(key) : source
+}
+
+export function purposeWord(purpose: string, { t, te }: Talk): string {
+  const key = `language.purpose.${keyOf(purpose)}`
+  return te(key) ? t(key) : purpose
 }

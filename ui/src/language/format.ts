@@ -17,7 +17,8 @@ export function formats(locale: string, zone?: string) {
 
   const span = (seconds: number) => {
     const whole = Math.abs(seconds)
-    if (whole >= 2 * DAY) return unit(Math.round(whole / DAY), 'day')
+    // Hours stay hours up to three days: "50 hours" beside a limit of "24 hours" says more than "2 days".
+    if (whole >= 3 * DAY || (whole >= 2 * DAY && whole % DAY === 0)) return unit(Math.round(whole / DAY), 'day')
     if (whole >= 1.5 * HOUR) return unit(Math.round(whole / HOUR), 'hour')
     if (whole >= 1.5 * MINUTE) return unit(Math.round(whole / MINUTE), 'minute')
     return unit(Math.round(whole), 'second')

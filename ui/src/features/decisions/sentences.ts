@@ -1,6 +1,6 @@
 import type { Cause, Decision, Event, Gate, Profile } from '@/api/types'
 import { textIn } from '@/language/i18n'
-import { eventSentence } from '@/language/events'
+import { eventSentence, purposeWord } from '@/language/events'
 import { keyOf, readable, type Talk } from '@/language/talk'
 import { decidingFacts } from './conditions'
 import { named, type Known } from './known'
@@ -102,9 +102,9 @@ function inside(sentence: string, { locale }: Talk): string {
 }
 
 /** What a gate found, true whether it is open or closed. */
-export function gateFact(gate: Gate, { t, te }: Talk): string {
-  const purpose = typeof gate.saw.purpose === 'string' ? gate.saw.purpose : null
-  const key = purpose ? `language.purpose.${keyOf(purpose)}` : ''
-  const values = { purpose: purpose && te(key) ? t(key) : (purpose ?? t('decisions.gate.thisPurpose')) }
+export function gateFact(gate: Gate, talk: Talk): string {
+  const { t } = talk
+  const purpose = gate.saw.purpose
+  const values = { purpose: typeof purpose === 'string' ? purposeWord(purpose, talk) : t('decisions.gate.thisPurpose') }
   return t(`decisions.gate.${gate.gate}.${gate.passed ? 'open' : 'closed'}`, values)
 }
