@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url)
 
 /** A headless browser out of the npm packages alone, with Latin and Chinese letters, held to the page's policy. */
 export async function launch() {
-  mkdirSync(join(home, 'fonts'), { recursive: true })
+  mkdirSync(join(home, 'letters'), { recursive: true })
   // The package unpacks itself into the directory for temporary files and takes what lies there, of whatever version.
   process.env.TMPDIR = home
   const { default: chromium } = await import('@sparticuz/chromium')
@@ -25,18 +25,16 @@ export async function launch() {
 
 function writeFonts() {
   const files = join(dirname(require.resolve('@fontsource/noto-sans-sc/package.json')), 'files')
-  for (const subset of ['latin', 'latin-ext', 'chinese-simplified']) {
-    for (const weight of [400, 700]) {
-      const woff = readFileSync(join(files, `noto-sans-sc-${subset}-${weight}-normal.woff`))
-      writeFileSync(join(home, 'fonts', `${subset}-${weight}.ttf`), unpackWoff(woff))
-    }
+  for (const weight of [400, 700]) {
+    const woff = readFileSync(join(files, `noto-sans-sc-chinese-simplified-${weight}-normal.woff`))
+    writeFileSync(join(home, 'letters', `chinese-${weight}.ttf`), unpackWoff(woff))
   }
   const conf = join(home, 'fonts.conf')
-  // These fonts alone, so that pictures look the same on every machine.
+  // The browser's own Latin letters and these alone, so that pictures look the same on every machine.
   writeFileSync(
     conf,
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>' +
-      `<dir>${home}/fonts</dir><cachedir>${home}/fontcache</cachedir></fontconfig>`,
+      `<dir>${home}/fonts</dir><dir>${home}/letters</dir><cachedir>${home}/fontcache</cachedir></fontconfig>`,
   )
   return conf
 }

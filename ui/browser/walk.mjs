@@ -16,8 +16,8 @@ const pictures = resolve(process.env.SOLOIST_PICTURES ?? 'target/pictures')
 mkdirSync(pictures, { recursive: true })
 
 const WORDS = {
-  en: { customers: 'Customers', switch: 'EN', sent: /^Sent: /, because: /^because /, messages: 'Messages and reasons', timeline: 'Timeline' },
-  'zh-CN': { customers: '客户', switch: '中文', sent: /^已发送：/, because: /^因为/, messages: '消息与原因', timeline: '时间线' },
+  en: { customers: 'Customers', switch: 'EN', sent: /^Sent: /, because: /^because /, messages: 'Messages', timeline: 'Timeline' },
+  'zh-CN': { customers: '客户', switch: '中文', sent: /^已发送：/, because: /^因为/, messages: '消息', timeline: '时间线' },
 }
 
 async function get(path) {
