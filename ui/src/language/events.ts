@@ -7,7 +7,7 @@ export function eventSentence(event: Event, talk: Talk): string {
   const { t, te } = talk
   const properties = event.properties
   if (event.type === 'order') {
-    const order = text(properties, 'order', 'orderId', 'order_id', 'number', 'id')
+    const order = text(properties, 'orderId', 'order', 'order_id', 'number')
     const amount = money(properties, talk)
     return t(`language.event.order.${order ? 'named' : 'plain'}${amount ? 'Amount' : ''}`, { order, amount })
   }
@@ -30,7 +30,7 @@ function text(properties: Event['properties'], ...names: string[]): string {
 }
 
 function money(properties: Event['properties'], { format }: Talk): string {
-  const amount = Number(text(properties, 'amount', 'total', 'value') || NaN)
+  const amount = Number(text(properties, 'total', 'amount') || NaN)
   const currency = text(properties, 'currency')
   if (Number.isNaN(amount)) return ''
   return /^[A-Z]{3}$/.test(currency) ? format.money(amount, currency) : format.number(amount)
@@ -41,12 +41,17 @@ export function propertyLabel(key: string, { t, te }: Talk): string {
   return te(word) ? t(word) : readable(key)
 }
 
-export function propertyValue(value: unknown, { t, format }: Talk): string {
+export function propertyValue(value: unknown, talk: Talk): string {
+  const { t, format } = talk
   if (value === null || value === undefined) return t('language.value.none')
   if (typeof value === 'boolean') return t(value ? 'language.value.yes' : 'language.value.no')
   if (typeof value === 'number') return format.number(value)
   if (isInstant(value)) return format.dateTime(value)
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map((one) => propertyValue(one, talk)).join('; ')
+  return Object.entries(value as object)
+    .map(([key, part]) => `${propertyLabel(key, talk)} ${propertyValue(part, talk)}`)
+    .join(', ')
 }
 
 export function sourceWord(source: string, { t, te }: Talk): string {

@@ -14,7 +14,7 @@ export const known: Known = {
         time: '2026-11-20T09:30:00Z',
         receivedAt: '2026-11-20T09:30:00Z',
         source: 'api',
-        properties: { order: 'A-17', amount: 42.5, currency: 'EUR' },
+        properties: { orderId: 'A-17', total: 42.5, currency: 'EUR' },
       },
     ],
   ]),
