@@ -58,6 +58,8 @@ try {
     for (const width of [390, 1440]) await walk(locale, width, width === 1440)
     await states({ browser, base, locale, pictures, person, check: run.check })
   }
+} catch (failure) {
+  await run.check('the browser stays to the end', () => Promise.reject(failure))
 } finally {
   await browser.close()
 }

@@ -18,6 +18,7 @@ export const known: Known = {
       },
     ],
   ]),
+  starts: [],
 }
 
 export function leaf(condition: Condition, holds: boolean, saw: Verdict['saw'] = {}): Verdict {

@@ -22,6 +22,14 @@ describe('a decision', () => {
     expect(told.because).toBe('because Ada Winter entered “Ordered in the last 30 days”: ordered A-17 for €42.50')
   })
 
+  it('givesForAStepTheReasonThatStartedItsJourney', () => {
+    const step = decision({ cause: { kind: 'step', subject: 'thanks', event: null, time: null }, message: message() })
+    const starts = [decision({ id: 'd-0', kind: 'start' })]
+
+    expect(tell(step, [], { ...known, starts }, english).because).toMatch(/^because Ada Winter entered/)
+    expect(tell(step, [], known, english).because).toBe('because the journey reached the step “Thanks”')
+  })
+
   it('saysThatConsentWasMissing', () => {
     const held = message({ state: 'held', reason: 'consent', gates: [{ gate: 'consent', passed: false, saw: { purpose: 'marketing' } }] })
 

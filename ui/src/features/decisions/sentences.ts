@@ -15,7 +15,14 @@ export interface Told {
 
 /** One decision as an owner would say it: what became of it, and why. */
 export function tell(decision: Decision, journeys: Profile['journeys'], known: Known, talk: Talk): Told {
-  return { ...outcome(decision, journeys, known, talk), because: because(decision.cause, known, talk) }
+  return { ...outcome(decision, journeys, known, talk), because: because(root(decision, known), known, talk) }
+}
+
+/** A step follows from the start of its journey: that is the reason people ask for. */
+function root(decision: Decision, known: Known): Cause {
+  if (decision.cause.kind !== 'step') return decision.cause
+  const start = known.starts.find((one) => one.campaign === decision.campaign && one.at <= decision.at)
+  return start?.cause ?? decision.cause
 }
 
 function outcome(decision: Decision, journeys: Profile['journeys'], known: Known, talk: Talk): Omit<Told, 'because'> {
