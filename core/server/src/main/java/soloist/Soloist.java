@@ -43,7 +43,9 @@ import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
 import soloist.plugin.PluginHost;
 import soloist.privacy.Suppressions;
+import soloist.profile.Journey;
 import soloist.profile.ProfilesEndpoint;
+import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
@@ -107,7 +109,7 @@ public final class Soloist implements AutoCloseable {
     BiFunction<String, String, Map<String, Object>> names = names(definitions);
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
-    new ProfilesEndpoint(store, names).mount(http.api());
+    new ProfilesEndpoint(store, names, journey -> stepId(definitions, journey)).mount(http.api());
     new DecisionsEndpoint(store, names).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     Links links =
@@ -232,6 +234,12 @@ public final class Soloist implements AutoCloseable {
                     .findFirst()
                     .map(body -> (Map<String, Object>) body.get("name"))
                     .orElse(Map.of("en", id, "zh-CN", id)));
+  }
+
+  private static String stepId(Definitions definitions, Journey journey) {
+    Map<String, Object> body =
+        definitions.body(Definitions.CAMPAIGN, journey.campaign(), journey.version());
+    return CampaignDocuments.read(body).steps().get(journey.step()).id();
   }
 
   private static void deploy(Vertx vertx, VerticleBase verticle) {

@@ -22,7 +22,8 @@ public final class HttpHost implements AutoCloseable {
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
           + " 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri"
-          + " 'none'; form-action 'self'";
+          + " 'none'; form-action 'self'; require-trusted-types-for 'script'";
+  private static final long YEAR_SECONDS = 31_536_000;
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -63,7 +64,17 @@ public final class HttpHost implements AutoCloseable {
   /** Starts to listen once all routes are there; returns the port. */
   public int listen(int port) {
     pages.route("/api/*").handler(context -> Routes.fail(context, Problem.notFound()));
-    pages.get("/*").handler(StaticHandler.create("webroot").setIncludeHidden(false));
+    // What the build names by its content never changes; the page that names it is asked for each
+    // time.
+    pages
+        .get("/assets/*")
+        .handler(
+            StaticHandler.create("webroot/assets")
+                .setIncludeHidden(false)
+                .setMaxAgeSeconds(YEAR_SECONDS));
+    pages
+        .get("/*")
+        .handler(StaticHandler.create("webroot").setIncludeHidden(false).setCachingEnabled(false));
     pages.get("/*").handler(HttpHost::page);
     for (Router router : List.of(pages, publicPaths)) {
       router.route().handler(context -> Routes.fail(context, Problem.notFound()));
@@ -143,8 +154,11 @@ public final class HttpHost implements AutoCloseable {
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Cross-Origin-Resource-Policy", isPublic ? "cross-origin" : "same-origin");
-    if (isPublic || context.request().path().startsWith("/api/")) {
+    String path = context.request().path();
+    if (isPublic || path.startsWith("/api/")) {
       response.putHeader("Cache-Control", "no-store");
+    } else if (!path.startsWith("/assets/")) {
+      response.putHeader("Cache-Control", "no-cache");
     }
     if (isPublic && HttpMethod.POST.equals(context.request().method())) {
       response.putHeader("Connection", "close");
@@ -160,7 +174,6 @@ public final class HttpHost implements AutoCloseable {
     if (path.contains(".")) {
       Routes.fail(context, Problem.notFound());
     } else {
-      context.response().putHeader("Cache-Control", "no-cache");
       context.reroute("/index.html");
     }
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -28,13 +29,19 @@ import soloist.store.Store;
 public final class ProfilesEndpoint {
   private final Store store;
   private final BiFunction<String, String, Map<String, Object>> names;
+  private final Function<Journey, String> steps;
 
   /**
    * @param names by language of a definition, given its kind and id
+   * @param steps the id of the step that a journey stands at
    */
-  public ProfilesEndpoint(Store store, BiFunction<String, String, Map<String, Object>> names) {
+  public ProfilesEndpoint(
+      Store store,
+      BiFunction<String, String, Map<String, Object>> names,
+      Function<Journey, String> steps) {
     this.store = store;
     this.names = names;
+    this.steps = steps;
   }
 
   public void mount(Routes api) {
@@ -151,7 +158,7 @@ public final class ProfilesEndpoint {
     told.put("campaign", journey.campaign());
     told.put("campaignName", names.apply("campaign", journey.campaign()));
     told.put("version", journey.version());
-    told.put("step", journey.step());
+    told.put("step", steps.apply(journey));
     told.put("since", journey.since());
     told.put("wakeAt", journey.wakeAt());
     return told;

@@ -1,0 +1,63 @@
+package soloist.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The pages of the shipped server with its demo company, walked in a real browser by {@code
+ * ui/browser/walk.mjs}.
+ */
+class BrowserIT {
+  private static final Path SHIPPED = Path.of("target", "soloist");
+  private static final Path UI = Path.of("..", "..", "ui");
+
+  @TempDir Path home;
+
+  @Test
+  void thePagesWorkInBothLanguagesOnAPhoneAndOnADesk() throws Exception {
+    assumeTrue(
+        Files.isDirectory(UI.resolve("node_modules")),
+        "the pages were not built in this run (-Dui.skip)");
+    Process server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                SHIPPED.resolve("lib") + "/*",
+                "soloist.Main",
+                "demo",
+                "--json",
+                "--port",
+                "0",
+                "--home",
+                home.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var output = server.inputReader()) {
+      String url = new JsonObject(output.readLine()).getString("url");
+
+      ProcessBuilder walk =
+          new ProcessBuilder("node", "browser/walk.mjs").directory(UI.toFile()).inheritIO();
+      walk.environment().put("SOLOIST_URL", url);
+      walk.environment()
+          .putIfAbsent(
+              "SOLOIST_PICTURES", Path.of("target", "pictures").toAbsolutePath().toString());
+      Process browser = walk.start();
+      boolean ended = browser.waitFor(5, TimeUnit.MINUTES);
+      browser.destroyForcibly();
+
+      assertEquals(
+          "ended with 0",
+          ended ? "ended with " + browser.exitValue() : "did not end in five minutes");
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+}
