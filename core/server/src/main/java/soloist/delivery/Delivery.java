@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
@@ -31,6 +32,7 @@ public final class Delivery implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
   private static final int CLAIM = 100;
   private static final Duration SELF_FENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(15);
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
@@ -242,11 +244,20 @@ public final class Delivery implements AutoCloseable {
     bus.publish(Topics.MESSAGE_SETTLED, new Topics.MessageSettled(row.id(), state));
   }
 
-  /** Starts nothing more and waits until what is under way has ended. */
+  /**
+   * Starts nothing more and waits up to 15 s until what is under way has ended. What has not ended then stays marked, like after
+   * a crash.
+   */
   @Override
   public void close() {
     open = false;
-    free.acquireUninterruptibly(connections);
+    try {
+      if (!free.tryAcquire(connections, LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "some messages of " + instance + " were still being sent");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     channel.close();
   }
 }

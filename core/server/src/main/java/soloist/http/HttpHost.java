@@ -111,7 +111,7 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(
           context, new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST")));
     } else if (!HttpMethod.POST.equals(request.method()) && hasBody(request)) {
-      // A body where none belongs is how one request is smuggled behind another (SECURITY 9).
+      // A body where none belongs is how one request is smuggled behind another.
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(400, "no-body-here", List.of(), Map.of()));
       request.connection().close();

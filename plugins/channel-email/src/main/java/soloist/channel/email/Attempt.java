@@ -40,7 +40,7 @@ record Attempt(Stage stage, Reply reply, String trouble) {
     return reply.understood();
   }
 
-  /** What this means for the message: {@code SECURITY.md} 1.2 and RFC 5321, 4.2 and 4.5.4. */
+  /** What this means for the message (RFC 5321, 4.2 and 4.5.4; codes of RFC 3463). */
   Outcome outcome() {
     if (!answered()) {
       return stage == Stage.DOT
