@@ -30,7 +30,10 @@ import soloist.store.Store;
 public final class Delivery implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
   private static final int CLAIM = 100;
-  private static final Duration SELF_FENCE = Duration.ofSeconds(5);
+
+  /** The last part of a lease in which nothing is started any more: five of thirty seconds. */
+  private static final int SELF_FENCE = 6;
+
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
@@ -126,7 +129,8 @@ public final class Delivery implements AutoCloseable {
    * over.
    */
   private boolean isFenced() {
-    return System.nanoTime() - renewedAt > outbox.lease().minus(SELF_FENCE).toNanos();
+    return System.nanoTime() - renewedAt
+        > outbox.lease().minus(outbox.lease().dividedBy(SELF_FENCE)).toNanos();
   }
 
   private void send(Queued row) {
