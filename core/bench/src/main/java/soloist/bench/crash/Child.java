@@ -97,6 +97,13 @@ final class Child implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Waits until it has ended by itself. */
+  void awaitEnd() throws InterruptedException {
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IllegalStateException(name + " did not end well" + tail());
+    }
+  }
+
   /** SIGKILL. Returns when the process is no more. */
   void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();

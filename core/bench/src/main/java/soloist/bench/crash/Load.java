@@ -20,6 +20,7 @@ final class Load {
   static final Instant BEGIN = Instant.parse("2026-11-02T09:00:00Z");
 
   private static final int AGREE = 85;
+  private static final int NAMED = 30;
   private static final int TWICE_AT_ONCE = 10;
   private static final int AGAIN_LATER = 10;
   private static final int CLICK = 33;
@@ -54,10 +55,12 @@ final class Load {
                       .put("source", "checkout")));
     }
     List<JsonObject> rest = new ArrayList<>();
-    rest.add(
-        event(number, "traits", "who-" + number, Duration.ofDays(400))
-            .put("properties", new JsonObject().put("first_name", "Name " + number)));
-    int count = 1 + random.nextInt(4);
+    if (percent(NAMED)) {
+      rest.add(
+          event(number, "traits", "who-" + number, Duration.ofDays(400))
+              .put("properties", new JsonObject().put("first_name", "Name " + number)));
+    }
+    int count = 1 + Math.min(random.nextInt(4), random.nextInt(4));
     for (int i = 0; i < count; i++) {
       rest.add(order(number));
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import soloist.profile.EventTypes;
@@ -47,6 +48,7 @@ final class Run implements AutoCloseable {
 
   private final Shipped shipped;
   private final Ground ground;
+  private final String name;
   private final Path home;
   private final String mongodb;
   private final List<Person> people;
@@ -57,6 +59,7 @@ final class Run implements AutoCloseable {
   private final Clients clients = new Clients(address);
   private final Set<String> inflight = new HashSet<>();
   private final List<KillPoint> killed = new ArrayList<>();
+  private final List<Delivered> earlier = new ArrayList<>();
   private final int mailsBefore;
   private Duration ahead = Duration.between(Instant.now(), Load.BEGIN);
   private long slowestStart;
@@ -69,6 +72,7 @@ final class Run implements AutoCloseable {
       throws IOException {
     this.shipped = shipped;
     this.ground = ground;
+    this.name = name;
     this.people = people;
     this.plan = plan;
     home = Files.createDirectories(folder.resolve(name));
@@ -78,7 +82,30 @@ final class Run implements AutoCloseable {
     mailsBefore = ground.ledger().entries().size();
   }
 
-  Result go() throws IOException, InterruptedException {
+  /** Told how things stand half way, while they stand still. */
+  interface Listener {
+    void standsStill(Halfway half) throws IOException;
+  }
+
+  /** The whole run. */
+  Result go(Listener listener) throws IOException, InterruptedException {
+    comeIn();
+    listener.standsStill(
+        new Halfway(name, home, clients.accepted(), mails(), Instant.now().plus(ahead)));
+    return comeToAnEnd();
+  }
+
+  /** The second half only, on what another run has left half way. */
+  Result goOn(Halfway half) throws IOException, InterruptedException {
+    half.copy(mongodb, name, home);
+    earlier.addAll(half.mails());
+    clients.accepted().putAll(half.accepted());
+    ahead = Duration.between(Instant.now(), half.clock());
+    start(Optional.empty());
+    return comeToAnEnd();
+  }
+
+  private void comeIn() throws IOException, InterruptedException {
     start(Optional.empty());
     int parts = plan.inLoad().size() + 1;
     for (int part = 0; part < parts - 1; part++) {
@@ -90,9 +117,12 @@ final class Run implements AutoCloseable {
         people.stream().filter(Person::clicks).map(Person::email).collect(Collectors.toSet());
     click(mails().stream().filter(mail -> clicking.contains(mail.recipient())).toList());
     untilDone();
+  }
+
+  private Result comeToAnEnd() throws IOException, InterruptedException {
     followUp();
     untilDone();
-    running().kill();
+    running().end();
     return new Result(
         Snapshot.of(
             store,
@@ -220,7 +250,7 @@ final class Run implements AutoCloseable {
 
   private List<Delivered> mails() {
     List<Delivered> all = ground.ledger().entries();
-    return all.subList(mailsBefore, all.size());
+    return Stream.concat(earlier.stream(), all.subList(mailsBefore, all.size()).stream()).toList();
   }
 
   private void start(Optional<String> order) throws IOException, InterruptedException {

@@ -14,9 +14,24 @@ import java.util.stream.Stream;
  * The folder that ships.
  *
  * @param folder with {@code lib}, {@code plugins} and {@code bench}
+ * @param more options of the virtual machine of servers
  */
-public record Shipped(Path folder) {
+public record Shipped(Path folder, List<String> more) {
   private static final String OURS = "soloist-bench-";
+
+  public Shipped(Path folder) {
+    this(folder, List.of());
+  }
+
+  /** Servers that write down at their end what makes the next start faster. */
+  Shipped learning(Path cache) {
+    return new Shipped(folder, List.of("-XX:AOTCacheOutput=" + cache));
+  }
+
+  /** Servers that start from what was learnt. */
+  Shipped startingFrom(Path cache) {
+    return new Shipped(folder, Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of());
+  }
 
   /** The folder that this program was started from. */
   public static Shipped here() throws IOException {
@@ -34,7 +49,9 @@ public record Shipped(Path folder) {
 
   /** A command that runs a main class on what a server runs on, and on our own jar. */
   List<String> server(Class<?> main, String... arguments) throws IOException {
-    return command(main, classPath(OURS), List.of(arguments));
+    List<String> command = command(main, classPath(OURS), List.of(arguments));
+    command.addAll(1, more);
+    return command;
   }
 
   /** A command that runs a main class with everything that trying needs. */

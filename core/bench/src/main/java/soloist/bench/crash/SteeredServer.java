@@ -23,8 +23,8 @@ import soloist.spi.Settings;
 /**
  * The server with its clock and its named points in somebody else's hands. Arguments are {@code
  * key=value}; lines on standard input are {@code ahead MILLIS}, by how much its clock is ahead of
- * the machine's, and {@code arm POINT N [WHERE]}. Prints {@code listening PORT}, and {@code at
- * POINT WHERE} when caught. Ends with its input.
+ * the machine's, {@code arm POINT N [WHERE]} and {@code end CODE}. Prints {@code listening PORT},
+ * and {@code at POINT WHERE} when caught. Ends with its input.
  */
 final class SteeredServer {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -69,6 +69,7 @@ final class SteeredServer {
     switch (order.substring(0, space)) {
       case "ahead" -> ahead.set(Duration.ofMillis(Long.parseLong(rest)));
       case "arm" -> trap.arm(rest);
+      case "end" -> System.exit(Integer.parseInt(rest));
       default -> throw new IllegalArgumentException(order);
     }
   }
