@@ -81,7 +81,7 @@ public final class Soloist implements AutoCloseable {
     this.config = config;
     this.opened = opened;
     Files.createDirectories(config.home());
-    var threads = keep(Executors.newVirtualThreadPerTaskExecutor());
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
     Vertx vertx = Vertx.vertx();
     store = keep(new Store(config.mongodb().orElseGet(() -> keep(new EmbeddedStore()).uri())));
     Bus bus = new Bus(vertx);
@@ -134,6 +134,8 @@ public final class Soloist implements AutoCloseable {
                 controls.deliveries()));
     keep(() -> vertx.close().await());
     keep(journal);
+    // A click that was answered still reaches the journal.
+    keep(threads);
     keep(http);
     port = http.listen(config.port());
 

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -31,8 +33,11 @@ import soloist.store.Store;
 public final class Delivery implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
   private static final int CLAIM = 100;
-  private static final Duration SELF_FENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(15);
+
+  /** The last part of a lease in which nothing is started any more: five of thirty seconds. */
+  private static final int SELF_FENCE = 6;
+
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
@@ -52,7 +57,10 @@ public final class Delivery implements AutoCloseable {
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile long renewedAt = System.nanoTime();
   private volatile boolean open = true;
-  private volatile boolean early;
+  private volatile boolean rests;
+
+  /** What is claimed and not yet let go, however it ended. */
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
 
   public Delivery(
       String instance,
@@ -82,22 +90,27 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Holds on to what is ours and takes back what an earlier process left. Called every few seconds.
+   * Holds on to what is being worked on and takes back what was left, by an earlier process or by a
+   * failure in this one. Called every few seconds.
    */
   void keepLeases() {
-    outbox.renew();
+    outbox.renew(held);
     renewedAt = System.nanoTime();
-    outbox.recover();
+    outbox.recover(held);
   }
 
-  /** Sends until nothing is due. Blocks while all connections are busy. */
+  /**
+   * Sends until nothing is due or a row must wait for the next wake-up. Blocks while all
+   * connections are busy.
+   */
   void drain() throws InterruptedException {
-    early = false;
-    while (open && !early && !clock.instant().isBefore(pausedUntil)) {
+    rests = false;
+    while (open && !rests && !clock.instant().isBefore(pausedUntil)) {
       List<Queued> rows = outbox.claim(instance, CLAIM);
       if (rows.isEmpty()) {
         return;
       }
+      rows.forEach(row -> held.add(row.id()));
       for (Queued row : rows) {
         observer.passed(DeliveryPoint.CLAIMED, row.id());
         free.acquire();
@@ -109,16 +122,18 @@ public final class Delivery implements AutoCloseable {
   private void attempt(Queued row) {
     try {
       if (!open || isFenced() || clock.instant().isBefore(pausedUntil)) {
+        rests = true;
         outbox.retry(row, clock.instant(), row.attempts(), "paused");
       } else {
         send(row);
       }
     } catch (RuntimeException e) {
-      // The boundary of the plugin and of the store: the row stays claimed or marked and is found
-      // again.
+      // The boundary of the plugin and of the store: the row stays claimed or marked, and nobody
+      // renews its lease any more.
       LOG.log(System.Logger.Level.ERROR, "message " + row.id() + " could not be handled", e);
       pausedUntil = clock.instant().plus(PAUSE_AFTER_DEFECT);
     } finally {
+      held.remove(row.id());
       free.release();
     }
   }
@@ -128,14 +143,15 @@ public final class Delivery implements AutoCloseable {
    * over.
    */
   private boolean isFenced() {
-    return System.nanoTime() - renewedAt > outbox.lease().minus(SELF_FENCE).toNanos();
+    return System.nanoTime() - renewedAt
+        > outbox.lease().minus(outbox.lease().dividedBy(SELF_FENCE)).toNanos();
   }
 
   private void send(Queued row) {
     Optional<Profile> profile = gates.profile(row);
     if (profile.isEmpty()) {
       // The end of the commit wakes us again.
-      early = true;
+      rests = true;
       outbox.retry(row, row.queuedAt(), row.attempts(), "waits for its commit");
       return;
     }

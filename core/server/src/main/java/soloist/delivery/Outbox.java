@@ -4,7 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -72,12 +73,15 @@ final class Outbox {
     return claimed;
   }
 
-  /** Holds the rows that this process has claimed for another lease. */
-  void renew() {
+  /** Holds these rows of this process for another lease. */
+  void renew(Collection<String> held) {
     store
         .outbox()
         .updateMany(
-            and(eq("owner", owner), in("state", "claimed", "inflight")),
+            and(
+                in("_id", List.copyOf(held)),
+                eq("owner", owner),
+                in("state", "claimed", "inflight")),
             set("leaseUntil", Date.from(clock.instant().plus(policy.lease()))));
   }
 
@@ -126,12 +130,12 @@ final class Outbox {
   }
 
   /**
-   * Takes back what another process left behind when its lease ran out: a claimed row was not being
-   * sent and is queued; one that was being sent is doubtful.
+   * Takes back what was left behind when its lease ran out, but for what this process still works
+   * on: a claimed row was not being sent and is queued; one that was being sent is doubtful.
    */
-  void recover() {
+  void recover(Collection<String> held) {
     Instant now = clock.instant();
-    Bson abandoned = and(ne("owner", owner), lte("leaseUntil", Date.from(now)));
+    Bson abandoned = and(nin("_id", List.copyOf(held)), lte("leaseUntil", Date.from(now)));
     store
         .outbox()
         .updateMany(

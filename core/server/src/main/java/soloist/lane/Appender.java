@@ -153,7 +153,7 @@ final class Appender implements AutoCloseable {
       BulkWriteError error = e.getWriteErrors().isEmpty() ? null : e.getWriteErrors().getFirst();
       if (error != null
           && error.getCode() == DUPLICATE_KEY
-          && isJournalled(placed.get(error.getIndex()).row())) {
+          && isJournalled(placed.get(error.getIndex()).row(), e)) {
         return error.getIndex();
       }
       throw unknownOutcome(placed, e);
@@ -163,8 +163,16 @@ final class Appender implements AutoCloseable {
   }
 
   /** A duplicate key that is not the event id would be a second writer of this partition. */
-  private boolean isJournalled(Row row) {
-    return events.find(in("_id", row.id())).projection(Projections.include("_id")).first() != null;
+  private boolean isJournalled(Row row, RuntimeException refusal) {
+    try {
+      return events.find(in("_id", row.id())).projection(Projections.include("_id")).first()
+          != null;
+    } catch (RuntimeException e) {
+      // Then nobody knows, and the places that were given out must be taken back as for any
+      // failure.
+      refusal.addSuppressed(e);
+      return false;
+    }
   }
 
   /**

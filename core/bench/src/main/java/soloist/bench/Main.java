@@ -1,0 +1,66 @@
+package soloist.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import soloist.bench.crash.CrashCommand;
+
+/**
+ * The commands {@code bench WHAT} and {@code test WHAT}. Results go to standard output, everything
+ * else to standard error. Exit codes: 0 done, 1 failed, 2 wrong use.
+ */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int WRONG_USE = 2;
+  private static final String KNOWN = "test crash";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Arrays.asList(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    String command = String.join(" ", arguments.subList(0, Math.min(2, arguments.size())));
+    List<String> rest = arguments.subList(Math.min(2, arguments.size()), arguments.size());
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    try {
+      return switch (command) {
+        case "test crash" -> CrashCommand.run(options(rest, CrashCommand.OPTIONS), out);
+        default ->
+            throw new IllegalArgumentException("there is no such command; there are: " + KNOWN);
+      };
+    } catch (IllegalArgumentException e) {
+      System.err.println("soloist " + command + ": " + e.getMessage());
+      return WRONG_USE;
+    } catch (IOException | InterruptedException | IllegalStateException | AssertionError e) {
+      System.err.println("soloist " + command + ": " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  /** Reads {@code --name value} and the switch {@code --json}. */
+  private static Map<String, String> options(List<String> arguments, Set<String> known) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.get(i).replaceFirst("^--", "");
+      if (name.equals("json")) {
+        options.put(name, "true");
+      } else if (!known.contains(name) || i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(
+            "there is no option " + arguments.get(i) + ", or no value");
+      } else {
+        options.put(name, arguments.get(++i));
+      }
+    }
+    return options;
+  }
+}

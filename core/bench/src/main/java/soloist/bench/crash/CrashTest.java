@@ -1,0 +1,123 @@
+package soloist.bench.crash;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs plans against one load. The undisturbed run comes first and is what the others are compared
+ * with; those that are disturbed in their second half only begin where it stood half way.
+ * Everything it starts ends with it.
+ */
+public final class CrashTest implements AutoCloseable {
+  /** Enough for nearly every partition to have people. */
+  public static final int PEOPLE = 210;
+
+  private static final String HALF = "half";
+
+  private final Shipped shipped;
+  private final Path folder;
+  private final Ground ground;
+  private final List<Person> people;
+  private final long seed;
+  private final Path cache;
+  private final Result undisturbed;
+  private @Nullable Halfway half;
+  private int runs;
+  private boolean passed = true;
+
+  private CrashTest(Shipped shipped, long seed) throws IOException, InterruptedException {
+    this.shipped = shipped;
+    this.seed = seed;
+    people = Load.people(PEOPLE, seed);
+    folder = Files.createTempDirectory("soloist-crash");
+    cache = folder.resolve("server.aot");
+    ground = new Ground(shipped, folder);
+    try {
+      undisturbed = run(Plan.UNDISTURBED, Optional.of(cache));
+    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+      ground.close();
+      throw e;
+    }
+  }
+
+  /** Starts store and mail server and makes the undisturbed run. */
+  public static CrashTest open(Shipped shipped, long seed)
+      throws IOException, InterruptedException {
+    return new CrashTest(shipped, seed);
+  }
+
+  /** Makes a run and compares it. The same plan with the next call is killed at other passings. */
+  public Verdict compare(Plan plan) throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    Result result = run(plan, Optional.empty());
+    return Comparison.of(undisturbed, result, (System.nanoTime() - began) / 1e9);
+  }
+
+  /** The undisturbed run held against itself: the promise without a crash. */
+  public Verdict undisturbed() {
+    return Comparison.of(undisturbed, undisturbed, 0);
+  }
+
+  private Result run(Plan plan, Optional<Path> training) throws IOException, InterruptedException {
+    String name = "seed" + seed + "run" + runs++;
+    boolean ended = false;
+    Shipped start = training.map(shipped::learning).orElseGet(() -> shipped.startingFrom(cache));
+    try (Run run = new Run(start, ground, folder, name, people, plan)) {
+      Halfway before = half;
+      Result result =
+          before != null && plan.inLoad().isEmpty() ? run.goOn(before) : run.go(this::keep);
+      ended = true;
+      return result;
+    } finally {
+      passed &= ended;
+    }
+  }
+
+  /** Keeps the first: the undisturbed one. */
+  private void keep(Halfway now) throws IOException {
+    if (half == null) {
+      Path home = Files.createDirectories(folder.resolve(HALF));
+      half = now.copy(ground.mongodb(HALF), HALF, home);
+    }
+  }
+
+  /** Logs and mails of all runs; they stay when a run did not come to its end. */
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    ground.close();
+    if (passed) {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException error)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,319 @@
+package soloist.bench.crash;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.profile.EventTypes;
+import soloist.store.Store;
+import soloist.testkit.Delivered;
+import soloist.testkit.Eventually;
+
+/**
+ * One run of the whole load against servers that are killed as the plan says: the events come in,
+ * some people click, three days pass at once and the follow-ups go out.
+ */
+final class Run implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** The wait of the follow-up, and longer than any load takes to come in. */
+  private static final Duration UNTIL_DUE = Duration.ofDays(3).plusMinutes(30);
+
+  private static final Duration SET_BACK = Duration.ofHours(1);
+
+  private final Shipped shipped;
+  private final Ground ground;
+  private final String name;
+  private final Path home;
+  private final String mongodb;
+  private final List<Person> people;
+  private final Plan plan;
+  private final Random random;
+  private final Store store;
+  private final Address address = new Address();
+  private final Clients clients = new Clients(address);
+  private final Set<String> inflight = new HashSet<>();
+  private final List<KillPoint> killed = new ArrayList<>();
+  private final List<Delivered> earlier = new ArrayList<>();
+  private final int mailsBefore;
+  private Duration ahead = Duration.between(Instant.now(), Load.BEGIN);
+  private long slowestStart;
+  private @Nullable ServerProcess server;
+
+  /**
+   * @param name of its own database and folder
+   */
+  Run(Shipped shipped, Ground ground, Path folder, String name, List<Person> people, Plan plan)
+      throws IOException {
+    this.shipped = shipped;
+    this.ground = ground;
+    this.name = name;
+    this.people = people;
+    this.plan = plan;
+    home = Files.createDirectories(folder.resolve(name));
+    random = new Random(name.hashCode());
+    mongodb = ground.mongodb(name);
+    store = new Store(mongodb);
+    mailsBefore = ground.ledger().entries().size();
+  }
+
+  /** Told how things stand half way, while they stand still. */
+  interface Listener {
+    void standsStill(Halfway half) throws IOException;
+  }
+
+  /** The whole run. */
+  Result go(Listener listener) throws IOException, InterruptedException {
+    comeIn();
+    listener.standsStill(
+        new Halfway(name, home, clients.accepted(), mails(), Instant.now().plus(ahead)));
+    return comeToAnEnd();
+  }
+
+  /** The second half only, on what another run has left half way. */
+  Result goOn(Halfway half) throws IOException, InterruptedException {
+    half.copy(mongodb, name, home);
+    earlier.addAll(half.mails());
+    clients.accepted().putAll(half.accepted());
+    ahead = Duration.between(Instant.now(), half.clock());
+    start(Optional.empty());
+    return comeToAnEnd();
+  }
+
+  private void comeIn() throws IOException, InterruptedException {
+    start(Optional.empty());
+    int parts = plan.inLoad().size() + 1;
+    for (int part = 0; part < parts - 1; part++) {
+      tellAndKill(part(part, parts), plan.inLoad().get(part));
+    }
+    clients.tell(part(parts - 1, parts));
+    untilDone();
+    Set<String> clicking =
+        people.stream().filter(Person::clicks).map(Person::email).collect(Collectors.toSet());
+    click(mails().stream().filter(mail -> clicking.contains(mail.recipient())).toList());
+    untilDone();
+  }
+
+  private Result comeToAnEnd() throws IOException, InterruptedException {
+    followUp();
+    untilDone();
+    running().end();
+    return new Result(
+        Snapshot.of(
+            store,
+            inflight.stream()
+                .map(id -> id.substring(0, id.indexOf('#')))
+                .collect(Collectors.toSet())),
+        people.stream().map(Person::email).collect(Collectors.toSet()),
+        clients.accepted(),
+        inflight,
+        mails(),
+        killed,
+        slowestStart,
+        plan.safeguards().hold());
+  }
+
+  private List<Person> part(int part, int parts) {
+    return people.subList(people.size() * part / parts, people.size() * (part + 1) / parts);
+  }
+
+  private void tellAndKill(List<Person> some, KillPoint point)
+      throws IOException, InterruptedException {
+    int passing = point.passing(random);
+    int answersBefore = clients.answers();
+    switch (point) {
+      case RANDOM -> {}
+      case RECOVERY -> running().arm(KillPoint.OUTBOX_WRITTEN + " " + passing);
+      default -> running().arm(point + " " + passing);
+    }
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> telling =
+          thread.submit(
+              () -> {
+                clients.tell(some);
+                return true;
+              });
+      try {
+        if (point == KillPoint.RANDOM) {
+          Eventually.until(LIMIT, "answers", () -> clients.answers() >= answersBefore + passing);
+        } else {
+          running().awaitCaught();
+        }
+        kill(point);
+        if (point == KillPoint.RECOVERY) {
+          launch(Optional.of(KillPoint.DECISIONS_WRITTEN + " 1")).awaitCaught();
+          kill(point);
+        }
+        start(Optional.empty());
+        telling.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      } finally {
+        telling.cancel(true);
+      }
+    }
+  }
+
+  /** Lets three days pass. */
+  private void followUp() throws IOException, InterruptedException {
+    if (plan.whenDue().isEmpty()) {
+      pass(UNTIL_DUE);
+      return;
+    }
+    KillPoint point = plan.whenDue().get();
+    Map<String, Delivered> answerable = answerable();
+    String where = plan.setBack() ? " 1 " + partition(answerable.keySet()) : " 1";
+    running().arm(point + where);
+    pass(UNTIL_DUE);
+    String caught = running().awaitCaught();
+    kill(point);
+    if (!plan.setBack()) {
+      start(Optional.empty());
+      return;
+    }
+    ahead = ahead.minus(SET_BACK);
+    start(Optional.empty());
+    List<Delivered> late = new ArrayList<>();
+    store
+        .profiles()
+        .find(and(eq("partition", Integer.parseInt(caught)), in("_id", answerable.keySet())))
+        .forEach(profile -> late.add(answerable.get(profile.getString("_id"))));
+    click(late);
+    pass(SET_BACK);
+  }
+
+  private void pass(Duration time) {
+    ahead = ahead.plus(time);
+    running().ahead(ahead);
+  }
+
+  /** The first mail of each person who waits for a follow-up and has not clicked, by profile. */
+  private Map<String, Delivered> answerable() {
+    Map<String, Delivered> first =
+        mails().stream()
+            .collect(Collectors.toMap(Delivered::recipient, mail -> mail, (one, _) -> one));
+    Map<String, Delivered> found = new TreeMap<>();
+    for (Document profile : store.profiles().find()) {
+      boolean waits =
+          profile.getList("journeys", Document.class).stream()
+              .anyMatch(journey -> journey.getList("responses", String.class).isEmpty());
+      Delivered mail = first.get(Snapshot.email(profile));
+      if (waits && mail != null) {
+        found.put(profile.getString("_id"), mail);
+      }
+    }
+    return found;
+  }
+
+  /** A partition that most of these profiles are in. */
+  private int partition(Collection<String> profiles) {
+    Map<Integer, Long> counts =
+        profiles.stream()
+            .collect(Collectors.groupingBy(soloist.lane.Partitions::of, Collectors.counting()));
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  }
+
+  private void click(List<Delivered> mails) throws InterruptedException {
+    long before = store.events().countDocuments(eq("type", EventTypes.CLICKED));
+    clients.click(mails);
+    Eventually.until(
+        LIMIT,
+        "clicks to be journalled",
+        () ->
+            store.events().countDocuments(eq("type", EventTypes.CLICKED)) >= before + mails.size());
+  }
+
+  private List<Delivered> mails() {
+    List<Delivered> all = ground.ledger().entries();
+    return Stream.concat(earlier.stream(), all.subList(mailsBefore, all.size()).stream()).toList();
+  }
+
+  private void start(Optional<String> order) throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    address.set(launch(order).awaitUrl());
+    slowestStart = Math.max(slowestStart, (System.nanoTime() - began) / 1_000_000);
+  }
+
+  private ServerProcess launch(Optional<String> order) throws IOException {
+    server =
+        ServerProcess.start(
+            shipped, home, mongodb, ground.smtpPort(), plan.safeguards(), ahead, order);
+    return server;
+  }
+
+  private void kill(KillPoint point) throws InterruptedException {
+    running().kill();
+    address.set(null);
+    killed.add(point);
+    store
+        .outbox()
+        .find(eq("state", "inflight"))
+        .forEach(row -> inflight.add(row.getString("_id") + "#" + row.getLong("fence")));
+  }
+
+  private ServerProcess running() {
+    if (server == null) {
+      throw new IllegalStateException("no server has been started");
+    }
+    return server;
+  }
+
+  /** Waits until every row is judged, nothing is due and every message is in an end state. */
+  private void untilDone() throws InterruptedException {
+    Eventually.until(
+        LIMIT,
+        "everything to be judged and sent",
+        () -> isJudged() && store.outbox().find(in("state", OPEN)).first() == null);
+    Map<String, Object> counts = clients.status().getJsonObject("counts").getMap();
+    if (!Integer.valueOf(0).equals(counts.get("queued"))) {
+      throw new IllegalStateException("the server tells of queued messages: " + counts);
+    }
+  }
+
+  private static final List<String> OPEN = List.of("queued", "claimed", "inflight");
+
+  private boolean isJudged() {
+    Instant now = Instant.now().plus(ahead);
+    boolean isDue =
+        store.profiles().find(and(gt("dueAt", new Date(0)), lte("dueAt", Date.from(now)))).first()
+            != null;
+    long judged = 0;
+    for (Document cursor : store.cursors().find()) {
+      judged += cursor.getLong("live") + cursor.getLong("bulk");
+    }
+    return !isDue && judged == store.events().countDocuments();
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+    store.close();
+  }
+}
