@@ -27,6 +27,7 @@ import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileFacts;
 import soloist.profile.ProfileFold;
+import soloist.profile.ProfileSize;
 import soloist.rules.campaign.Trigger;
 import soloist.rules.judge.Cause;
 import soloist.rules.judge.Decision;
@@ -204,7 +205,7 @@ final class Pipeline implements Work {
       }
     }
 
-    /** Sets when this person is due next. */
+    /** Sets when this person is due next, once nothing more follows from the row. */
     void schedule(Published rules) {
       if (!changed) {
         return;
@@ -220,6 +221,7 @@ final class Pipeline implements Work {
             "profile " + profile.id() + " would be due again at once: " + Date.from(now));
       }
       profile.dueAt(next.orElse(null));
+      ProfileSize.requireSmall(profile);
     }
   }
 }

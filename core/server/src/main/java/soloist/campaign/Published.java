@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
+import soloist.rules.campaign.Step;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Conditions;
 import soloist.rules.condition.Segment;
@@ -50,6 +52,14 @@ public record Published(
       return compiled.computeIfAbsent(versions, this::compile);
     }
 
+    private static Stream<Condition.Did> asked(Campaign campaign) {
+      Stream<Condition> steps =
+          campaign.steps().stream()
+              .flatMap(step -> step instanceof Step.Send send ? Stream.of(send.onlyIf()) : Stream.empty());
+      return Stream.concat(Stream.of(campaign.audience()), steps)
+          .flatMap(condition -> Conditions.events(condition).stream());
+    }
+
     private Published compile(Map<String, Integer> versions) {
       List<Segment> segments = new ArrayList<>();
       List<Campaign> open = new ArrayList<>();
@@ -75,7 +85,7 @@ public record Published(
               });
       Set<Condition.Did> events = new HashSet<>();
       segments.forEach(segment -> events.addAll(Conditions.events(segment.condition())));
-      running.values().forEach(campaign -> events.addAll(Conditions.events(campaign.audience())));
+      running.values().forEach(campaign -> asked(campaign).forEach(events::add));
       return new Published(
           List.copyOf(segments),
           Map.copyOf(running),

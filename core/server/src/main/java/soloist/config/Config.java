@@ -47,12 +47,13 @@ public record Config(
   private static boolean isPublicHttps(Optional<URI> url) {
     return url.isPresent()
         && "https".equals(url.get().getScheme())
+        && url.get().getHost() != null
         && !isLoopback(url.get().getHost());
   }
 
   private static boolean isLoopback(String host) {
     return host.equals("localhost")
-        || host.startsWith("127.")
+        || host.matches("127(\\.[0-9]{1,3}){3}")
         || host.equals("::1")
         || host.equals("[::1]");
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a message says, in each language, as blocks; HTML and text are made from the same ones.
@@ -23,6 +24,8 @@ public record Template(String id, int version, Map<String, Version> languages) {
 
     record Button(String label, URI url) implements Block {}
   }
+
+  private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
 
   public Template {
     languages = Map.copyOf(languages);
@@ -77,9 +80,9 @@ public record Template(String id, int version, Map<String, Version> languages) {
 
   private static String text(Map<String, Object> document, String key) {
     String text = String.valueOf(required(document, key));
-    if (text.contains("{{{") || text.contains("{{&")) {
+    if (UNESCAPED.matcher(text).find()) {
       throw new IllegalArgumentException(
-          "'" + key + "' of a template may not switch escaping off: " + text);
+          "'" + key + "' of a template may not switch escaping off or change the braces: " + text);
     }
     return text;
   }

@@ -52,11 +52,17 @@ public final class CaughtMails {
 
   private final Path folder;
   private final InstantSource clock;
+  private final int most;
   private final AtomicLong last;
   private final AtomicLong oldest;
 
   public CaughtMails(Path folder, InstantSource clock) throws IOException {
+    this(folder, clock, MOST_MAILS);
+  }
+
+  CaughtMails(Path folder, InstantSource clock, int most) throws IOException {
     this.folder = folder;
+    this.most = most;
     this.clock = clock;
     Files.createDirectories(folder);
     List<String> ids = ids();
@@ -91,7 +97,7 @@ public final class CaughtMails {
   }
 
   private void forgetOldest(long newest) {
-    while (newest - oldest.get() >= MOST_MAILS) {
+    while (newest - oldest.get() >= most) {
       try {
         Files.deleteIfExists(folder.resolve("%010d.eml".formatted(oldest.getAndIncrement())));
       } catch (IOException e) {
@@ -116,8 +122,11 @@ public final class CaughtMails {
 
   /** The bytes as received, with three envelope headers in front. */
   public Optional<byte[]> raw(String id) {
+    if (!id.matches("[0-9]{10}")) {
+      return Optional.empty();
+    }
     Path file = folder.resolve(id + ".eml");
-    if (!id.matches("[0-9]{10}") || Files.notExists(file)) {
+    if (Files.notExists(file)) {
       return Optional.empty();
     }
     try {

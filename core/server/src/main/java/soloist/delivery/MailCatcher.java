@@ -86,12 +86,10 @@ public final class MailCatcher implements AutoCloseable {
           }
           case "MAIL" -> {
             from = address(line);
+            to = "";
             say("250 OK");
           }
-          case "RCPT" -> {
-            to = address(line);
-            say(to.isEmpty() ? "501 5.1.3 no address" : "250 OK");
-          }
+          case "RCPT" -> recipient(address(line));
           case "DATA" -> data();
           case "QUIT" -> {
             say("221 bye");
@@ -99,6 +97,18 @@ public final class MailCatcher implements AutoCloseable {
           }
           default -> say("502 5.5.1 not here");
         }
+      }
+    }
+
+    /** One mail, one recipient: what is said yes to is kept. */
+    private void recipient(String address) throws IOException {
+      if (!to.isEmpty()) {
+        say("452 4.5.3 one recipient at a time");
+      } else if (address.isEmpty()) {
+        say("501 5.1.3 no address");
+      } else {
+        to = address;
+        say("250 OK");
       }
     }
 
@@ -150,6 +160,7 @@ public final class MailCatcher implements AutoCloseable {
           return ended ? java.util.Arrays.copyOf(bytes, bytes.length - 1) : bytes;
         }
         if (line.size() > LONGEST_LINE) {
+          say("500 5.5.2 line too long");
           throw new IOException("a line is longer than " + LONGEST_LINE);
         }
         line.write(octet);

@@ -22,11 +22,11 @@ public final class Identifiers {
 
   private static final int LONGEST = 254;
   private static final Pattern LOCAL_PART =
-      Pattern.compile("[^\\s\\p{Cntrl}@<>(),;:\\\\\"\\[\\]]{1,64}");
+      Pattern.compile("[^\\p{C}\\p{Z}@<>(),;:\\\\\"\\[\\]]{1,64}");
   private static final Pattern DOMAIN =
-      Pattern.compile("(?!-)[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+");
+      Pattern.compile("LABEL(\\.LABEL)+".replace("LABEL", "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"));
   private static final Pattern PHONE_NUMBER = Pattern.compile("\\+?[0-9]{6,15}");
-  private static final Pattern OPAQUE = Pattern.compile("[^\\p{Cntrl}]{1,128}");
+  private static final Pattern OPAQUE = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,128}");
 
   private Identifiers() {}
 
@@ -66,6 +66,7 @@ public final class Identifiers {
       String domain = IDN.toASCII(text.substring(at + 1)).toLowerCase(Locale.ROOT);
       return DOMAIN.matcher(domain).matches()
           ? Optional.of(text.substring(0, at).toLowerCase(Locale.ROOT) + "@" + domain)
+              .filter(address -> address.length() <= LONGEST)
           : Optional.empty();
     } catch (IllegalArgumentException _) {
       return Optional.empty();

@@ -203,7 +203,8 @@ public record EventInput(
 
     private @Nullable Object decimal(Number number, String pointer) {
       BigDecimal decimal = new BigDecimal(number.toString());
-      if (decimal.precision() <= 30 && Math.abs(decimal.scale()) <= 30) {
+      if (decimal.precision() <= Meaning.MOST_DIGITS
+          && Math.abs((long) decimal.scale()) <= Meaning.MOST_DIGITS) {
         return decimal;
       }
       fault(pointer, "number-size");

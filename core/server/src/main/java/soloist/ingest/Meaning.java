@@ -15,6 +15,9 @@ final class Meaning {
   private static final Pattern COMPUTED = Pattern.compile("orders|spent_.*|first_order|last_order");
   private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
+  /** The store keeps 34; sums need room. */
+  static final int MOST_DIGITS = 30;
+
   private final List<Problem.Detail> faults;
 
   Meaning(List<Problem.Detail> faults) {
@@ -35,9 +38,12 @@ final class Meaning {
     Map<String, Object> order = new LinkedHashMap<>(properties);
     if (order.get("total") instanceof String text) {
       try {
-        order.put("total", new BigDecimal(text));
+        BigDecimal total = new BigDecimal(text);
+        if (total.precision() <= MOST_DIGITS && Math.abs((long) total.scale()) <= MOST_DIGITS) {
+          order.put("total", total);
+        }
       } catch (NumberFormatException _) {
-        // stays a text and is named below
+        // stays a text, as one of too many digits does, and is named below
       }
     }
     if (order.containsKey("total") && !(order.get("total") instanceof BigDecimal)) {

@@ -49,7 +49,7 @@ final class Appender implements AutoCloseable {
   private final AtomicLong backlog;
   private final LinkedBlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
   private final Thread thread;
-  private volatile boolean open = true;
+  private boolean open = true;
 
   Appender(
       MongoCollection<Document> events,
@@ -67,7 +67,8 @@ final class Appender implements AutoCloseable {
     thread = Thread.ofVirtual().name("appender").start(this::run);
   }
 
-  CompletableFuture<Boolean> offer(Row row) {
+  /** Under one lock with {@link #close}, so that nothing is offered behind the last group. */
+  synchronized CompletableFuture<Boolean> offer(Row row) {
     var done = new CompletableFuture<Boolean>();
     if (open) {
       offers.add(new Offer(row, done));
@@ -147,6 +148,14 @@ final class Appender implements AutoCloseable {
   /** Writes the rows in order and returns how many went in before the first double. */
   private int insert(List<Placed> placed) {
     try {
+      return insertUntilDouble(placed);
+    } catch (RuntimeException e) {
+      throw unknownOutcome(placed, e);
+    }
+  }
+
+  private int insertUntilDouble(List<Placed> placed) {
+    try {
       events.insertMany(placed.stream().map(row -> row.row().toDocument()).toList());
       return placed.size();
     } catch (MongoBulkWriteException e) {
@@ -156,9 +165,7 @@ final class Appender implements AutoCloseable {
           && isJournalled(placed.get(error.getIndex()).row(), e)) {
         return error.getIndex();
       }
-      throw unknownOutcome(placed, e);
-    } catch (RuntimeException e) {
-      throw unknownOutcome(placed, e);
+      throw e;
     }
   }
 
@@ -216,8 +223,10 @@ final class Appender implements AutoCloseable {
 
   @Override
   public void close() {
-    open = false;
-    offers.add(STOP);
+    synchronized (this) {
+      open = false;
+      offers.add(STOP);
+    }
     try {
       thread.join();
     } catch (InterruptedException _) {

@@ -1,5 +1,6 @@
 package soloist.lane;
 
+import com.mongodb.MongoException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.bson.codecs.DocumentCodec;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
 import org.jspecify.annotations.Nullable;
+import soloist.store.Values;
 
 /**
  * Judges and commits a batch. A batch that is too large for one redo record, or that cannot be
@@ -55,10 +57,13 @@ final class Batches {
     Judged judged;
     try {
       judged = judge(cursor, batch, profiles, batch.size() == 1 ? TRIES : 1);
+    } catch (MongoException e) {
+      // Definitions are read when they are first needed: a store that is away is no row's fault.
+      throw e;
     } catch (RuntimeException e) {
       // Whatever a row provokes is the row's fault: it must not stop the others.
       return batch.size() == 1
-          ? bury(cursor, batch, profiles, e, done)
+          ? blame(cursor, batch, profiles, e, done)
           : processHalves(cursor, batch, profiles, done);
     }
     if (batch.size() > 1 && isTooLarge(judged)) {
@@ -104,6 +109,25 @@ final class Batches {
     done.add(new Done(next, judged.nextDue()));
     listener.committed(next.partition(), judged);
     return next;
+  }
+
+  /** A due that goes before a row is tried by itself first, so that the row does not pay for it. */
+  private Cursor blame(
+      Cursor cursor,
+      Batch batch,
+      Map<String, Document> profiles,
+      RuntimeException cause,
+      List<Done> done) {
+    if (!batch.rows().isEmpty()) {
+      Row row = batch.rows().getFirst();
+      Document stored = profiles.get(row.profileId());
+      Instant due = stored == null ? null : Values.instantOrNull(stored, "dueAt");
+      if (due != null && !due.isAfter(row.at())) {
+        var before = new Batch(List.of(), List.of(row.profileId()), row.at());
+        return process(process(cursor, before, profiles, done), batch, profiles, done);
+      }
+    }
+    return bury(cursor, batch, profiles, cause, done);
   }
 
   private Cursor bury(

@@ -120,7 +120,7 @@ final class Lane {
     List<Row> live =
         untilControl(journal.read(number, Row.Source.LIVE, cursor.live(), size.live()));
     if (!live.isEmpty() && live.getFirst().isControl()) {
-      return advance(partition, publish(cursor, live.getFirst()));
+      return advanceTo(live.getFirst(), number, partition);
     }
     long lastLive = live.isEmpty() ? cursor.live() : live.getLast().position();
     List<Row> bulk = journal.read(number, Row.Source.BULK, cursor.bulk(), size.bulk());
@@ -131,15 +131,28 @@ final class Lane {
     }
     List<Row> rows = new ArrayList<>(live);
     rows.addAll(bulk);
-    var batch = new Batch(rows, due, dueUntil == null ? Instant.EPOCH : dueUntil);
-    for (Batches.Done done : batches.process(cursor, batch, load(batch))) {
+    process(new Batch(rows, due, dueUntil == null ? Instant.EPOCH : dueUntil), number, partition);
+    return true;
+  }
+
+  /** What is due up to a control row is still judged by the versions before it. */
+  private boolean advanceTo(Row control, int number, Partition partition) {
+    List<String> due = due(number, partition, control.at());
+    if (due.isEmpty()) {
+      return advance(partition, publish(partition.cursor, control));
+    }
+    process(new Batch(List.of(), due, control.at()), number, partition);
+    return true;
+  }
+
+  private void process(Batch batch, int number, Partition partition) {
+    for (Batches.Done done : batches.process(partition.cursor, batch, load(batch))) {
       advance(partition, done.cursor());
       partition.nextDue = earlier(partition.nextDue, done.nextDue());
     }
-    if (!due.isEmpty()) {
+    if (!batch.due().isEmpty()) {
       partition.nextDue = earliestDue(number);
     }
-    return true;
   }
 
   private boolean advance(Partition partition, Cursor now) {
@@ -181,6 +194,10 @@ final class Lane {
         .limit(MOST_DUE)
         .projection(Projections.include("_id"))
         .forEach(profile -> ids.add(profile.getString("_id")));
+    if (ids.isEmpty()) {
+      // A row has taken the due that was noted; asking again at every pull would find nothing.
+      partition.nextDue = earliestDue(number);
+    }
     return ids;
   }
 

@@ -36,7 +36,8 @@ final class Tail {
         found.add(row);
       }
     }
-    return found;
+    // Rows that a writer found in the store after a failure were never added here.
+    return found.isEmpty() ? null : found;
   }
 
   synchronized void forgetUpTo(long position) {

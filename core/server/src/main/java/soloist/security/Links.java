@@ -21,6 +21,7 @@ public final class Links {
   private static final int ID_BYTES = 16;
   private static final int HEAD_BYTES = 1 + ID_BYTES + 2;
   private static final int LONGEST_TOKEN = 4_096;
+  private static final int LONGEST_DESTINATION = 2_048;
 
   /** What a link is for; the letter is its public path. */
   public enum Kind {
@@ -69,7 +70,13 @@ public final class Links {
       throw new IllegalArgumentException(
           "a link must be an http or https address, but is " + destination);
     }
-    return link(Kind.CLICK, new Link(message, number, destination.toString()));
+    // A Location header is ASCII.
+    String ascii = destination.toASCIIString();
+    if (ascii.length() > LONGEST_DESTINATION) {
+      throw new IllegalArgumentException(
+          "a link may have " + LONGEST_DESTINATION + " characters, but this one has " + ascii.length());
+    }
+    return link(Kind.CLICK, new Link(message, number, ascii));
   }
 
   private URI link(Kind kind, Link link) {

@@ -1,0 +1,169 @@
+package soloist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import soloist.campaign.Published;
+import soloist.lane.Judged;
+import soloist.lane.Row;
+import soloist.lane.Work;
+import soloist.rules.judge.InterpretingJudge;
+import soloist.store.Definitions;
+import soloist.store.Store;
+import soloist.store.TestStore;
+
+class PipelineLimitsTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final TestStore server = new TestStore();
+  private final Store store = server.open("limits");
+  private final Definitions definitions = new Definitions(store);
+  private final Work work =
+      new Pipeline(new Published.Cache(definitions, InterpretingJudge::new));
+  private final Map<String, Integer> versions = new TreeMap<>(Map.of("template:t", 1));
+  private final Map<String, Document> profiles = new HashMap<>();
+  private long position;
+
+  @AfterEach
+  void close() {
+    store.close();
+    server.close();
+  }
+
+  @Test
+  void aPersonIsInFiftyJourneysAndNotInOneMore() {
+    publish("long", "long", List.of(Map.of("wait", "w", "time", "P300D")), "PT1M");
+    for (int i = 0; i < 50; i++) {
+      judge("long", Map.of());
+    }
+    assertEquals(50, profiles.get("ada").getList("journeys", Document.class).size());
+
+    var fault = assertThrows(IllegalStateException.class, () -> judge("long", Map.of()));
+
+    assertTrue(fault.getMessage().contains("50 journeys"), fault.getMessage());
+    assertTrue(fault.getMessage().contains("'long'"), fault.getMessage());
+  }
+
+  @Test
+  void followUpsEndAndTheCampaignIsNamed() {
+    publish("endless", "endless", sends(80), "PT1M");
+
+    var fault = assertThrows(IllegalStateException.class, () -> judge("endless", Map.of()));
+
+    assertTrue(fault.getMessage().contains("endless"), fault.getMessage());
+  }
+
+  @Test
+  void aJourneyOfManyStepsAtOnceIsNoLoop() {
+    publish("many", "many", sends(60), "PT1M");
+
+    assertEquals(60, judge("many", Map.of()).outbox().size());
+  }
+
+  @Test
+  void whatOnlyAStepAsksIsCountedToo() {
+    Map<String, Object> visits = Map.of("did", "visit", "atLeast", 2, "within", "P1D");
+    publish("visits", "order", List.of(send("s", visits)), "PT1M");
+    judge("visit", Map.of());
+    judge("order", Map.of());
+    judge("visit", Map.of());
+
+    Judged judged = judge("order", Map.of());
+
+    assertEquals(1, judged.outbox().size());
+  }
+
+  @Test
+  void theRowThatMakesAProfileTooLargeIsAtFaultHoweverRowsAreCut() {
+    judge("traits", Map.of("one", "x".repeat(40_000)));
+    Row tooMuch = row("traits", Map.of("two", "x".repeat(40_000)));
+    Row less = row("traits", Map.of("one", "short"));
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> work.judge(versions, List.of(tooMuch, less), profiles, List.of(), START));
+    assertThrows(
+        IllegalStateException.class,
+        () -> work.judge(versions, List.of(tooMuch), profiles, List.of(), START));
+    assertEquals(
+        1, work.judge(versions, List.of(less), profiles, List.of(), START).profiles().size());
+  }
+
+  private Judged judge(String type, Map<String, Object> properties) {
+    Judged judged =
+        work.judge(versions, List.of(row(type, properties)), profiles, List.of(), START);
+    judged.profiles().forEach(profile -> profiles.put(profile.getString("_id"), profile));
+    return judged;
+  }
+
+  private Row row(String type, Map<String, Object> properties) {
+    position++;
+    Row draft =
+        Row.draft("e" + position, "ada", List.of(), type, START, "api", Map.of(), properties);
+    Instant at = START.plus(Duration.ofHours(position));
+    return new Row(
+        draft.id(),
+        draft.partition(),
+        draft.source(),
+        position,
+        "ada",
+        List.of(),
+        type,
+        at,
+        at,
+        "api",
+        Map.of(),
+        properties);
+  }
+
+  private void publish(
+      String id, String event, List<Map<String, Object>> steps, String reEntry) {
+    definitions.save(
+        "campaign",
+        id,
+        1,
+        Map.of(
+            "id",
+            id,
+            "version",
+            1,
+            "name",
+            Map.of("en", id, "zh-CN", id),
+            "purpose",
+            "marketing",
+            "trigger",
+            Map.of("eventHappened", event),
+            "audience",
+            Map.of("all", List.of()),
+            "freshness",
+            "P1D",
+            "reEntry",
+            Map.of("after", reEntry),
+            "steps",
+            steps));
+    versions.put("campaign:" + id, 1);
+  }
+
+  private static List<Map<String, Object>> sends(int count) {
+    List<Map<String, Object>> sends = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sends.add(send("s" + i, Map.of("all", List.of())));
+    }
+    return sends;
+  }
+
+  private static Map<String, Object> send(String id, Map<String, Object> onlyIf) {
+    return Map.of("send", id, "channel", "email", "template", "t", "onlyIf", onlyIf);
+  }
+}

@@ -1,0 +1,301 @@
+package soloist.lane;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.MongoException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+  private static final String ADA = "ada";
+  private static final int PARTITION = Partitions.of(ADA);
+
+  private LaneBench bench;
+
+  @BeforeEach
+  void open() {
+    bench = new LaneBench();
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void aPoisonRowIsKeptAsDeadAndTheOthersAreJudged() {
+    for (int i = 0; i < 20; i++) {
+      bench.append("e" + i, ADA, i == 7 ? Map.of("poison", true) : Map.of());
+    }
+
+    bench.pull();
+
+    Document dead = bench.dead("e7");
+    assertEquals("poison in e7", dead.getString("cause"));
+    assertEquals(ADA, dead.getString("profileId"));
+    assertEquals("e7", dead.get("row", Document.class).getString("_id"));
+    assertEquals(19, bench.notes(ADA).size());
+    assertEquals(19, bench.store.outbox().countDocuments());
+    assertEquals(1, bench.store.dead().countDocuments());
+    assertEquals(20, cursor().live());
+    assertEquals(0, bench.journal().backlog());
+  }
+
+  @Test
+  void aSinglePoisonRowIsTriedThreeTimes() {
+    bench.append("bad", ADA, Map.of("poison", true));
+
+    bench.pull();
+
+    assertEquals(3, bench.work.tries.get("bad"));
+    assertNotNull(bench.dead("bad"));
+  }
+
+  @Test
+  void aPoisonDueIsKeptAsDeadAndThePersonGoesOn() {
+    bench.append("e1", ADA, dueIn(Duration.ofDays(1), true));
+    bench.append("e2", "bob", dueIn(Duration.ofDays(1), false));
+    bench.pull();
+
+    bench.clock.advance(Duration.ofDays(2));
+    bench.pull();
+    bench.append("e3", ADA, Map.of());
+    bench.pull();
+
+    assertEquals("poison in a due", bench.store.dead().find().first().getString("cause"));
+    assertEquals(1, bench.store.dead().countDocuments());
+    assertEquals(List.of("e1{}", "e3{}"), bench.notes(ADA));
+    assertEquals(2, bench.notes("bob").size());
+  }
+
+  @Test
+  void aRowDoesNotPayForThePoisonDueBeforeIt() {
+    bench.append("e1", ADA, dueIn(Duration.ofDays(1), true));
+    bench.pull();
+
+    bench.clock.advance(Duration.ofDays(2));
+    bench.append("e2", ADA, Map.of());
+    bench.append("e3", ADA, Map.of());
+    bench.pull();
+
+    assertEquals(List.of("e1{}", "e2{}", "e3{}"), bench.notes(ADA));
+    assertEquals(1, bench.store.dead().countDocuments());
+  }
+
+  @Test
+  void aBatchOverEightMegabytesIsHalved() {
+    for (int i = 0; i < 180; i++) {
+      bench.append("e" + i, ADA, Map.of("bytes", 60_000L));
+    }
+
+    bench.pull();
+
+    assertEquals(180, bench.work.largestBatch);
+    assertEquals(2, cursor().batch());
+    assertEquals(180, bench.store.outbox().countDocuments());
+    assertEquals(180, bench.notes(ADA).size());
+  }
+
+  @Test
+  void aStoreThatFailsInTheMiddleOfACommitIsDoneFromTheRedoRecord() {
+    bench.append("e1", ADA, Map.of());
+    var once = new AtomicBoolean();
+    bench.open(
+        (point, _) -> {
+          if (point == CommitPoint.OUTBOX_WRITTEN && once.compareAndSet(false, true)) {
+            bench.server.stop();
+          }
+        },
+        Lane.BatchSize.USUAL);
+
+    assertThrows(MongoException.class, bench::pull);
+    bench.server.start();
+    bench.pull();
+
+    assertEquals(List.of("e1{}"), bench.notes(ADA));
+    assertEquals(1, bench.work.tries.get("e1"));
+    assertEquals(1, bench.store.decisions().countDocuments());
+    assertEquals(0, bench.journal().backlog());
+    assertEquals(1, cursor().batch());
+  }
+
+  @Test
+  void aCommitIsRedoneToTheSameResultFromEveryPoint() {
+    Left undisturbed = disturbedAt(null);
+
+    for (CommitPoint point : CommitPoint.values()) {
+      assertEquals(Optional.empty(), undisturbed.difference(disturbedAt(point)), point.name());
+    }
+  }
+
+  private static Left disturbedAt(CommitPoint point) {
+    try (LaneBench bench = new LaneBench()) {
+      for (int i = 0; i < 6; i++) {
+        bench.append("e" + i, i % 2 == 0 ? ADA : "bob", i == 4 ? Map.of("poison", true) : Map.of());
+      }
+      var interrupted = new AtomicBoolean();
+      bench.open(
+          (passed, _) -> {
+            if (passed == point && interrupted.compareAndSet(false, true)) {
+              throw new IllegalStateException("the process ends here");
+            }
+          },
+          new Lane.BatchSize(2, 2));
+      if (point != null) {
+        assertThrows(IllegalStateException.class, bench::pull);
+        bench.restart();
+      }
+      bench.pull();
+      assertEquals(0, bench.journal().backlog());
+      return Left.in(bench.store);
+    }
+  }
+
+  @Test
+  void aControlRowSwitchesVersionsExactlyBetweenRows() {
+    bench.append("e1", ADA, Map.of());
+    publish(1);
+    bench.append("e2", ADA, Map.of());
+    bench.append("e3", ADA, Map.of());
+    publish(2);
+    bench.append("e4", ADA, Map.of());
+
+    bench.pull();
+
+    assertEquals(
+        List.of("e1{}", "e2{segment:vip=1}", "e3{segment:vip=1}", "e4{segment:vip=2}"),
+        bench.notes(ADA));
+  }
+
+  @Test
+  void whatIsDueBeforeAControlRowIsJudgedByTheVersionsBeforeIt() {
+    Instant due = bench.in(Duration.ofDays(1));
+    bench.append("e1", ADA, Map.of("due", due));
+    bench.clock.advance(Duration.ofDays(2));
+    publish(1);
+
+    bench.pull();
+
+    assertEquals(List.of("e1{}", "due " + due), bench.notes(ADA));
+    assertEquals(2, bench.store.profiles().find().first().getLong("rev"));
+    Document redo = bench.store.redo().find(new Document("_id", PARTITION)).first();
+    assertTrue(redo.getList("profiles", Document.class).isEmpty(), "the control row comes last");
+    assertEquals(3, cursor().batch());
+  }
+
+  @Test
+  void bulkRowsAreJudgedAfterLiveRows() {
+    Row draft = bench.row("imported", ADA, Map.of());
+    bench.append(
+        new Row(
+            draft.id(),
+            draft.partition(),
+            Row.Source.BULK,
+            0,
+            ADA,
+            List.of(),
+            draft.type(),
+            draft.time(),
+            draft.at(),
+            "import",
+            Map.of(),
+            Map.of()));
+    bench.append("click", ADA, Map.of());
+
+    bench.pull();
+
+    assertEquals(List.of("click{}", "imported{}"), bench.notes(ADA));
+    assertEquals(1, cursor().live());
+    assertEquals(1, cursor().bulk());
+  }
+
+  @Test
+  void aDueComesBeforeARowOfTheSameInstant() {
+    Instant due = bench.in(Duration.ofDays(3));
+    bench.append("e1", ADA, Map.of("due", due));
+    bench.clock.set(due);
+    bench.append("e2", ADA, Map.of());
+
+    bench.pull();
+
+    assertEquals(List.of("e1{}", "due " + due, "e2{}"), bench.notes(ADA));
+  }
+
+  @Test
+  void nobodyIsDueInThePastAfterAPull() {
+    for (int i = 0; i < 300; i++) {
+      bench.append("e" + i, "person" + i, dueIn(Duration.ofMinutes(i), false));
+    }
+    bench.clock.advance(Duration.ofHours(2));
+
+    bench.pull();
+
+    Document past =
+        new Document("dueAt", new Document("$lte", java.util.Date.from(bench.clock.instant())));
+    assertNull(bench.store.profiles().find(past).first());
+    assertEquals(179, bench.store.profiles().countDocuments(new Document("dueAt", new Document("$ne", null))));
+  }
+
+  @Test
+  void aStoreThatIsAwayWhileJudgingIsNoRowsFault() {
+    var away = new AtomicBoolean(true);
+    Work failing =
+        (versions, rows, profiles, due, dueUntil) -> {
+          if (away.get()) {
+            throw new MongoException("away");
+          }
+          return bench.work.judge(versions, rows, profiles, due, dueUntil);
+        };
+    bench.append("e1", ADA, Map.of());
+    var lane =
+        new Lane(
+            List.of(PARTITION),
+            bench.store,
+            bench.journal(),
+            failing,
+            CommitPoint.Observer.NONE,
+            RedoUse.WRITTEN_AND_REDONE,
+            (_, _) -> {},
+            Lane.BatchSize.USUAL);
+    lane.open();
+
+    assertThrows(MongoException.class, lane::pull);
+    away.set(false);
+    lane.pull();
+
+    assertEquals(List.of("e1{}"), bench.notes(ADA));
+    assertFalse(bench.store.dead().find().iterator().hasNext());
+  }
+
+  private void publish(int version) {
+    bench.append(
+        Row.control(
+            "publish@" + version,
+            PARTITION,
+            bench.clock.instant(),
+            Map.of("kind", "segment", "id", "vip", "version", (long) version)));
+  }
+
+  private Map<String, Object> dueIn(Duration time, boolean poison) {
+    return poison
+        ? Map.of("due", bench.in(time), "poisonDue", true)
+        : Map.of("due", bench.in(time));
+  }
+
+  private Cursor cursor() {
+    return Cursor.of(bench.store.cursors().find(new Document("_id", PARTITION)).first());
+  }
+}
