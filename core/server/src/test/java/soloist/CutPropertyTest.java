@@ -65,8 +65,7 @@ class CutPropertyTest {
   void aWorkThatTakesTheTimeOfTheBatchIsFound() {
     assertFound(
         definitions ->
-            changed(
-                Replay.interpreted(definitions), (rows, row) -> at(row, rows.getLast().at())));
+            changed(Replay.interpreted(definitions), (rows, row) -> at(row, rows.getLast().at())));
   }
 
   @Test

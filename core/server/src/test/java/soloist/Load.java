@@ -163,6 +163,8 @@ record Load(int people, List<Tick> ticks) {
             ? EventTypes.CONSENT
             : percent < 60
                 ? EventTypes.TRAITS
-                : percent < 75 ? EventTypes.CLICKED : percent < 78 ? EventTypes.UNSUBSCRIBED : "visit";
+                : percent < 75
+                    ? EventTypes.CLICKED
+                    : percent < 78 ? EventTypes.UNSUBSCRIBED : "visit";
   }
 }

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import soloist.bench.crash.CrashCommand;
+import soloist.bench.crash.Shipped;
 
 /**
  * The commands {@code bench WHAT} and {@code test WHAT}. Results go to standard output, everything
@@ -19,7 +21,7 @@ import soloist.bench.crash.CrashCommand;
 public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
-  private static final String KNOWN = "test crash";
+  private static final String KNOWN = "test crash, bench " + String.join(", bench ", Benches.IDS);
 
   private Main() {}
 
@@ -35,6 +37,7 @@ public final class Main {
     try {
       return switch (command) {
         case "test crash" -> CrashCommand.run(options(rest, CrashCommand.OPTIONS), out);
+        case "bench B7a", "bench B8" -> bench(arguments.get(1), options(rest, Set.of("n")), out);
         default ->
             throw new IllegalArgumentException("there is no such command; there are: " + KNOWN);
       };
@@ -45,6 +48,18 @@ public final class Main {
       System.err.println("soloist " + command + ": " + e.getMessage());
       return FAILED;
     }
+  }
+
+  private static int bench(String id, Map<String, String> options, PrintStream out)
+      throws IOException, InterruptedException {
+    OptionalInt n =
+        options.containsKey("n")
+            ? OptionalInt.of(Integer.parseInt(options.get("n")))
+            : OptionalInt.empty();
+    for (Figure figure : Benches.run(id, n, Shipped.here().folder())) {
+      out.println(options.containsKey("json") ? figure.json() : figure.line());
+    }
+    return 0;
   }
 
   /** Reads {@code --name value} and the switch {@code --json}. */

@@ -261,15 +261,16 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Starts nothing more and waits up to 15 s until what is under way has ended. What has not ended then stays marked, like after
-   * a crash.
+   * Starts nothing more and waits up to 15 s until what is under way has ended. What has not ended
+   * then stays marked, like after a crash.
    */
   @Override
   public void close() {
     open = false;
     try {
       if (!free.tryAcquire(connections, LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.log(System.Logger.Level.WARNING, "some messages of " + instance + " were still being sent");
+        LOG.log(
+            System.Logger.Level.WARNING, "some messages of " + instance + " were still being sent");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -246,7 +246,9 @@ class LaneTest {
     Document past =
         new Document("dueAt", new Document("$lte", java.util.Date.from(bench.clock.instant())));
     assertNull(bench.store.profiles().find(past).first());
-    assertEquals(179, bench.store.profiles().countDocuments(new Document("dueAt", new Document("$ne", null))));
+    assertEquals(
+        179,
+        bench.store.profiles().countDocuments(new Document("dueAt", new Document("$ne", null))));
   }
 
   @Test
