@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { expect } from './tally.mjs'
+import { visitor } from './visitor.mjs'
+
+const TITLES = {
+  en: { first: /first customer/, missing: 'There is no such customer', page: 'There is no such page', unreachable: 'The server does not answer' },
+  'zh-CN': { first: /第一位客户/, missing: '没有这位客户', page: '没有这个页面', unreachable: '服务器没有应答' },
+}
+
+/** The states a full server does not show: nobody yet, nothing under an id, no page, no answer. */
+export async function states({ browser, base, locale, pictures, check }) {
+  const titles = TITLES[locale]
+  for (const width of [390, 1440]) {
+    const guest = await visitor(browser, { base, locale, width })
+    const { page } = guest
+    const state = async (name, work) => {
+      await check(`${locale} ${width} ${name}`, async () => {
+        await work()
+        await guest.worded()
+        await guest.accessible()
+        await guest.fits()
+        await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`) })
+      })
+      guest.forget()
+    }
+    const heading = (name) => page.getByRole('heading', { name }).first().waitFor({ timeout: 15_000 })
+
+    await state('empty', async () => {
+      await page.route('**/api/v1/profiles?*', (route) =>
+        route.fulfill({ json: { items: [], nextCursor: null, total: { value: 0, relation: 'eq' } } }),
+      )
+      await page.goto('/')
+      await heading(titles.first)
+      expect((await page.locator('pre').innerText()).includes('/api/v1/events'), 'the first step shows no command')
+      await page.unroute('**/api/v1/profiles?*')
+      guest.silent()
+    })
+    await state('missing customer', async () => {
+      await page.goto('/customers/nobody')
+      await heading(titles.missing)
+    })
+    await state('missing page', async () => {
+      await page.goto('/nowhere')
+      await heading(titles.page)
+    })
+    await state('unreachable', async () => {
+      await page.route('**/api/**', (route) => route.abort())
+      await page.goto('/')
+      await heading(titles.unreachable)
+    })
+    await guest.close()
+  }
+}

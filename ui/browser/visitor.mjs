@@ -1,0 +1,52 @@
+import axe from 'axe-core'
+import { expect } from './tally.mjs'
+
+const MAIL_FRAME = /\/api\/v1\/mails\/[^/]+\/html/
+
+/** One browser window that remembers every complaint: console errors, uncaught errors, breaches of the policy. */
+export async function visitor(browser, { base, locale, width, dark = false }) {
+  const context = await browser.newContext({
+    baseURL: base,
+    locale,
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  })
+  await context.addInitScript({ content: axe.source })
+  const page = await context.newPage()
+  const complaints = []
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('console', (message) => {
+    // What a mail asks for and its own stricter policy refuses is as it should be.
+    if (message.type() === 'error' && !MAIL_FRAME.test(message.location().url)) complaints.push(message.text())
+  })
+  return {
+    page,
+    /** Empties the complaints, and those a step brings about on purpose. */
+    forget: () => complaints.splice(0),
+    silent: () => expect(complaints.length === 0, complaints.join('\n')),
+    close: () => context.close(),
+
+    async accessible() {
+      const serious = await page.evaluate(async () => {
+        const found = await globalThis.axe.run(document, { iframes: false, resultTypes: ['violations'] })
+        return found.violations
+          .filter((violation) => ['serious', 'critical'].includes(violation.impact))
+          .map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target} ${node.failureSummary}`).join('; ')}`)
+      })
+      expect(serious.length === 0, serious.join('\n'))
+    },
+
+    /** A key that stands where its words should be. */
+    async worded() {
+      const text = await page.locator('body').innerText()
+      const key = /\b(shell|language|customers|decisions|mails)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
+      expect(!key, `words are missing: ${key?.[0]}`)
+    },
+
+    async fits() {
+      const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: innerWidth }))
+      expect(wide <= room, `the page is ${wide} px wide in a window of ${room} px`)
+    },
+  }
+}

@@ -1,0 +1,151 @@
+// Walks the pages of a running server as an owner would, in both languages, on a phone and on a desk.
+// SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where the pictures go.
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { launch } from './launch.mjs'
+import { states } from './states.mjs'
+import { expect, tally } from './tally.mjs'
+import { visitor } from './visitor.mjs'
+
+const base = process.env.SOLOIST_URL
+if (!base) {
+  console.error('Say where the server is, as in SOLOIST_URL=http://127.0.0.1:8080 npm run browser')
+  process.exit(2)
+}
+const pictures = resolve(process.env.SOLOIST_PICTURES ?? 'target/pictures')
+mkdirSync(pictures, { recursive: true })
+
+const WORDS = {
+  en: { customers: 'Customers', switch: 'EN', sent: /^Sent: /, because: /^because /, messages: 'Messages', timeline: 'Timeline' },
+  'zh-CN': { customers: '客户', switch: '中文', sent: /^已发送：/, because: /^因为/, messages: '消息', timeline: '时间线' },
+}
+
+async function get(path) {
+  const answer = await fetch(new URL(path, base), { headers: { accept: 'application/json' } })
+  expect(answer.ok, `${path} answered ${answer.status}`)
+  return answer.json()
+}
+
+/** Somebody who was sent a mail and clicked in it. */
+async function clicker() {
+  let cursor = ''
+  do {
+    const page = await get(`/api/v1/profiles?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+    for (const person of page.items) {
+      const { items: events } = await get(`/api/v1/profiles/${person.id}/timeline?limit=200`)
+      if (!events.some((event) => event.type === 'email.clicked')) continue
+      const { items: decisions } = await get(`/api/v1/profiles/${person.id}/decisions?limit=200`)
+      if (decisions.some((decision) => decision.message?.state === 'sent')) return person
+    }
+    cursor = page.nextCursor
+  } while (cursor)
+  throw new Error('nobody was sent a mail and clicked in it: start the server with its demo company')
+}
+
+const run = tally()
+let person
+await run.check('the server has somebody who was sent a mail and clicked', async () => {
+  person = await clicker()
+})
+if (!person) {
+  run.close()
+  process.exit(1)
+}
+
+const browser = await launch()
+try {
+  for (const locale of ['en', 'zh-CN']) {
+    for (const width of [390, 1440]) await walk(locale, width, width === 1440)
+    await states({ browser, base, locale, pictures, person, check: run.check })
+  }
+} finally {
+  await browser.close()
+}
+console.log(`Pictures in ${pictures}`)
+process.exit(run.close() ? 0 : 1)
+
+async function walk(locale, width, alsoDark) {
+  const words = WORDS[locale]
+  // A browser of the other language: the switch has to do it.
+  const guest = await visitor(browser, { base, locale: locale === 'en' ? 'zh-CN' : 'en-GB', width })
+  const { page } = guest
+  const step = async (name, work) => {
+    await run.check(`${locale} ${width} ${name}`, async () => {
+      await work()
+      await guest.worded()
+      await guest.accessible()
+      await guest.fits()
+      await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`) })
+      guest.silent()
+    })
+    guest.forget()
+  }
+  const shown = (selector, options) => page.locator(selector, options).first().waitFor({ timeout: 10_000 })
+
+  await step('list', async () => {
+    await page.goto('/')
+    await page.getByRole('button', { name: words.switch }).click()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: words.customers }).waitFor({ timeout: 10_000 })
+    expect((await page.locator('html').getAttribute('lang')) === locale, 'the language was not remembered')
+    await shown('a.row')
+  })
+  await step('search', async () => {
+    const mail = person.identifiers.email?.[0] ?? person.name
+    await page.keyboard.press('/')
+    await page.keyboard.type(mail)
+    await page.waitForURL((url) => url.searchParams.get('q') === mail, { timeout: 10_000 })
+    await shown('a.row', { hasText: person.name })
+  })
+  await step('portrait', async () => {
+    await page.locator('a.row', { hasText: person.name }).first().press('Enter')
+    await page.getByRole('heading', { level: 2, name: person.name }).waitFor({ timeout: 10_000 })
+    await shown('.traits')
+  })
+  await step('messages', async () => {
+    await page.getByRole('tab', { name: words.messages }).click()
+    const card = page.locator('.decision', { has: page.locator('h3', { hasText: words.sent }) }).first()
+    await card.waitFor({ timeout: 10_000 })
+    const because = await card.locator('.because').innerText()
+    expect(words.because.test(because), `no reason stands under the message, but "${because}"`)
+    await card.locator('summary').click()
+    await card.locator('[role=img]').first().waitFor({ timeout: 5_000 })
+  })
+  await step('timeline', async () => {
+    await page.getByRole('tab', { name: words.timeline }).click()
+    await shown('[data-type="email.clicked"]')
+  })
+  await step('back', async () => {
+    if (width < 900) await page.locator('a.back').click()
+    else await page.goto('/')
+    await shown('a.row')
+  })
+  await step('mails', async () => {
+    await page.locator('nav a').nth(1).click()
+    await shown('.list li a')
+    await shown('.banner')
+  })
+  await step('mail', async () => {
+    await page.locator('.list li a').first().click()
+    const frame = page.frameLocator('iframe').locator('body')
+    await frame.waitFor({ timeout: 10_000 })
+    expect((await frame.innerText()).trim().length > 0, 'the mail is shown empty')
+  })
+  await step('mail headers', async () => {
+    await page.getByRole('tab').nth(2).click()
+    await shown('.headers dt')
+  })
+  await guest.close()
+
+  if (alsoDark) {
+    const night = await visitor(browser, { base, locale, width, dark: true })
+    await run.check(`${locale} ${width} dark`, async () => {
+      await night.page.goto(`/customers/${encodeURIComponent(person.id)}?tab=messages`)
+      await night.page.locator('.decision').first().waitFor({ timeout: 10_000 })
+      await night.accessible()
+      await night.page.screenshot({ path: join(pictures, `dark-${locale}-${width}.png`) })
+      night.silent()
+    })
+    await night.close()
+  }
+}

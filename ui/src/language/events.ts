@@ -1,0 +1,65 @@
+import type { Event } from '@/api/types'
+import { isInstant } from './format'
+import { keyOf, readable, type Talk } from './talk'
+
+/** What happened, in words: "Ordered A-17 for €42.50". */
+export function eventSentence(event: Event, talk: Talk): string {
+  const { t, te } = talk
+  const properties = event.properties
+  if (event.type === 'order') {
+    const order = text(properties, 'orderId', 'order', 'order_id', 'number')
+    const amount = money(properties, talk)
+    return t(`language.event.order.${order ? 'named' : 'plain'}${amount ? 'Amount' : ''}`, { order, amount })
+  }
+  if (event.type === 'consent') {
+    const given = properties.granted !== false
+    return t(`language.event.consent.${given ? 'given' : 'withdrawn'}`, { purpose: purposeWord(text(properties, 'purpose'), talk) })
+  }
+  const key = `language.event.${keyOf(event.type)}`
+  const url = text(properties, 'url', 'link', 'target')
+  if (url && te(`${key}_url`)) return t(`${key}_url`, { url: url.replace(/^https?:\/\//, '') })
+  return te(key) ? t(key) : readable(event.type)
+}
+
+function text(properties: Event['properties'], ...names: string[]): string {
+  for (const name of names) {
+    const value = properties[name]
+    if (typeof value === 'string' || typeof value === 'number') return String(value)
+  }
+  return ''
+}
+
+function money(properties: Event['properties'], { format }: Talk): string {
+  const amount = Number(text(properties, 'total', 'amount') || NaN)
+  const currency = text(properties, 'currency')
+  if (Number.isNaN(amount)) return ''
+  return /^[A-Z]{3}$/.test(currency) ? format.money(amount, currency) : format.number(amount)
+}
+
+export function propertyLabel(key: string, { t, te }: Talk): string {
+  const word = `language.property.${keyOf(key)}`
+  return te(word) ? t(word) : readable(key)
+}
+
+export function propertyValue(value: unknown, talk: Talk): string {
+  const { t, format } = talk
+  if (value === null || value === undefined) return t('language.value.none')
+  if (typeof value === 'boolean') return t(value ? 'language.value.yes' : 'language.value.no')
+  if (typeof value === 'number') return format.number(value)
+  if (isInstant(value)) return format.dateTime(value)
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map((one) => propertyValue(one, talk)).join('; ')
+  return Object.entries(value as object)
+    .map(([key, part]) => `${propertyLabel(key, talk)} ${propertyValue(part, talk)}`)
+    .join(', ')
+}
+
+export function sourceWord(source: string, { t, te }: Talk): string {
+  const key = `language.source.${keyOf(source)}`
+  return te(key) ? t(key) : source
+}
+
+export function purposeWord(purpose: string, { t, te }: Talk): string {
+  const key = `language.purpose.${keyOf(purpose)}`
+  return te(key) ? t(key) : purpose
+}
