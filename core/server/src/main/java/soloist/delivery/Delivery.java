@@ -117,6 +117,7 @@ public final class Delivery implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "message " + row.id() + " could not be handled", e);
       pausedUntil = clock.instant().plus(PAUSE_AFTER_DEFECT);
     } finally {
+      outbox.release(row);
       free.release();
     }
   }

@@ -4,7 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import soloist.store.Store;
@@ -31,6 +33,9 @@ final class Outbox {
   private final InstantSource clock;
   private final DeliveryPolicy policy;
   private final String owner = UUID.randomUUID().toString();
+
+  /** What this process is working on; nothing else of its own is renewed. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   Outbox(Store store, InstantSource clock, DeliveryPolicy policy) {
     this.store = store;
@@ -69,15 +74,24 @@ final class Outbox {
         .find(and(in("_id", ids), eq("claim", claim)))
         .batchSize(most)
         .forEach(row -> claimed.add(Queued.of(row)));
+    claimed.forEach(row -> underWay.add(row.id()));
     return claimed;
   }
 
-  /** Holds the rows that this process has claimed for another lease. */
+  /** Nothing more is done with a row; what was not written of it is found when its lease ends. */
+  void release(Queued row) {
+    underWay.remove(row.id());
+  }
+
+  /** Holds the rows that this process works on for another lease. */
   void renew() {
     store
         .outbox()
         .updateMany(
-            and(eq("owner", owner), in("state", "claimed", "inflight")),
+            and(
+                in("_id", List.copyOf(underWay)),
+                eq("owner", owner),
+                in("state", "claimed", "inflight")),
             set("leaseUntil", Date.from(clock.instant().plus(policy.lease()))));
   }
 
@@ -126,12 +140,12 @@ final class Outbox {
   }
 
   /**
-   * Takes back what another process left behind when its lease ran out: a claimed row was not being
-   * sent and is queued; one that was being sent is doubtful.
+   * Takes back what another process, or a failure here, left behind when its lease ran out: a
+   * claimed row was not being sent and is queued; one that was being sent is doubtful.
    */
   void recover() {
     Instant now = clock.instant();
-    Bson abandoned = and(ne("owner", owner), lte("leaseUntil", Date.from(now)));
+    Bson abandoned = and(nin("_id", List.copyOf(underWay)), lte("leaseUntil", Date.from(now)));
     store
         .outbox()
         .updateMany(
