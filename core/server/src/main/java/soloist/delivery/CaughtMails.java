@@ -116,8 +116,11 @@ public final class CaughtMails {
 
   /** The bytes as received, with three envelope headers in front. */
   public Optional<byte[]> raw(String id) {
+    if (!id.matches("[0-9]{10}")) {
+      return Optional.empty();
+    }
     Path file = folder.resolve(id + ".eml");
-    if (!id.matches("[0-9]{10}") || Files.notExists(file)) {
+    if (Files.notExists(file)) {
       return Optional.empty();
     }
     try {

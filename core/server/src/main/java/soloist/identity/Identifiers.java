@@ -22,11 +22,11 @@ public final class Identifiers {
 
   private static final int LONGEST = 254;
   private static final Pattern LOCAL_PART =
-      Pattern.compile("[^\\s\\p{Cntrl}@<>(),;:\\\\\"\\[\\]]{1,64}");
+      Pattern.compile("[^\\s\\p{Cntrl}\\p{Cs}@<>(),;:\\\\\"\\[\\]]{1,64}");
   private static final Pattern DOMAIN =
       Pattern.compile("(?!-)[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+");
   private static final Pattern PHONE_NUMBER = Pattern.compile("\\+?[0-9]{6,15}");
-  private static final Pattern OPAQUE = Pattern.compile("[^\\p{Cntrl}]{1,128}");
+  private static final Pattern OPAQUE = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,128}");
 
   private Identifiers() {}
 

@@ -15,6 +15,10 @@ final class Meaning {
   private static final Pattern COMPUTED = Pattern.compile("orders|spent_.*|first_order|last_order");
   private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
+  // So that the sum of all orders of a person stays within the 34 digits of the store.
+  private static final int MOST_DIGITS = 15;
+  private static final int MOST_DECIMALS = 8;
+
   private final List<Problem.Detail> faults;
 
   Meaning(List<Problem.Detail> faults) {
@@ -40,7 +44,11 @@ final class Meaning {
         // stays a text and is named below
       }
     }
-    if (order.containsKey("total") && !(order.get("total") instanceof BigDecimal)) {
+    boolean isAmount =
+        order.get("total") instanceof BigDecimal total
+            && total.precision() - total.scale() <= MOST_DIGITS
+            && total.scale() <= MOST_DECIMALS;
+    if (order.containsKey("total") && !isAmount) {
       fault("/properties/total", "order-total");
     }
     if (order.containsKey("total") || order.containsKey("currency")) {
