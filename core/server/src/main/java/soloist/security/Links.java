@@ -69,7 +69,7 @@ public final class Links {
       throw new IllegalArgumentException(
           "a link must be an http or https address, but is " + destination);
     }
-    return link(Kind.CLICK, new Link(message, number, destination.toString()));
+    return link(Kind.CLICK, new Link(message, number, destination.toASCIIString()));
   }
 
   private URI link(Kind kind, Link link) {
