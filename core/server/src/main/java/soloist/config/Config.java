@@ -52,7 +52,7 @@ public record Config(
 
   private static boolean isLoopback(String host) {
     return host.equals("localhost")
-        || host.startsWith("127.")
+        || host.matches("127(\\.[0-9]{1,3}){3}")
         || host.equals("::1")
         || host.equals("[::1]");
   }
