@@ -73,6 +73,7 @@ public final class Soloist implements AutoCloseable {
   private final int port;
   private final CaughtMails caught;
   private final Journal journal;
+  private final List<String> operations;
 
   private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
       throws IOException {
@@ -130,6 +131,7 @@ public final class Soloist implements AutoCloseable {
                 bus,
                 controls.delivery(),
                 controls.deliveries()));
+    operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
     keep(http);
@@ -176,6 +178,11 @@ public final class Soloist implements AutoCloseable {
 
   public String url() {
     return "http://localhost:" + port;
+  }
+
+  /** Method and path of everything that the API answers. */
+  public List<String> operations() {
+    return operations;
   }
 
   public CaughtMails caught() {
