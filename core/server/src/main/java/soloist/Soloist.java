@@ -75,6 +75,7 @@ public final class Soloist implements AutoCloseable {
   private final int port;
   private final CaughtMails caught;
   private final Journal journal;
+  private final List<String> operations;
 
   private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
       throws IOException {
@@ -132,6 +133,7 @@ public final class Soloist implements AutoCloseable {
                 bus,
                 controls.delivery(),
                 controls.deliveries()));
+    operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
     // A click that was answered still reaches the journal.
@@ -180,6 +182,11 @@ public final class Soloist implements AutoCloseable {
 
   public String url() {
     return "http://localhost:" + port;
+  }
+
+  /** Method and path of everything that the API answers. */
+  public List<String> operations() {
+    return operations;
   }
 
   public CaughtMails caught() {

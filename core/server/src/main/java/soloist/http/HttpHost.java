@@ -9,10 +9,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server on the loopback interface: the pages, the API and, on a router of their own, the
@@ -24,6 +27,7 @@ public final class HttpHost implements AutoCloseable {
           + " 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri"
           + " 'none'; form-action 'self'; require-trusted-types-for 'script'";
   private static final long YEAR_SECONDS = 31_536_000;
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -41,7 +45,7 @@ public final class HttpHost implements AutoCloseable {
    */
   public HttpHost(Vertx vertx, String publicHost) {
     this.vertx = vertx;
-    this.publicHost = publicHost;
+    this.publicHost = publicHost.toLowerCase(Locale.ROOT);
     pages = Router.router(vertx);
     publicPaths = Router.router(vertx);
     pages.route().handler(this::guard);
@@ -67,15 +71,19 @@ public final class HttpHost implements AutoCloseable {
     // What the build names by its content never changes; the page that names it is asked for each
     // time.
     pages
-        .get("/assets/*")
+        .route("/assets/*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
         .handler(
             StaticHandler.create("webroot/assets")
                 .setIncludeHidden(false)
                 .setMaxAgeSeconds(YEAR_SECONDS));
     pages
-        .get("/*")
+        .route("/*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
         .handler(StaticHandler.create("webroot").setIncludeHidden(false).setCachingEnabled(false));
-    pages.get("/*").handler(HttpHost::page);
+    pages.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(HttpHost::page);
     for (Router router : List.of(pages, publicPaths)) {
       router.route().handler(context -> Routes.fail(context, Problem.notFound()));
       router.route().failureHandler(HttpHost::failed);
@@ -107,6 +115,7 @@ public final class HttpHost implements AutoCloseable {
     HttpServerRequest request = context.request();
     boolean isPublic = isPublic(request.path());
     headers(context, isPublic);
+    context.addEndHandler(_ -> hangUpAsSaid(context));
     if (!METHODS.contains(request.method().name())) {
       Routes.fail(
           context, new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST")));
@@ -114,15 +123,28 @@ public final class HttpHost implements AutoCloseable {
       // A body where none belongs is how one request is smuggled behind another.
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(400, "no-body-here", List.of(), Map.of()));
-      request.connection().close();
+    } else if (!hasHost(request) || BAD_ESCAPE.matcher(request.path()).find()) {
+      Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
     } else if (!isPublic && !isOurHost(request)) {
       Routes.fail(context, new Problem(421, "host", List.of(), Map.of()));
     } else if (!isPublic
-        && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+        && isFromElsewhere(request.getHeader("Sec-Fetch-Site"))
         && HttpMethod.POST.equals(request.method())) {
       Routes.fail(context, new Problem(403, "cross-site", List.of(), Map.of()));
     } else {
       context.next();
+    }
+  }
+
+  /** One host, and well-formed (RFC 9112, 3.2). */
+  private static boolean hasHost(HttpServerRequest request) {
+    return request.headers().getAll("Host").size() == 1 && request.authority() != null;
+  }
+
+  /** The header alone is a request to the client; what it has sent behind must not be read. */
+  private static void hangUpAsSaid(RoutingContext context) {
+    if ("close".equals(context.response().headers().get("Connection"))) {
+      context.request().connection().close();
     }
   }
 
@@ -142,8 +164,16 @@ public final class HttpHost implements AutoCloseable {
    */
   private boolean isOurHost(HttpServerRequest request) {
     var authority = request.authority();
-    return authority != null
-        && (LOOPBACK.contains(authority.host()) || authority.host().equals(publicHost));
+    if (authority == null) {
+      return false;
+    }
+    String host = authority.host().toLowerCase(Locale.ROOT);
+    return LOOPBACK.contains(host) || host.equals(publicHost);
+  }
+
+  /** Another port of this machine is the same site to a browser, but not ours. */
+  private static boolean isFromElsewhere(@Nullable String site) {
+    return site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
   private static void headers(RoutingContext context, boolean isPublic) {
@@ -181,7 +211,11 @@ public final class HttpHost implements AutoCloseable {
   private static void failed(RoutingContext context) {
     int status = context.statusCode();
     Throwable cause = context.failure();
-    if (cause != null && !(cause instanceof io.vertx.ext.web.handler.HttpException)) {
+    if (!hasHost(context.request())) {
+      // The router gives up on it before the guard has seen it.
+      headers(context, isPublic(context.request().path()));
+      Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
+    } else if (cause != null && !(cause instanceof io.vertx.ext.web.handler.HttpException)) {
       Routes.fail(context, cause);
     } else if (status == 413) {
       context.response().putHeader("Connection", "close");

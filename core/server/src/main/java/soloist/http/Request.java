@@ -1,6 +1,7 @@
 package soloist.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -69,6 +70,11 @@ public final class Request {
 
   public String language() {
     return Texts.language(context.request().getHeader("Accept-Language"));
+  }
+
+  /** Whether only the head of the answer is wanted: a look that means nothing. */
+  public boolean isHead() {
+    return HttpMethod.HEAD.equals(context.request().method());
   }
 
   public Optional<String> header(String name) {

@@ -41,9 +41,14 @@ public final class Routes {
     this.threads = threads;
   }
 
+  /** Answers GET, and HEAD with the same head. */
   public void get(String path, Handler handler) {
     operations.add("GET " + path);
-    router.get(path).handler(context -> run(context, handler));
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> run(context, handler));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -37,6 +38,14 @@ public final class Identity {
     this.newProfileId = newProfileId;
   }
 
+  /** The owner when every identifier is known already; nothing is written. */
+  public Optional<Owner> find(Map<String, String> normalised) {
+    Map<String, String> owners = owners(Identifiers.keys(normalised));
+    return owners.size() < normalised.size()
+        ? Optional.empty()
+        : Optional.of(owner(new TreeSet<>(owners.values())));
+  }
+
   /**
    * One question and, where an identifier is new, one insert-if-absent. Two callers with the same
    * new identifiers agree: both insert in the same order, and who comes second at the first one
@@ -47,26 +56,39 @@ public final class Identity {
   public Owner resolve(Map<String, String> normalised, Instant now) {
     Map<String, String> keys = Identifiers.keys(normalised);
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Map<String, String> owners = new TreeMap<>();
-      store
-          .identifiers()
-          .find(in("_id", keys.keySet()))
-          .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
+      Map<String, String> owners = owners(keys);
       TreeSet<String> profiles = new TreeSet<>(owners.values());
-      String profileId = profiles.isEmpty() ? newProfileId.get() : profiles.first();
+      if (profiles.isEmpty()) {
+        profiles.add(newProfileId.get());
+      }
+      Owner owner = owner(profiles);
       List<Document> missing = new ArrayList<>();
       for (String key : keys.keySet()) {
         if (!owners.containsKey(key)) {
           missing.add(
-              new Document("_id", key).append("profileId", profileId).append("at", Date.from(now)));
+              new Document("_id", key)
+                  .append("profileId", owner.profileId())
+                  .append("at", Date.from(now)));
         }
       }
       if (missing.isEmpty() || insert(missing)) {
-        profiles.remove(profileId);
-        return new Owner(profileId, List.copyOf(profiles));
+        return owner;
       }
     }
     throw new IllegalStateException("identifiers " + normalised.keySet() + " kept changing hands");
+  }
+
+  private Map<String, String> owners(Map<String, String> keys) {
+    Map<String, String> owners = new TreeMap<>();
+    store
+        .identifiers()
+        .find(in("_id", keys.keySet()))
+        .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
+    return owners;
+  }
+
+  private static Owner owner(TreeSet<String> profiles) {
+    return new Owner(profiles.first(), List.copyOf(profiles.tailSet(profiles.first(), false)));
   }
 
   /** False when somebody else was first. */

@@ -36,14 +36,21 @@ public record EventInput(
   private static final Set<String> FIELDS =
       Set.of("id", "type", "time", "identifiers", "properties");
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
-  private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}]{1,128}");
-  private static final Pattern KEY = Pattern.compile("[^$.\\p{Cntrl}][^.\\p{Cntrl}]{0,63}");
+  private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,128}");
+  private static final Pattern KEY =
+      Pattern.compile("[^$.\\p{Cntrl}\\p{Cs}][^.\\p{Cntrl}\\p{Cs}]{0,63}");
   private static final int DEEPEST = 8;
   private static final int MOST_KEYS = 200;
   private static final int TOLERATED_MINUTES = 60;
+  private static final int MOST_FAULTS = 50;
 
   /** Types that only the platform itself may write. */
   private static final Set<String> OURS = Set.of("definition", "email", "unsubscribed", "profile");
+
+  /**
+   * What the ids of the platform's own rows begin with; a foreign row must not take their place.
+   */
+  private static final Pattern OUR_ID = Pattern.compile("(publish|email\\.[a-z]+|unsubscribed):.*");
 
   /**
    * Reads and checks an event.
@@ -71,7 +78,7 @@ public record EventInput(
           .forEach(
               field ->
                   fault(
-                      "/" + field,
+                      "/" + step(field),
                       "unknown-field",
                       String.join(", ", FIELDS.stream().sorted().toList())));
       String type = text(body, "type", TYPE, "event-type").orElse("");
@@ -83,6 +90,9 @@ public record EventInput(
       Map<String, Object> properties = properties(body.getValue("properties"));
       Optional<String> id =
           body.containsKey("id") ? text(body, "id", ID, "event-id") : Optional.empty();
+      if (id.filter(it -> OUR_ID.matcher(it).matches()).isPresent()) {
+        fault("/id", "reserved-id");
+      }
       Map<String, Object> meaning =
           faults.isEmpty() ? new Meaning(faults).check(type, properties) : properties;
       if (!faults.isEmpty()) {
@@ -130,7 +140,8 @@ public record EventInput(
       }
       for (String kind : object.fieldNames()) {
         if (!Identifiers.KINDS.contains(kind)) {
-          fault("/identifiers/" + kind, "unknown-field", String.join(", ", Identifiers.KINDS));
+          fault(
+              "/identifiers/" + step(kind), "unknown-field", String.join(", ", Identifiers.KINDS));
         } else if (object.getValue(kind) instanceof String text) {
           Identifiers.normalise(kind, text)
               .ifPresentOrElse(
@@ -159,10 +170,10 @@ public record EventInput(
       for (String key : object.fieldNames()) {
         keys++;
         if (!KEY.matcher(key).matches() || depth > DEEPEST || keys > MOST_KEYS) {
-          fault(pointer + "/" + key, "property-key");
+          fault(pointer + "/" + step(key), "property-key");
           return map;
         }
-        Object value = value(object.getValue(key), pointer + "/" + key, depth);
+        Object value = value(object.getValue(key), pointer + "/" + step(key), depth);
         if (value != null) {
           map.put(key, value);
         }
@@ -202,6 +213,10 @@ public record EventInput(
     }
 
     private @Nullable Object decimal(Number number, String pointer) {
+      if (number instanceof Double floating && !Double.isFinite(floating)) {
+        fault(pointer, "number-size");
+        return null;
+      }
       BigDecimal decimal = new BigDecimal(number.toString());
       if (decimal.precision() <= Meaning.MOST_DIGITS
           && Math.abs((long) decimal.scale()) <= Meaning.MOST_DIGITS) {
@@ -211,8 +226,15 @@ public record EventInput(
       return null;
     }
 
+    /** A key as one step of a JSON pointer (RFC 6901). */
+    private static String step(String key) {
+      return key.replace("~", "~0").replace("/", "~1");
+    }
+
     private void fault(String pointer, String code, String... values) {
-      faults.add(new Problem.Detail(pointer, code, List.of(values)));
+      if (faults.size() < MOST_FAULTS) {
+        faults.add(new Problem.Detail(pointer, code, List.of(values)));
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import soloist.http.Problem;
 import soloist.identity.Identity;
@@ -38,7 +39,12 @@ public final class Ingest {
     if (journal.backlog() > Journal.MOST_BACKLOG) {
       throw Problem.busy(RETRY_AFTER_SECONDS);
     }
-    Identity.Owner owner = identity.resolve(event.identifiers(), now());
+    Optional<Identity.Owner> known = identity.find(event.identifiers());
+    if (known.isEmpty() && journal.holds(event.id())) {
+      // What came before under this id stands; new identifiers in a double belong to nobody.
+      return CompletableFuture.completedFuture(false);
+    }
+    Identity.Owner owner = known.orElseGet(() -> identity.resolve(event.identifiers(), now()));
     return journal.append(
         Row.draft(
             event.id(),

@@ -18,6 +18,10 @@ final class Meaning {
   /** The store keeps 34; sums need room. */
   static final int MOST_DIGITS = 30;
 
+  // So that the sum of all orders of a person stays within those digits too.
+  private static final int MOST_ORDER_DIGITS = 15;
+  private static final int MOST_DECIMALS = 8;
+
   private final List<Problem.Detail> faults;
 
   Meaning(List<Problem.Detail> faults) {
@@ -46,7 +50,11 @@ final class Meaning {
         // stays a text, as one of too many digits does, and is named below
       }
     }
-    if (order.containsKey("total") && !(order.get("total") instanceof BigDecimal)) {
+    boolean isAmount =
+        order.get("total") instanceof BigDecimal total
+            && total.precision() - total.scale() <= MOST_ORDER_DIGITS
+            && total.scale() <= MOST_DECIMALS;
+    if (order.containsKey("total") && !isAmount) {
       fault("/properties/total", "order-total");
     }
     if (order.containsKey("total") || order.containsKey("currency")) {

@@ -3,6 +3,7 @@ package soloist.lane;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
@@ -68,6 +69,11 @@ public final class Journal implements AutoCloseable {
    */
   public CompletableFuture<Boolean> append(Row draft) {
     return appenders.get(draft.partition() % APPENDERS).offer(draft);
+  }
+
+  /** Whether an event has been journalled under this id. */
+  public boolean holds(String id) {
+    return store.events().find(eq("_id", id)).projection(include("_id")).first() != null;
   }
 
   /** Live rows that are journalled and not judged yet. */

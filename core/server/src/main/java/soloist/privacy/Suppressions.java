@@ -61,7 +61,7 @@ public final class Suppressions {
                   .append("reason", reason.key())
                   .append("message", message)
                   .append("at", Date.from(clock.instant()))
-                  .append("told", false));
+                  .append("told", reason != Reason.UNSUBSCRIBED));
     } catch (MongoWriteException e) {
       if (e.getCode() != DUPLICATE_KEY) {
         throw e;

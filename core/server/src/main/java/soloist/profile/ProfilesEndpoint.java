@@ -51,7 +51,13 @@ public final class ProfilesEndpoint {
   }
 
   private Reply list(Request request) {
-    Bson filter = request.query("q").map(ProfilesEndpoint::search).orElse(new Document());
+    // No name or identifier holds a control character, and a pattern of the store cannot.
+    Bson filter =
+        request
+            .query("q")
+            .map(words -> words.replaceAll("\\p{Cntrl}", " "))
+            .map(ProfilesEndpoint::search)
+            .orElse(new Document());
     int offset = request.offset();
     FindIterable<Document> found =
         store

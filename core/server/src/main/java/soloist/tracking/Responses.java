@@ -70,18 +70,19 @@ public final class Responses {
 
   /**
    * Suppresses the address that the message went to, durably, before it returns; the event follows.
+   *
+   * @return false when the message is not known any more, so that nothing could be suppressed
    */
-  void unsubscribe(Links.Link link) {
+  boolean unsubscribe(Links.Link link) {
     Optional<Document> message = message(link);
-    if (message.isEmpty()) {
-      return;
+    String recipient = message.map(row -> row.getString("recipient")).orElse(null);
+    if (message.isEmpty() || recipient == null) {
+      return false;
     }
     String channel = message.get().getString("channel");
-    String recipient = message.get().getString("recipient");
-    if (recipient != null) {
-      suppressions.add(channel, recipient, Suppressions.Reason.UNSUBSCRIBED, link.message());
-    }
+    suppressions.add(channel, recipient, Suppressions.Reason.UNSUBSCRIBED, link.message());
     tellUnsubscribed(link);
+    return true;
   }
 
   /** Events that a crash kept from following their suppression. */

@@ -14,7 +14,7 @@ import soloist.security.Links;
 /** What people do with a mail: {@code /o} open, {@code /c} click, {@code /u} unsubscribe. */
 public final class TrackingEndpoint {
   private static final byte[] PIXEL =
-      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
   private final Links links;
   private final Responses responses;
@@ -40,14 +40,18 @@ public final class TrackingEndpoint {
 
   private Reply opened(Request request) {
     Links.Link link = read(Links.Kind.OPEN, request);
-    responses.note(link, EventTypes.OPENED, UUID.randomUUID().toString());
+    if (!request.isHead()) {
+      responses.note(link, EventTypes.OPENED, UUID.randomUUID().toString());
+    }
     return new Reply(200, Map.of("Content-Type", "image/gif"), Buffer.buffer(PIXEL));
   }
 
   /** Goes on even when the store is away: the destination is in the signed token. */
   private Reply clicked(Request request) {
     Links.Link link = read(Links.Kind.CLICK, request);
-    responses.note(link, EventTypes.CLICKED, UUID.randomUUID().toString());
+    if (!request.isHead()) {
+      responses.note(link, EventTypes.CLICKED, UUID.randomUUID().toString());
+    }
     return new Reply(302, Map.of("Location", link.destination()), Buffer.buffer());
   }
 
@@ -58,7 +62,9 @@ public final class TrackingEndpoint {
   }
 
   private Reply unsubscribe(Request request) {
-    responses.unsubscribe(read(Links.Kind.UNSUBSCRIBE, request));
+    if (!responses.unsubscribe(read(Links.Kind.UNSUBSCRIBE, request))) {
+      throw Problem.notFound();
+    }
     return Reply.html(200, page.done(request.language()));
   }
 

@@ -1,0 +1,248 @@
+package soloist.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.bson.Document;
+import soloist.Controls;
+import soloist.Soloist;
+import soloist.config.Config;
+import soloist.delivery.DeliveryPoint;
+import soloist.delivery.DeliveryPolicy;
+import soloist.lane.CommitPoint;
+import soloist.lane.RedoUse;
+import soloist.spi.Settings;
+import soloist.testkit.Eventually;
+import soloist.testkit.Ledger;
+import soloist.testkit.ManualClock;
+import soloist.testkit.SmtpSink;
+
+/**
+ * The whole line on loopback: a server with the plugins that ship, a store that outlives it, a
+ * relay that keeps a ledger, and a clock that a test moves. Everything a test does and sees goes
+ * over HTTP.
+ */
+final class Line implements AutoCloseable {
+  static final Path SHIPPED = Path.of("target", "soloist");
+  static final String DESTINATION = "https://www.example.com/tea/pairing";
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  final ManualClock clock = new ManualClock();
+
+  private final Path folder;
+  private final DeliveryPolicy policy;
+  private final DeliveryPoint.Observer deliveries;
+  private final int relayPort;
+  private final MongoServer server = new MongoServer(new MemoryBackend());
+  private final String uri = "mongodb://127.0.0.1:" + server.bind().getPort() + "/line";
+  private final MongoClient store = MongoClients.create(uri);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private SmtpSink sink;
+  private Soloist soloist;
+
+  private Line(
+      Path folder, boolean hasRelay, DeliveryPolicy policy, DeliveryPoint.Observer deliveries) {
+    this.folder = folder;
+    this.policy = policy;
+    this.deliveries = deliveries;
+    relayPort = hasRelay ? freePort() : 0;
+    if (hasRelay) {
+      relayComes();
+    }
+    soloist = start();
+  }
+
+  static Line open(Path folder) {
+    return open(folder, DeliveryPolicy.USUAL, DeliveryPoint.Observer.NONE);
+  }
+
+  static Line open(Path folder, DeliveryPolicy policy, DeliveryPoint.Observer deliveries) {
+    return new Line(folder, true, policy, deliveries);
+  }
+
+  static Line withoutRelay(Path folder) {
+    return new Line(folder, false, DeliveryPolicy.USUAL, DeliveryPoint.Observer.NONE);
+  }
+
+  private Soloist start() {
+    Settings relay =
+        new Settings(
+            Map.of(
+                "host", "127.0.0.1",
+                "port", Integer.toString(relayPort),
+                "security", "none",
+                "from", "shop@tea.example",
+                "fromName", "Tea & Co"));
+    try {
+      return Soloist.start(
+          new Config(
+              0,
+              folder.resolve("home"),
+              SHIPPED.resolve("plugins"),
+              Optional.of(uri),
+              Optional.empty(),
+              relayPort == 0 ? Optional.empty() : Optional.of(relay),
+              "Tea & Co",
+              "shop@tea.example",
+              "1 Quay Street"),
+          new Controls(
+              clock, CommitPoint.Observer.NONE, deliveries, policy, RedoUse.WRITTEN_AND_REDONE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the server and starts it again on the same store and home. */
+  void restart() {
+    soloist.close();
+    soloist = start();
+  }
+
+  /** Opens the relay's port. */
+  void relayComes() {
+    sink = SmtpSink.with().port(relayPort).start(folder.resolve("sink"));
+  }
+
+  void relayGoes() {
+    sink.close();
+  }
+
+  SmtpSink relay() {
+    return sink;
+  }
+
+  Ledger ledger() {
+    return sink.ledger();
+  }
+
+  Soloist soloist() {
+    return soloist;
+  }
+
+  int port() {
+    return soloist.port();
+  }
+
+  URI url(String path) {
+    return URI.create(soloist.url() + path);
+  }
+
+  MongoCollection<Document> stored(String collection) {
+    return store.getDatabase("line").getCollection(collection);
+  }
+
+  Customer customer(String name) {
+    return new Customer(this, name);
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(HttpRequest.newBuilder(url(path)), headers);
+  }
+
+  /** Posts a body to the door for events, as JSON unless the headers say otherwise. */
+  HttpResponse<String> post(String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(url("/api/v1/events"))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return headers.length == 0
+        ? send(request, "Content-Type", "application/json")
+        : send(request, headers);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpResponse<byte[]> bytes(URI uri) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  JsonObject json(String path) {
+    HttpResponse<String> response = get(path);
+    assertEquals(200, response.statusCode(), path + ": " + response.body());
+    return new JsonObject(response.body());
+  }
+
+  List<JsonObject> items(String path) {
+    return objects(json(path).getJsonArray("items"));
+  }
+
+  /** The event was taken; whether it was a double. */
+  boolean tell(JsonObject event) {
+    HttpResponse<String> response = post(event.encode());
+    assertEquals(202, response.statusCode(), response.body());
+    JsonObject answer = new JsonObject(response.body());
+    assertEquals(event.getString("id", answer.getString("id")), answer.getString("id"));
+    return answer.getBoolean("duplicate");
+  }
+
+  void advance(Duration time) {
+    clock.advance(time);
+  }
+
+  /** Everything that was told before this is judged and sent, or has nobody to go to. */
+  void settle() {
+    until("rest", soloist::isIdle);
+  }
+
+  static void until(String what, BooleanSupplier condition) {
+    Eventually.until(LIMIT, what, condition);
+  }
+
+  static List<JsonObject> objects(JsonArray array) {
+    return array.stream().map(JsonObject.class::cast).toList();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    soloist.close();
+    if (relayPort != 0) {
+      sink.close();
+    }
+    store.close();
+    server.shutdownNow();
+  }
+}

@@ -1,0 +1,134 @@
+package soloist.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The document that describes the API and the server that answers it. */
+class OpenApiIT {
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  @TempDir static Path folder;
+  private static Line line;
+  private static JsonObject document;
+
+  @BeforeAll
+  static void open() throws IOException {
+    line = Line.withoutRelay(folder);
+    try (InputStream in =
+        Objects.requireNonNull(OpenApiIT.class.getResourceAsStream("/soloist/http/openapi.json"))) {
+      document = new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    line.close();
+  }
+
+  @Test
+  void everyOperationIsAnsweredAndEveryAnswerDescribed() {
+    Set<String> described = new TreeSet<>();
+    JsonObject paths = document.getJsonObject("paths");
+    for (String path : paths.fieldNames()) {
+      for (String method : paths.getJsonObject(path).fieldNames()) {
+        if (METHODS.contains(method)) {
+          described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+        }
+      }
+    }
+
+    Set<String> answered =
+        line.soloist().operations().stream()
+            .map(operation -> operation.replaceAll(":(\\w+)", "{$1}"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(described, answered);
+  }
+
+  @Test
+  void whatIsAnsweredHasTheFieldsThatAreDescribed() {
+    Customer ada = line.customer("ada");
+    ada.agrees("consent");
+    ada.orders("order");
+    ada.awaitMessage("thanks", "sent");
+    String profile = "/api/v1/profiles/" + ada.id();
+    String mail = "/api/v1/mails/" + line.items("/api/v1/mails").getFirst().getString("id");
+
+    fits("/health", "/health");
+    fits("/api/v1/status", "/api/v1/status");
+    fits("/api/v1/profiles", "/api/v1/profiles");
+    fits("/api/v1/profiles/{id}", profile);
+    fits("/api/v1/profiles/{id}/timeline", profile + "/timeline");
+    fits("/api/v1/profiles/{id}/decisions", profile + "/decisions");
+    fits("/api/v1/mails", "/api/v1/mails");
+    fits("/api/v1/mails/{id}", mail);
+  }
+
+  private static void fits(String path, String asked) {
+    JsonObject schema =
+        document
+            .getJsonObject("paths")
+            .getJsonObject(path)
+            .getJsonObject("get")
+            .getJsonObject("responses")
+            .getJsonObject("200")
+            .getJsonObject("content")
+            .getJsonObject("application/json")
+            .getJsonObject("schema");
+    fits(schema, line.json(asked), asked);
+  }
+
+  /** Fields only: each that is required is there, and none is there that is not described. */
+  private static void fits(JsonObject schema, Object value, String where) {
+    JsonObject resolved = resolve(schema);
+    if (value instanceof JsonArray array && resolved.containsKey("items")) {
+      for (int i = 0; i < array.size(); i++) {
+        fits(resolved.getJsonObject("items"), array.getValue(i), where + "/" + i);
+      }
+    }
+    JsonObject properties = resolved.getJsonObject("properties");
+    if (!(value instanceof JsonObject object) || properties == null) {
+      return;
+    }
+    for (Object required : resolved.getJsonArray("required", new JsonArray())) {
+      assertTrue(object.containsKey((String) required), where + " lacks " + required);
+    }
+    boolean isClosed = Boolean.FALSE.equals(resolved.getValue("additionalProperties"));
+    for (String field : object.fieldNames()) {
+      if (properties.containsKey(field)) {
+        fits(properties.getJsonObject(field), object.getValue(field), where + "/" + field);
+      } else {
+        assertTrue(!isClosed, where + "/" + field + " is not described");
+      }
+    }
+  }
+
+  /** What a reference leads to, or the part of a choice that is not null. */
+  private static JsonObject resolve(JsonObject schema) {
+    if (schema.containsKey("$ref")) {
+      String name = schema.getString("$ref").replaceAll(".*/", "");
+      return resolve(
+          document.getJsonObject("components").getJsonObject("schemas").getJsonObject(name));
+    }
+    if (schema.containsKey("anyOf")) {
+      return resolve(schema.getJsonArray("anyOf").getJsonObject(0));
+    }
+    return schema;
+  }
+}
