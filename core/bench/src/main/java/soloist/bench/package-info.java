@@ -1,7 +1,6 @@
 /**
- * <<<<<<< HEAD Measures against a limit or a peer in the same run. A size and a seed come in, one
- * line of JSON a figure goes out. It keeps nothing. ======= Measures and tries what ships, from
- * outside. A command comes in, one JSON object or a table goes out. It keeps nothing. >>>>>>> crash
+ * Measures and tries what ships, from outside, against a limit or a peer in the same run. A command
+ * comes in, one JSON object a figure or a table goes out. It keeps nothing.
  */
 @NullMarked
 package soloist.bench;
