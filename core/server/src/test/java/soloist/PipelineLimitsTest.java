@@ -29,8 +29,7 @@ class PipelineLimitsTest {
   private final TestStore server = new TestStore();
   private final Store store = server.open("limits");
   private final Definitions definitions = new Definitions(store);
-  private final Work work =
-      new Pipeline(new Published.Cache(definitions, InterpretingJudge::new));
+  private final Work work = new Pipeline(new Published.Cache(definitions, InterpretingJudge::new));
   private final Map<String, Integer> versions = new TreeMap<>(Map.of("template:t", 1));
   private final Map<String, Document> profiles = new HashMap<>();
   private long position;
@@ -127,8 +126,7 @@ class PipelineLimitsTest {
         properties);
   }
 
-  private void publish(
-      String id, String event, List<Map<String, Object>> steps, String reEntry) {
+  private void publish(String id, String event, List<Map<String, Object>> steps, String reEntry) {
     definitions.save(
         "campaign",
         id,

@@ -29,10 +29,7 @@ import soloist.testkit.ManualClock;
  *     they pull only at the end
  */
 record Replay(
-    int lanes,
-    IntSupplier sizes,
-    @Nullable Random between,
-    Function<Definitions, Work> work) {
+    int lanes, IntSupplier sizes, @Nullable Random between, Function<Definitions, Work> work) {
 
   /** The same without Drools, which must give the same and costs less for small batches. */
   static Work interpreted(Definitions definitions) {

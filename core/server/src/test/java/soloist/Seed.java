@@ -2,7 +2,9 @@ package soloist;
 
 import java.util.Random;
 
-/** Where random tests begin: {@code -Dsoloist.seed} repeats one, {@code -Dsoloist.slow} tries more. */
+/**
+ * Where random tests begin: {@code -Dsoloist.seed} repeats one, {@code -Dsoloist.slow} tries more.
+ */
 public final class Seed {
   private Seed() {}
 

@@ -55,7 +55,9 @@ public record Published(
     private static Stream<Condition.Did> asked(Campaign campaign) {
       Stream<Condition> steps =
           campaign.steps().stream()
-              .flatMap(step -> step instanceof Step.Send send ? Stream.of(send.onlyIf()) : Stream.empty());
+              .flatMap(
+                  step ->
+                      step instanceof Step.Send send ? Stream.of(send.onlyIf()) : Stream.empty());
       return Stream.concat(Stream.of(campaign.audience()), steps)
           .flatMap(condition -> Conditions.events(condition).stream());
     }

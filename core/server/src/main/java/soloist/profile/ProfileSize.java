@@ -67,8 +67,7 @@ public final class ProfileSize {
   static int bytes(Profile profile) {
     try (var buffer = new BasicOutputBuffer();
         var writer = new BsonBinaryWriter(buffer)) {
-      CODEC.encode(
-          writer, ProfileDocuments.write(profile), EncoderContext.builder().build());
+      CODEC.encode(writer, ProfileDocuments.write(profile), EncoderContext.builder().build());
       return buffer.getPosition();
     }
   }

@@ -74,7 +74,10 @@ public final class Links {
     String ascii = destination.toASCIIString();
     if (ascii.length() > LONGEST_DESTINATION) {
       throw new IllegalArgumentException(
-          "a link may have " + LONGEST_DESTINATION + " characters, but this one has " + ascii.length());
+          "a link may have "
+              + LONGEST_DESTINATION
+              + " characters, but this one has "
+              + ascii.length());
     }
     return link(Kind.CLICK, new Link(message, number, ascii));
   }

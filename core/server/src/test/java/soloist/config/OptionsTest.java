@@ -35,7 +35,15 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--nonsense", "--nonsense=1", "port", "-p 1", "--port", "--port x", "--port 70000"})
+      strings = {
+        "--nonsense",
+        "--nonsense=1",
+        "port",
+        "-p 1",
+        "--port",
+        "--port x",
+        "--port 70000"
+      })
   void whatIsNotKnownIsRefused(String arguments) {
     assertThrows(IllegalArgumentException.class, () -> config(Map.of(), arguments));
   }
@@ -81,8 +89,7 @@ class OptionsTest {
   void aPasswordComesFromItsFileOnly() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), "secret\n");
 
-    Config config =
-        config(Map.of(), "--smtp-host localhost --smtp-password-file " + file);
+    Config config = config(Map.of(), "--smtp-host localhost --smtp-password-file " + file);
 
     assertEquals("secret", config.relay().orElseThrow().text("password"));
     assertThrows(

@@ -51,7 +51,8 @@ class RendererTest {
   /** Ways into a page, each alone, out of an attribute, of a comment, and in other spellings. */
   private static List<String> payloads() {
     List<String> payloads = new ArrayList<>();
-    for (String start : List.of("", "\"", "'", "\">", "-->", "</p>", "]]>", "</title>", "\\\"", "`")) {
+    for (String start :
+        List.of("", "\"", "'", "\">", "-->", "</p>", "]]>", "</title>", "\\\"", "`")) {
       payloads.add(start + "<script>alert(1)</script>");
       payloads.add(start + "<img src=x onerror=alert(1)>");
       payloads.add(start + "<svg/onload=alert(1)>");

@@ -41,7 +41,8 @@ class MailCatcherTest {
   void aMailThatIsSentInOnePieceIsKeptWithItsDots() throws IOException {
     List<String> replies =
         converse(
-            ENVELOPE + "Subject: Tea\r\nFrom: shop@example.com\r\n\r\n..dot\r\nend\r\n.\r\nQUIT\r\n");
+            ENVELOPE
+                + "Subject: Tea\r\nFrom: shop@example.com\r\n\r\n..dot\r\nend\r\n.\r\nQUIT\r\n");
 
     assertEquals(
         List.of("220", "250", "250", "250", "250", "250", "354", "250", "221"), codes(replies));
@@ -55,8 +56,7 @@ class MailCatcherTest {
   void nobodyToSendToIsSaid() throws IOException {
     List<String> replies = converse("EHLO me\r\nRCPT TO:nobody\r\nDATA\r\nVRFY x\r\nQUIT\r\n");
 
-    assertEquals(
-        List.of("220", "250", "250", "250", "501", "503", "502", "221"), codes(replies));
+    assertEquals(List.of("220", "250", "250", "250", "501", "503", "502", "221"), codes(replies));
     assertEquals(List.of(), mails.ids());
   }
 

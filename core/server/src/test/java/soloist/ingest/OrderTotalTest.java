@@ -21,7 +21,16 @@ class OrderTotalTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1e99", "1e-99", "1E+2147483647", "1E-2147483647", "1234567890123456789012345678901", "x", "NaN", ""})
+      strings = {
+        "1e99",
+        "1e-99",
+        "1E+2147483647",
+        "1E-2147483647",
+        "1234567890123456789012345678901",
+        "x",
+        "NaN",
+        ""
+      })
   void aTotalThatCannotBeKeptIsRefused(String total) {
     Problem problem = assertThrows(Problem.class, () -> read(total));
 

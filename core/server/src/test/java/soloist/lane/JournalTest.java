@@ -186,7 +186,6 @@ class JournalTest {
         .find(new Document("partition", PARTITION))
         .sort(new Document("position", 1))
         .forEach(row -> positions.add(row.getLong("position")));
-    assertEquals(
-        java.util.stream.LongStream.rangeClosed(1, count).boxed().toList(), positions);
+    assertEquals(java.util.stream.LongStream.rangeClosed(1, count).boxed().toList(), positions);
   }
 }

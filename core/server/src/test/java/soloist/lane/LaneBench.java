@@ -23,8 +23,7 @@ final class LaneBench implements AutoCloseable {
 
   /** Lets go of the lane, as a crash would, and opens another. */
   void open(CommitPoint.Observer observer, Lane.BatchSize size) {
-    List<Integer> all =
-        java.util.stream.IntStream.range(0, Partitions.COUNT).boxed().toList();
+    List<Integer> all = java.util.stream.IntStream.range(0, Partitions.COUNT).boxed().toList();
     lane =
         new Lane(
             all, store, journal, work, observer, RedoUse.WRITTEN_AND_REDONE, (_, _) -> {}, size);
@@ -55,8 +54,7 @@ final class LaneBench implements AutoCloseable {
   }
 
   Row row(String id, String profile, Map<String, Object> properties) {
-    return Row.draft(
-        id, profile, List.of(), "visit", clock.instant(), "api", Map.of(), properties);
+    return Row.draft(id, profile, List.of(), "visit", clock.instant(), "api", Map.of(), properties);
   }
 
   List<String> notes(String profile) {

@@ -12,8 +12,8 @@ import soloist.store.Values;
 
 /**
  * Notes on each profile which rows and dues it met, in which order and by which versions. A row's
- * properties say what else happens: {@code poison} throws, {@code due} sets when the profile is due,
- * {@code poisonDue} makes that due throw, {@code bytes} makes its message so large.
+ * properties say what else happens: {@code poison} throws, {@code due} sets when the profile is
+ * due, {@code poisonDue} makes that due throw, {@code bytes} makes its message so large.
  */
 final class NotingWork implements Work {
   final Map<String, Integer> tries = new HashMap<>();
@@ -40,11 +40,10 @@ final class NotingWork implements Work {
       }
       if (row.properties().get("due") instanceof Instant instant) {
         profile.append("dueAt", Date.from(instant));
-        profile.append("poisonDue", row.properties().containsKey("poisonDue"));
+        profile.append("poisonDue", Boolean.TRUE.equals(row.properties().get("poisonDue")));
       }
       int bytes = row.properties().get("bytes") instanceof Long size ? size.intValue() : 1;
-      outbox.add(
-          new Document("_id", "message of " + row.id()).append("text", "x".repeat(bytes)));
+      outbox.add(new Document("_id", "message of " + row.id()).append("text", "x".repeat(bytes)));
       decisions.add(new Document("_id", "decision of " + row.id()));
     }
     for (String id : due) {

@@ -51,8 +51,7 @@ class ProfileDocumentsTest {
     profile.traits.put("note", text(room));
     assertDoesNotThrow(() -> ProfileSize.requireSmall(profile));
     profile.traits.put("note", text(room + 1));
-    var fault =
-        assertThrows(IllegalStateException.class, () -> ProfileSize.requireSmall(profile));
+    var fault = assertThrows(IllegalStateException.class, () -> ProfileSize.requireSmall(profile));
     assertTrue(fault.getMessage().contains("ada"));
   }
 
@@ -82,7 +81,11 @@ class ProfileDocumentsTest {
     profile.judgedAt = instant(random);
     for (int i = 0; i < random.nextInt(5); i++) {
       Object value =
-          List.of("文本" + i, true, BigDecimal.valueOf(random.nextLong(), random.nextInt(9)), instant(random))
+          List.of(
+                  "文本" + i,
+                  true,
+                  BigDecimal.valueOf(random.nextLong(), random.nextInt(9)),
+                  instant(random))
               .get(random.nextInt(4));
       profile.traits.put("t" + i, new Trait(value, "api", instant(random), "e" + i));
       profile.consents.put("c" + i, new Consent(i % 2 == 0, instant(random), "shop", "e" + i));

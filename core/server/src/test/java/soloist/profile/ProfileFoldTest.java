@@ -63,7 +63,8 @@ class ProfileFoldTest {
   }
 
   private static Row row(int number, Random random) {
-    String type = List.of("order", "consent", "traits", "email.clicked", "visit").get(random.nextInt(5));
+    String type =
+        List.of("order", "consent", "traits", "email.clicked", "visit").get(random.nextInt(5));
     Map<String, Object> properties =
         switch (type) {
           case "order" ->

@@ -102,16 +102,14 @@ class LinksTest {
       })
   void onlyPlainWebAddressesMayBeLinked(String destination) {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> links.click(MESSAGE, 0, URI.create(destination)));
+        IllegalArgumentException.class, () -> links.click(MESSAGE, 0, URI.create(destination)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https://shop.example/\r\nSet-Cookie:x=1", "https://shop.example/\n"})
   void lineBreaksAreNoAddress(String destination) {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> links.click(MESSAGE, 0, URI.create(destination)));
+        IllegalArgumentException.class, () -> links.click(MESSAGE, 0, URI.create(destination)));
   }
 
   @Test
@@ -132,8 +130,7 @@ class LinksTest {
             .read(Links.Kind.CLICK, token(links.click(MESSAGE, 0, URI.create(long2048))))
             .isPresent());
     assertThrows(
-        IllegalArgumentException.class,
-        () -> links.click(MESSAGE, 0, URI.create(long2048 + "x")));
+        IllegalArgumentException.class, () -> links.click(MESSAGE, 0, URI.create(long2048 + "x")));
   }
 
   private static String token(URI link) {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 
 /** A store on a free loopback port that can be stopped and started again with all that is in it. */
 public final class TestStore implements AutoCloseable {
-  /** They tell of every connection, index and poison row; held here, or their level would be forgotten. */
+  /**
+   * They tell of every connection, index and poison row; held here, or their level would be
+   * forgotten.
+   */
   private static final List<Logger> TALKATIVE =
       Stream.of("de.bwaldvogel", "org.mongodb", "soloist.lane").map(Logger::getLogger).toList();
 
