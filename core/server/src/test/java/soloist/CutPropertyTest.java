@@ -29,7 +29,7 @@ class CutPropertyTest {
     Random random = Seed.random("cut");
     try (TestStore server = new TestStore()) {
       for (int round = 0; round < Seed.rounds(1, 20); round++) {
-        Load load = Load.random(210, 40, 16, random);
+        Load load = Load.random(210, 32, 18, random);
         assertTrue(load.partitions().size() >= 32, "partitions " + load.partitions().size());
 
         Left whole = replay(512, null).run(load, server, "whole" + round);
@@ -89,7 +89,7 @@ class CutPropertyTest {
 
   private static void assertFound(Function<Definitions, Work> wrong) {
     Random random = Seed.random("cut control");
-    Load load = Load.random(20, 20, 8, random);
+    Load load = Load.random(12, 16, 8, random);
     try (TestStore server = new TestStore()) {
       Left whole = new Replay(2, () -> 512, null, wrong).run(load, server, "whole");
       Left cut =

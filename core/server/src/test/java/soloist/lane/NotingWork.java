@@ -40,7 +40,7 @@ final class NotingWork implements Work {
       }
       if (row.properties().get("due") instanceof Instant instant) {
         profile.append("dueAt", Date.from(instant));
-        profile.append("poisonDue", row.properties().containsKey("poisonDue"));
+        profile.append("poisonDue", Boolean.TRUE.equals(row.properties().get("poisonDue")));
       }
       int bytes = row.properties().get("bytes") instanceof Long size ? size.intValue() : 1;
       outbox.add(new Document("_id", "message of " + row.id()).append("text", "x".repeat(bytes)));
