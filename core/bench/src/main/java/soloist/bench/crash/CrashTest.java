@@ -8,6 +8,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public final class CrashTest implements AutoCloseable {
 
   private static final String HALF = "half";
 
+  // Held, because the logging framework forgets the level of a logger that nobody refers to.
+  private static final Logger CHATTER = Logger.getLogger("org.mongodb.driver");
+
   private final Shipped shipped;
   private final Path folder;
   private final Ground ground;
@@ -33,6 +38,7 @@ public final class CrashTest implements AutoCloseable {
   private boolean passed = true;
 
   private CrashTest(Shipped shipped, long seed) throws IOException, InterruptedException {
+    CHATTER.setLevel(Level.WARNING);
     this.shipped = shipped;
     this.seed = seed;
     people = Load.people(PEOPLE, seed);

@@ -14,10 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +26,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
+import soloist.lane.Partitions;
 import soloist.profile.EventTypes;
 import soloist.store.Store;
 import soloist.testkit.Delivered;
@@ -46,7 +44,6 @@ final class Run implements AutoCloseable {
 
   private static final Duration SET_BACK = Duration.ofHours(1);
 
-  private final Shipped shipped;
   private final Ground ground;
   private final String name;
   private final Path home;
@@ -56,21 +53,16 @@ final class Run implements AutoCloseable {
   private final Random random;
   private final Store store;
   private final Address address = new Address();
+  private final Servers servers;
   private final Clients clients = new Clients(address);
-  private final Set<String> inflight = new HashSet<>();
-  private final List<KillPoint> killed = new ArrayList<>();
   private final List<Delivered> earlier = new ArrayList<>();
   private final int mailsBefore;
-  private Duration ahead = Duration.between(Instant.now(), Load.BEGIN);
-  private long slowestStart;
-  private @Nullable ServerProcess server;
 
   /**
    * @param name of its own database and folder
    */
   Run(Shipped shipped, Ground ground, Path folder, String name, List<Person> people, Plan plan)
       throws IOException {
-    this.shipped = shipped;
     this.ground = ground;
     this.name = name;
     this.people = people;
@@ -79,6 +71,7 @@ final class Run implements AutoCloseable {
     random = new Random(name.hashCode());
     mongodb = ground.mongodb(name);
     store = new Store(mongodb);
+    servers = new Servers(shipped, home, mongodb, ground.smtpPort(), plan.safeguards(), address);
     mailsBefore = ground.ledger().entries().size();
   }
 
@@ -90,8 +83,7 @@ final class Run implements AutoCloseable {
   /** The whole run. */
   Result go(Listener listener) throws IOException, InterruptedException {
     comeIn();
-    listener.standsStill(
-        new Halfway(name, home, clients.accepted(), mails(), Instant.now().plus(ahead)));
+    listener.standsStill(new Halfway(name, home, clients.accepted(), mails(), servers.now()));
     return comeToAnEnd();
   }
 
@@ -100,13 +92,13 @@ final class Run implements AutoCloseable {
     half.copy(mongodb, name, home);
     earlier.addAll(half.mails());
     clients.accepted().putAll(half.accepted());
-    ahead = Duration.between(Instant.now(), half.clock());
-    start(Optional.empty());
+    servers.setClock(half.clock());
+    servers.start();
     return comeToAnEnd();
   }
 
   private void comeIn() throws IOException, InterruptedException {
-    start(Optional.empty());
+    servers.start();
     int parts = plan.inLoad().size() + 1;
     for (int part = 0; part < parts - 1; part++) {
       tellAndKill(part(part, parts), plan.inLoad().get(part));
@@ -122,19 +114,19 @@ final class Run implements AutoCloseable {
   private Result comeToAnEnd() throws IOException, InterruptedException {
     followUp();
     untilDone();
-    running().end();
+    servers.running().end();
     return new Result(
         Snapshot.of(
             store,
-            inflight.stream()
+            servers.inflight().stream()
                 .map(id -> id.substring(0, id.indexOf('#')))
                 .collect(Collectors.toSet())),
         people.stream().map(Person::email).collect(Collectors.toSet()),
         clients.accepted(),
-        inflight,
+        servers.inflight(),
         mails(),
-        killed,
-        slowestStart,
+        servers.killed(),
+        servers.slowestStart(),
         plan.safeguards().hold());
   }
 
@@ -148,8 +140,8 @@ final class Run implements AutoCloseable {
     int answersBefore = clients.answers();
     switch (point) {
       case RANDOM -> {}
-      case RECOVERY -> running().arm(KillPoint.OUTBOX_WRITTEN + " " + passing);
-      default -> running().arm(point + " " + passing);
+      case RECOVERY -> servers.running().arm(KillPoint.OUTBOX_WRITTEN + " " + passing);
+      default -> servers.running().arm(point + " " + passing);
     }
     try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Boolean> telling =
@@ -162,14 +154,14 @@ final class Run implements AutoCloseable {
         if (point == KillPoint.RANDOM) {
           Eventually.until(LIMIT, "answers", () -> clients.answers() >= answersBefore + passing);
         } else {
-          running().awaitCaught();
+          servers.running().awaitCaught();
         }
-        kill(point);
+        servers.kill(point, store);
         if (point == KillPoint.RECOVERY) {
-          launch(Optional.of(KillPoint.DECISIONS_WRITTEN + " 1")).awaitCaught();
-          kill(point);
+          servers.startInto(KillPoint.DECISIONS_WRITTEN + " 1");
+          servers.kill(point, store);
         }
-        start(Optional.empty());
+        servers.start();
         telling.get();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
@@ -182,34 +174,29 @@ final class Run implements AutoCloseable {
   /** Lets three days pass. */
   private void followUp() throws IOException, InterruptedException {
     if (plan.whenDue().isEmpty()) {
-      pass(UNTIL_DUE);
+      servers.pass(UNTIL_DUE);
       return;
     }
     KillPoint point = plan.whenDue().get();
     Map<String, Delivered> answerable = answerable();
     String where = plan.setBack() ? " 1 " + partition(answerable.keySet()) : " 1";
-    running().arm(point + where);
-    pass(UNTIL_DUE);
-    String caught = running().awaitCaught();
-    kill(point);
+    servers.running().arm(point + where);
+    servers.pass(UNTIL_DUE);
+    String caught = servers.running().awaitCaught();
+    servers.kill(point, store);
     if (!plan.setBack()) {
-      start(Optional.empty());
+      servers.start();
       return;
     }
-    ahead = ahead.minus(SET_BACK);
-    start(Optional.empty());
+    servers.pass(SET_BACK.negated());
+    servers.start();
     List<Delivered> late = new ArrayList<>();
     store
         .profiles()
         .find(and(eq("partition", Integer.parseInt(caught)), in("_id", answerable.keySet())))
         .forEach(profile -> late.add(answerable.get(profile.getString("_id"))));
     click(late);
-    pass(SET_BACK);
-  }
-
-  private void pass(Duration time) {
-    ahead = ahead.plus(time);
-    running().ahead(ahead);
+    servers.pass(SET_BACK);
   }
 
   /** The first mail of each person who waits for a follow-up and has not clicked, by profile. */
@@ -233,8 +220,7 @@ final class Run implements AutoCloseable {
   /** A partition that most of these profiles are in. */
   private int partition(Collection<String> profiles) {
     Map<Integer, Long> counts =
-        profiles.stream()
-            .collect(Collectors.groupingBy(soloist.lane.Partitions::of, Collectors.counting()));
+        profiles.stream().collect(Collectors.groupingBy(Partitions::of, Collectors.counting()));
     return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
@@ -253,36 +239,6 @@ final class Run implements AutoCloseable {
     return Stream.concat(earlier.stream(), all.subList(mailsBefore, all.size()).stream()).toList();
   }
 
-  private void start(Optional<String> order) throws IOException, InterruptedException {
-    long began = System.nanoTime();
-    address.set(launch(order).awaitUrl());
-    slowestStart = Math.max(slowestStart, (System.nanoTime() - began) / 1_000_000);
-  }
-
-  private ServerProcess launch(Optional<String> order) throws IOException {
-    server =
-        ServerProcess.start(
-            shipped, home, mongodb, ground.smtpPort(), plan.safeguards(), ahead, order);
-    return server;
-  }
-
-  private void kill(KillPoint point) throws InterruptedException {
-    running().kill();
-    address.set(null);
-    killed.add(point);
-    store
-        .outbox()
-        .find(eq("state", "inflight"))
-        .forEach(row -> inflight.add(row.getString("_id") + "#" + row.getLong("fence")));
-  }
-
-  private ServerProcess running() {
-    if (server == null) {
-      throw new IllegalStateException("no server has been started");
-    }
-    return server;
-  }
-
   /** Waits until every row is judged, nothing is due and every message is in an end state. */
   private void untilDone() throws InterruptedException {
     Eventually.until(
@@ -298,7 +254,7 @@ final class Run implements AutoCloseable {
   private static final List<String> OPEN = List.of("queued", "claimed", "inflight");
 
   private boolean isJudged() {
-    Instant now = Instant.now().plus(ahead);
+    Instant now = servers.now();
     boolean isDue =
         store.profiles().find(and(gt("dueAt", new Date(0)), lte("dueAt", Date.from(now)))).first()
             != null;
@@ -311,9 +267,7 @@ final class Run implements AutoCloseable {
 
   @Override
   public void close() {
-    if (server != null) {
-      server.close();
-    }
+    servers.close();
     store.close();
   }
 }

@@ -1,0 +1,118 @@
+package soloist.bench.crash;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import soloist.store.Store;
+
+/** The servers of one run, one after the other on the same store, under one clock. */
+final class Servers implements AutoCloseable {
+  private final Shipped shipped;
+  private final Path home;
+  private final String mongodb;
+  private final int smtpPort;
+  private final Safeguards safeguards;
+  private final Address address;
+  private final Set<String> inflight = new HashSet<>();
+  private final List<KillPoint> killed = new ArrayList<>();
+  private Duration ahead = Duration.between(Instant.now(), Load.BEGIN);
+  private long slowestStart;
+  private @Nullable ServerProcess server;
+
+  /**
+   * @param address is told where the server of the moment answers
+   */
+  Servers(
+      Shipped shipped,
+      Path home,
+      String mongodb,
+      int smtpPort,
+      Safeguards safeguards,
+      Address address) {
+    this.shipped = shipped;
+    this.home = home;
+    this.mongodb = mongodb;
+    this.smtpPort = smtpPort;
+    this.safeguards = safeguards;
+    this.address = address;
+  }
+
+  /** Starts one and waits until it answers. */
+  void start() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    address.set(launch(Optional.empty()).awaitUrl());
+    slowestStart = Math.max(slowestStart, (System.nanoTime() - began) / 1_000_000);
+  }
+
+  /** Starts one that is caught while it starts. */
+  void startInto(String trap) throws IOException, InterruptedException {
+    launch(Optional.of(trap)).awaitCaught();
+  }
+
+  private ServerProcess launch(Optional<String> trap) throws IOException {
+    server = ServerProcess.start(shipped, home, mongodb, smtpPort, safeguards, ahead, trap);
+    return server;
+  }
+
+  /** SIGKILL. Notes what was on its way. */
+  void kill(KillPoint point, Store store) throws InterruptedException {
+    running().kill();
+    address.set(null);
+    killed.add(point);
+    store
+        .outbox()
+        .find(eq("state", "inflight"))
+        .forEach(row -> inflight.add(row.getString("_id") + "#" + row.getLong("fence")));
+  }
+
+  ServerProcess running() {
+    if (server == null) {
+      throw new IllegalStateException("no server has been started");
+    }
+    return server;
+  }
+
+  /** Moves the clock on, of the server that runs and of those to come; back when negative. */
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
+    running().ahead(ahead);
+  }
+
+  /** Sets the clock of those to come. */
+  void setClock(Instant now) {
+    ahead = Duration.between(Instant.now(), now);
+  }
+
+  Instant now() {
+    return Instant.now().plus(ahead);
+  }
+
+  /** Id and fence of each message that was marked as being sent at some kill. */
+  Set<String> inflight() {
+    return inflight;
+  }
+
+  List<KillPoint> killed() {
+    return killed;
+  }
+
+  long slowestStart() {
+    return slowestStart;
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+}
