@@ -14,7 +14,7 @@ export async function visitor(browser, { base, locale, width, dark = false }) {
   })
   await context.addInitScript({ content: axe.source })
   const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(30_000)
   const complaints = []
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
   page.on('console', (message) => {

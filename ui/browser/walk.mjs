@@ -82,13 +82,14 @@ async function walk(locale, width, alsoDark) {
     })
     guest.forget()
   }
-  const shown = (selector, options) => page.locator(selector, options).first().waitFor({ timeout: 60_000 })
+  const shown = (selector, options) => page.locator(selector, options).first().waitFor({ timeout: 30_000 })
 
   await step('list', async () => {
     await page.goto('/')
     await page.getByRole('button', { name: words.switch }).click()
+    await page.locator(`html[lang=${locale}]`).waitFor({ state: 'attached' })
     await page.reload()
-    await page.getByRole('heading', { level: 1, name: words.customers }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { level: 1, name: words.customers }).waitFor({ timeout: 30_000 })
     expect((await page.locator('html').getAttribute('lang')) === locale, 'the language was not remembered')
     await shown('a.row')
   })
@@ -96,22 +97,22 @@ async function walk(locale, width, alsoDark) {
     const mail = person.identifiers.email?.[0] ?? person.name
     await page.keyboard.press('/')
     await page.keyboard.type(mail)
-    await page.waitForURL((url) => url.searchParams.get('q') === mail, { timeout: 60_000 })
+    await page.waitForURL((url) => url.searchParams.get('q') === mail, { timeout: 30_000 })
     await shown('a.row', { hasText: person.name })
   })
   await step('portrait', async () => {
     await page.locator('a.row', { hasText: person.name }).first().press('Enter')
-    await page.getByRole('heading', { level: 2, name: person.name }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { level: 2, name: person.name }).waitFor({ timeout: 30_000 })
     await shown('.traits')
   })
   await step('messages', async () => {
     await page.getByRole('tab', { name: words.messages }).click()
     const card = page.locator('.decision', { has: page.locator('h3', { hasText: words.sent }) }).first()
-    await card.waitFor({ timeout: 60_000 })
+    await card.waitFor({ timeout: 30_000 })
     const because = await card.locator('.because').innerText()
     expect(words.because.test(because), `no reason stands under the message, but "${because}"`)
     await card.locator('summary').click()
-    await card.locator('[role=img]').first().waitFor({ timeout: 5_000 })
+    await card.locator('[role=img]').first().waitFor()
   })
   await step('timeline', async () => {
     await page.getByRole('tab', { name: words.timeline }).click()
@@ -130,7 +131,7 @@ async function walk(locale, width, alsoDark) {
   await step('mail', async () => {
     await page.locator('.list li a').first().click()
     const frame = page.frameLocator('iframe').locator('body')
-    await frame.waitFor({ timeout: 60_000 })
+    await frame.waitFor({ timeout: 30_000 })
     expect((await frame.innerText()).trim().length > 0, 'the mail is shown empty')
   })
   await step('mail headers', async () => {
@@ -143,7 +144,7 @@ async function walk(locale, width, alsoDark) {
     const night = await visitor(browser, { base, locale, width, dark: true })
     await run.check(`${locale} ${width} dark`, async () => {
       await night.page.goto(`/customers/${encodeURIComponent(person.id)}?tab=messages`)
-      await night.page.locator('.decision').first().waitFor({ timeout: 60_000 })
+      await night.page.locator('.decision').first().waitFor({ timeout: 30_000 })
       await night.accessible()
       await night.page.screenshot({ path: join(pictures, `dark-${locale}-${width}.png`) })
       night.silent()

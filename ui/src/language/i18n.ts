@@ -35,12 +35,13 @@ export function startLocale(): Locale {
 }
 
 export async function chooseLocale(locale: Locale, remember = false) {
+  // First, so that a choice holds even when the page is left before its words have come.
+  if (remember) write(locale)
   const { files, element } = await loaders[locale]()
   i18n.global.setLocaleMessage(locale, byFolder(files))
   elementLocale.value = element
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
-  if (remember) write(locale)
 }
 
 /** Words under the name of the folder they belong to: features/mails/words/en.json is "mails". */

@@ -38,16 +38,12 @@ public final class Renderer {
   /**
    * Renders one message.
    *
-   * @param language the person's; the template's first in alphabetical order where it has no such
-   *     version
+   * @param language the person's; see {@link Template#closest}
    * @param fields what merge fields may name
    */
   public Rendered render(
       Template template, String message, String language, Map<String, String> fields) {
-    String tag =
-        template.languages().containsKey(language)
-            ? language
-            : template.languages().keySet().stream().sorted().findFirst().orElseThrow();
+    String tag = template.closest(language);
     Template.Version version = template.in(tag);
     URI unsubscribe = links.unsubscribe(message);
     String words = tag.startsWith("zh") ? Texts.CHINESE : Texts.ENGLISH;

@@ -34,6 +34,23 @@ public record Template(String id, int version, Map<String, Version> languages) {
     }
   }
 
+  /**
+   * The language of this template for somebody who reads {@code language}: that one, else one of
+   * the same tongue ({@code zh} and {@code zh-CN}), else the first in alphabetical order.
+   */
+  String closest(String language) {
+    List<String> ours = languages.keySet().stream().sorted().toList();
+    return ours.stream()
+        .filter(language::equals)
+        .findFirst()
+        .or(() -> ours.stream().filter(tag -> tongue(tag).equals(tongue(language))).findFirst())
+        .orElse(ours.getFirst());
+  }
+
+  private static String tongue(String tag) {
+    return tag.split("-", 2)[0];
+  }
+
   /** The version in a language that the template has. */
   Version in(String language) {
     Version version = languages.get(language);

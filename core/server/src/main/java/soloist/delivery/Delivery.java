@@ -240,14 +240,13 @@ public final class Delivery implements AutoCloseable {
 
   private void later(Queued row, Duration after, Outcome.Delayed by, String reason) {
     Instant now = clock.instant();
-    if (by == Outcome.Delayed.RELAY) {
-      pausedUntil = now.plus(after);
-      outbox.retry(row, pausedUntil, row.attempts(), reason);
-      return;
+    boolean isPerson = by == Outcome.Delayed.PERSON;
+    int attempts = isPerson ? row.attempts() + 1 : row.attempts();
+    Duration backoff = isPerson ? Backoff.after(attempts, row.id()) : after;
+    Instant dueAt = now.plus(backoff.compareTo(after) > 0 ? backoff : after);
+    if (!isPerson) {
+      pausedUntil = dueAt;
     }
-    int attempts = row.attempts() + 1;
-    Duration wait = Backoff.after(attempts, row.id());
-    Instant dueAt = now.plus(wait.compareTo(after) > 0 ? wait : after);
     if (dueAt.isAfter(row.queuedAt().plus(Backoff.GIVE_UP))) {
       settled(row, "refused", new Document("reason", "gave up: " + reason));
     } else {

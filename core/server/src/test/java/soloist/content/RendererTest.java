@@ -123,6 +123,8 @@ class RendererTest {
   void aPersonsLanguageIsTakenWhereThereIsOne() {
     assertEquals("zh-CN", render("zh-CN").language());
     assertTrue(render("zh-CN").text().contains("退订"));
+    assertEquals("zh-CN", render("zh").language());
+    assertEquals("en", render("en-GB").language());
     assertEquals("en", render("de").language());
     assertEquals("en", render("").language());
   }
