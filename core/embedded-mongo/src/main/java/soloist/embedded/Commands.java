@@ -58,16 +58,23 @@ final class Commands {
     } catch (MongoServerException e) {
       return error(1, "InternalError", e.getMessageWithoutErrorCode());
     } catch (MVStoreException e) {
-      LOG.log(Level.ERROR, "The store could not be read", e);
-      return error(1, "InternalError", "the embedded store could not be read: " + e.getMessage());
+      return unreadable(e);
     } catch (ClassCastException | NullPointerException e) {
       // The library trusts the types of what clients send.
       LOG.log(Level.DEBUG, "A command of the wrong shape", e);
       return error(14, "TypeMismatch", command + " holds a value of the wrong type");
     } catch (RuntimeException e) {
+      if (e.getCause() instanceof MVStoreException) {
+        return unreadable(e);
+      }
       LOG.log(Level.ERROR, "A command failed", e);
       return error(1, "InternalError", e.toString());
     }
+  }
+
+  private static Document unreadable(RuntimeException e) {
+    LOG.log(Level.ERROR, "The store could not be read", e);
+    return error(1, "InternalError", "the embedded store could not be read: " + e.getMessage());
   }
 
   private static boolean isDurable(Document concern) {

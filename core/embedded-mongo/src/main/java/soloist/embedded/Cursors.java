@@ -23,7 +23,11 @@ final class Cursors implements AutoCloseable {
   /** MongoDB's first batch (manual: "Iterate a cursor", cursor batches). */
   private static final int FIRST_BATCH = 101;
 
-  private static final int BATCH_BYTES = 16 * 1024 * 1024;
+  /**
+   * MongoDB ends a batch at 16 MB. Less is as good for the client, and many clients at once must
+   * fit in a small heap.
+   */
+  private static final int BATCH_BYTES = 2 * 1024 * 1024;
 
   private final MVStore store;
   private final Clock clock;

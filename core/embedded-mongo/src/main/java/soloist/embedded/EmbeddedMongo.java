@@ -56,8 +56,15 @@ public final class EmbeddedMongo implements AutoCloseable {
 
   static EmbeddedMongo open(Path directory, Settings settings) {
     StoreFile file = StoreFile.open(directory, settings.scheme());
+    Catalog catalog;
     try {
-      return new EmbeddedMongo(file, settings);
+      catalog = new Catalog(file);
+    } catch (RuntimeException e) {
+      file.abandon();
+      throw file.damaged(e);
+    }
+    try {
+      return new EmbeddedMongo(file, catalog, settings);
     } catch (IOException e) {
       file.close();
       throw new StoreException(
@@ -67,9 +74,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
   }
 
-  private EmbeddedMongo(StoreFile file, Settings settings) throws IOException {
+  private EmbeddedMongo(StoreFile file, Catalog catalog, Settings settings) throws IOException {
     this.file = file;
-    var catalog = new Catalog(file);
     commit = new GroupCommit(file.store(), settings.sync());
     cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
     var commands =

@@ -1,7 +1,6 @@
 package soloist.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +61,7 @@ final class Known {
     if (known == null) {
       return;
     }
-    check(command, body.keySet(), known);
+    check(command, body, known);
     if (body.get("writeConcern") instanceof Document concern
         && concern.get("w") instanceof Number w
         && w.intValue() > 1) {
@@ -74,9 +73,12 @@ final class Known {
     }
   }
 
-  private static void check(String command, Collection<String> options, Set<String> known) {
-    for (String option : options) {
-      if (!option.equals(command) && !known.contains(option) && !ALWAYS.contains(option)) {
+  private static void check(String command, Document options, Set<String> known) {
+    for (String option : options.keySet()) {
+      boolean expected =
+          option.equals(command) || known.contains(option) || ALWAYS.contains(option);
+      // What is set to false asks for nothing.
+      if (!expected && !Boolean.FALSE.equals(options.get(option))) {
         throw Refusal.unsupported("the option " + option + " of " + command);
       }
     }
@@ -84,6 +86,6 @@ final class Known {
 
   /** Checks the statements inside an update or delete. */
   static void checkStatements(String command, List<Document> statements, Set<String> known) {
-    statements.forEach(statement -> check(command, statement.keySet(), known));
+    statements.forEach(statement -> check(command, statement, known));
   }
 }

@@ -68,9 +68,13 @@ final class StoreFile implements AutoCloseable {
     } catch (MVStoreException e) {
       store.closeImmediately();
       throw translated(directory, e);
-    } catch (RuntimeException e) {
+    } catch (StoreException e) {
       store.closeImmediately();
       throw e;
+    } catch (RuntimeException | AssertionError e) {
+      // Whatever the library stumbles over, it is what the file holds.
+      store.closeImmediately();
+      throw damaged(directory, e);
     } catch (IOException e) {
       store.closeImmediately();
       throw new UncheckedIOException(e);
@@ -97,7 +101,9 @@ final class StoreFile implements AutoCloseable {
       return store;
     } catch (MVStoreException e) {
       throw translated(directory, e);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
       throw damaged(directory, e);
     }
   }
@@ -125,13 +131,17 @@ final class StoreFile implements AutoCloseable {
         "The store in " + directory + " was written by a newer version; update before opening it.");
   }
 
+  StoreException damaged(Throwable cause) {
+    return damaged(directory, cause);
+  }
+
   private static StoreException damaged(Path directory, Throwable cause) {
     return new StoreException(
         StoreException.Kind.DAMAGED,
         "The store in "
             + directory
             + " is damaged and was left as it is; put a backup in its place. ("
-            + cause.getMessage()
+            + (cause.getMessage() == null ? cause.toString() : cause.getMessage())
             + ")",
         cause);
   }
@@ -180,7 +190,7 @@ final class StoreFile implements AutoCloseable {
     long version = store.getCurrentVersion();
     try {
       readTail();
-    } catch (MVStoreException | IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException | AssertionError e) {
       if (promised > 0) {
         throw damaged(directory, e);
       }

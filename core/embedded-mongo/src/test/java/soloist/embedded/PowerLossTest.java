@@ -1,0 +1,82 @@
+package soloist.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The power fails: of what was not synced, any sector may be gone. */
+class PowerLossTest {
+  private static final int ACKNOWLEDGEMENTS = 1_000;
+  private static final int CUTS = 20;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void plugIn() {
+    ForgetfulDisk.plugIn();
+  }
+
+  @Test
+  void findsEveryAcknowledgedWriteAfterThePowerFailed() throws IOException {
+    assertEquals(0, lost(true));
+  }
+
+  @Test
+  void findsLossWhenNothingIsSynced() throws IOException {
+    assertTrue(lost(false) > 0, "the test cannot see loss");
+  }
+
+  private int lost(boolean sync) throws IOException {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    var usual = EmbeddedMongo.Settings.USUAL;
+    var settings =
+        new EmbeddedMongo.Settings(
+            0, ForgetfulDisk.SCHEME, sync, usual.clock(), usual.upkeep(), usual.idleCursor());
+    Path running = directory.resolve("running");
+    String file = running.resolve(StoreFile.FILE).toAbsolutePath().toString();
+    int lost = 0;
+    try (Served served = Served.in(running, settings)) {
+      Batches.collection(served.client()).createIndex(new Document("batch", 1));
+      try (var batches = new Batches(served.store().uri(), 8, 0)) {
+        for (int cut = 1; cut <= CUTS; cut++) {
+          int enough = ACKNOWLEDGEMENTS * cut / CUTS;
+          Wait.until(
+              "more writes", Duration.ofSeconds(60), () -> batches.acknowledged().size() >= enough);
+          Set<String> acknowledged = batches.acknowledged();
+          byte[] image = ForgetfulDisk.cutPower(file, random);
+
+          lost += lost(image, acknowledged, directory.resolve("cut" + cut), "seed " + seed);
+        }
+      }
+    }
+    return lost;
+  }
+
+  private static int lost(byte[] image, Set<String> acknowledged, Path own, String seed)
+      throws IOException {
+    Files.createDirectories(own);
+    Files.write(own.resolve(StoreFile.FILE), image);
+    try (Served served = Served.in(own)) {
+      var findings = Batches.check(Batches.collection(served.client()), acknowledged);
+      assertEquals(List.of(), findings.half(), seed);
+      return findings.missing().size();
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.DAMAGED) {
+        throw e;
+      }
+      return acknowledged.size();
+    }
+  }
+}
