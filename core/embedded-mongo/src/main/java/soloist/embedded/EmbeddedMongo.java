@@ -87,7 +87,13 @@ public final class EmbeddedMongo implements AutoCloseable {
             commit,
             settings.clock());
     upkeep = new Upkeep(catalog, commit, cursors, file, settings.clock(), settings.upkeep());
-    server = new WireServer(commands, settings.port());
+    try {
+      server = new WireServer(commands, settings.port());
+    } catch (IOException e) {
+      upkeep.close();
+      commit.close();
+      throw e;
+    }
   }
 
   /** The connection string for the driver; it is the same until this is closed. */
@@ -110,7 +116,11 @@ public final class EmbeddedMongo implements AutoCloseable {
     server.close();
     upkeep.close();
     commit.close();
-    cursors.close();
-    file.close();
+    if (commit.hasFailed()) {
+      file.abandon();
+    } else {
+      cursors.close();
+      file.close();
+    }
   }
 }

@@ -104,6 +104,16 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** True once the disk has refused a write. */
+  boolean hasFailed() {
+    lock.lock();
+    try {
+      return failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private static RuntimeException failed(Throwable cause) {
     return Refusal.of(
         1,

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Known {
   private static final Set<String> ALWAYS =
-      Set.of("$db", "$readPreference", "comment", "writeConcern", "readConcern", "maxTimeMS");
+      Set.of("$db", "$readPreference", "comment", "writeConcern", "readConcern");
 
   private static final Map<String, Set<String>> OPTIONS =
       Map.ofEntries(
@@ -40,15 +40,15 @@ final class Known {
                   "limit",
                   "batchSize",
                   "singleBatch",
-                  "noCursorTimeout",
+                  "maxTimeMS",
                   "allowDiskUse")),
-          Map.entry("count", Set.of("query", "limit", "skip")),
+          Map.entry("count", Set.of("query", "limit", "skip", "maxTimeMS")),
           Map.entry("distinct", Set.of("key", "query")),
-          Map.entry("aggregate", Set.of("pipeline", "cursor", "allowDiskUse")),
+          Map.entry("aggregate", Set.of("pipeline", "cursor", "allowDiskUse", "maxTimeMS")),
           Map.entry("explain", Set.of("verbosity")),
           Map.entry("getMore", Set.of("collection", "batchSize")),
           Map.entry("create", Set.of()),
-          Map.entry("createIndexes", Set.of("indexes", "commitQuorum")),
+          Map.entry("createIndexes", Set.of("indexes")),
           Map.entry("dropIndexes", Set.of("index")),
           Map.entry(
               "listCollections", Set.of("filter", "nameOnly", "cursor", "authorizedCollections")),

@@ -3,7 +3,6 @@ package soloist.embedded;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -79,14 +78,7 @@ final class ReadCommands {
                 Part.number(body, "skip", 0),
                 limit,
                 Part.number(body, "maxTimeMS", 0));
-    return new Document("n", narrow(n)).append("ok", 1.0);
-  }
-
-  private static Number narrow(long n) {
-    if (n <= Integer.MAX_VALUE) {
-      return (int) n;
-    }
-    return n;
+    return new Document("n", Leading.narrow(n)).append("ok", 1.0);
   }
 
   private static long count(
@@ -145,92 +137,25 @@ final class ReadCommands {
   private Iterator<RawBson> results(
       String database, StoredCollection collection, List<Document> pipeline, long maxTime) {
     Leading leading = Leading.of(pipeline);
-    Filter filter = Filter.of(leading.query);
+    Filter filter = Filter.of(leading.query());
     if (leading.isCount()) {
       Document counted =
-          leading.counted(count(collection, filter, leading.skip, leading.limit, maxTime));
+          leading.counted(count(collection, filter, leading.skip(), leading.limit(), maxTime));
       return counted == null
           ? List.<RawBson>of().iterator()
           : List.of(RawBson.of(counted)).iterator();
     }
-    Scan scan = collection.scan(filter, leading.sort).within(maxTime);
+    Scan scan = collection.scan(filter, leading.sort()).within(maxTime);
     Stream<Document> found =
-        stream(Ordering.apply(scan, leading.sort, 0, leading.limit)).map(RawBson::document);
-    if (leading.rest.isEmpty()) {
+        stream(Ordering.apply(scan, leading.sort(), 0, leading.limit())).map(RawBson::document);
+    if (leading.rest().isEmpty()) {
       return found.map(RawBson::of).iterator();
     }
     StoredDatabase own = catalog.database(database);
     Aggregation aggregation =
-        Aggregation.fromPipeline(leading.rest, catalog::database, own, collection, NoopOplog.get());
+        Aggregation.fromPipeline(
+            leading.rest(), catalog::database, own, collection, NoopOplog.get());
     return aggregation.runStagesAsStream(found).map(RawBson::of).iterator();
-  }
-
-  /** The front of a pipeline that a scan can do by itself, and what is left of it. */
-  private static final class Leading {
-    private final Document query = new Document();
-    private @Nullable Document sort;
-    private long skip;
-    private long limit;
-    private List<Document> rest;
-
-    private Leading(List<Document> pipeline) {
-      rest = pipeline;
-    }
-
-    static Leading of(List<Document> pipeline) {
-      var leading = new Leading(pipeline);
-      var matches = new ArrayList<Document>();
-      while (leading.next("$match") instanceof Document match) {
-        matches.add(match);
-        leading.advance();
-      }
-      if (!matches.isEmpty()) {
-        leading.query.put("$and", matches);
-      }
-      if (leading.next("$sort") instanceof Document sort) {
-        leading.sort = sort;
-        leading.advance();
-      }
-      List<Document> before = leading.rest;
-      if (leading.next("$skip") instanceof Number skip && leading.sort == null) {
-        leading.skip = skip.longValue();
-        leading.advance();
-      }
-      if (leading.next("$limit") instanceof Number limit && limit.longValue() > 0) {
-        leading.limit = limit.longValue();
-        leading.advance();
-      }
-      if (leading.skip > 0 && !leading.isCount()) {
-        leading.rest = before;
-        leading.skip = 0;
-        leading.limit = 0;
-      }
-      return leading;
-    }
-
-    private @Nullable Object next(String stage) {
-      return rest.isEmpty() ? null : rest.getFirst().get(stage);
-    }
-
-    private void advance() {
-      rest = rest.subList(1, rest.size());
-    }
-
-    /** What {@code countDocuments} sends: one group of everything with a sum of ones. */
-    boolean isCount() {
-      return rest.size() == 1
-          && sort == null
-          && next("$group") instanceof Document group
-          && group.keySet().equals(Set.of("_id", "n"))
-          && group.get("_id") instanceof Number
-          && group.get("n") instanceof Document sum
-          && sum.equals(new Document("$sum", 1));
-    }
-
-    @Nullable Document counted(long n) {
-      Object id = Part.document(rest.getFirst(), "$group").get("_id");
-      return n == 0 ? null : new Document("_id", id).append("n", narrow(n));
-    }
   }
 
   /** Shows the plan of a command, and what it cost to run it unless only the plan is asked for. */
@@ -239,6 +164,7 @@ final class ReadCommands {
       throw Refusal.of(9, "FailedToParse", "explain needs a command");
     }
     String kind = command.keySet().iterator().next();
+    Known.check(kind, command);
     Document query = new Document();
     Document sort = null;
     switch (kind) {
@@ -253,8 +179,8 @@ final class ReadCommands {
       }
       case "aggregate" -> {
         Leading leading = Leading.of(Aggregation.parse(command.get("pipeline")));
-        query = leading.query;
-        sort = leading.sort;
+        query = leading.query();
+        sort = leading.sort();
       }
       case "update", "delete" -> query = statement(command, kind + "s");
       default -> throw Refusal.unsupported("explain of " + kind);

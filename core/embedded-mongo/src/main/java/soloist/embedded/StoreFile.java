@@ -35,6 +35,13 @@ final class StoreFile implements AutoCloseable {
   static final String CLOSED = "store.closed";
 
   private static final Logger LOG = System.getLogger(StoreFile.class.getName());
+
+  /**
+   * Small pages: a durable write of one document writes its whole page anew, and the space of the
+   * old one is held back for the retention time.
+   */
+  private static final int PAGE_BYTES = 4096;
+
   private static final int MEGABYTE = 1024 * 1024;
 
   private final Path directory;
@@ -88,6 +95,7 @@ final class StoreFile implements AutoCloseable {
           new MVStore.Builder()
               .fileName(scheme + directory.resolve(FILE).toAbsolutePath())
               .cacheSize(cache)
+              .pageSplitSize(PAGE_BYTES)
               // Without the second the library commits by itself once enough has gathered, also in
               // the middle of a command.
               .autoCommitDisabled()
@@ -271,6 +279,11 @@ final class StoreFile implements AutoCloseable {
     try {
       store.close();
       version = store.getCurrentVersion();
+      try (FileChannel channel =
+          FileChannel.open(directory.resolve(FILE), StandardOpenOption.WRITE)) {
+        // The note must not outlive, in a power cut, what it promises.
+        channel.force(true);
+      }
       Files.writeString(directory.resolve(CLOSED), Long.toString(version), UTF_8);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The orderly close could not be noted.", e);
