@@ -89,7 +89,7 @@ final class StoreFile implements AutoCloseable {
   }
 
   private static MVStore openStore(Path directory, String scheme) {
-    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 64L);
+    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
     try {
       MVStore store =
           new MVStore.Builder()

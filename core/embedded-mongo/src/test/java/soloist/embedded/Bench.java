@@ -11,8 +11,11 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,6 +138,9 @@ final class Bench {
       compare("replace512", ours, theirs, memory ? 1.3 : 0.33, this::replace);
       compare("update1", ours, theirs, memory ? 6 : 1, side -> updates(side, 1, 300));
       compare("update16", ours, theirs, memory ? 2.5 : 0.5, side -> updates(side, 16, 60));
+      double sync = syncMicros();
+      print("update1OverSync", updates(ours, 1, 300), sync, "us", 3);
+      print("update16OverSync", updates(ours, 16, 60), sync, "us", 1.5);
       compare(
           "findByIndex", ours, theirs, memory ? 0.025 : 0.0002, side -> byIndex(side, h2 ? 1 : 3));
       if (memory) {
@@ -268,6 +274,21 @@ final class Bench {
             side.filled.updateOne(
                 new Document("_id", "id" + (i * 31) % n),
                 new Document("$inc", new Document("count", 1))));
+  }
+
+  /** What the disk itself takes to keep 12 KB, the size of a commit of one document. */
+  private static double syncMicros() throws IOException {
+    Path file = Files.createTempFile("sync", ".bin");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      long start = System.nanoTime();
+      for (int i = 0; i < 300; i++) {
+        channel.write(ByteBuffer.allocate(12 * 1024), i * 12L * 1024);
+        channel.force(true);
+      }
+      return (System.nanoTime() - start) / 1000.0 / 300;
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private double byIndex(Side side, int times) {
