@@ -1,0 +1,157 @@
+package soloist.embedded;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the documents of a plan one after the other. Each stretch of keys is read from the state it
+ * had when it was begun; a document found by an index is read as it is now and judged again, so
+ * that nothing is returned that does not match.
+ */
+final class Scan implements Iterator<RawBson> {
+  private final Plan plan;
+  private final Filter filter;
+  private final MVMap<byte[], byte[]> documents;
+  private final Iterator<Plan.KeyRange> ranges;
+  private final @Nullable Set<ByteBuffer> seen;
+  private @Nullable Cursor<byte[], byte[]> cursor;
+  private Plan.KeyRange range = Plan.KeyRange.ALL;
+  private @Nullable RawBson next;
+  private long deadline = Long.MAX_VALUE;
+  private long keysExamined;
+  private long documentsExamined;
+
+  /**
+   * @param once for a caller who changes what is found: a document that moves to a stretch further
+   *     on must not be found there again
+   */
+  Scan(Plan plan, Filter filter, MVMap<byte[], byte[]> documents, boolean once) {
+    this.plan = plan;
+    this.filter = filter;
+    this.documents = documents;
+    this.ranges = (plan.reverse() ? plan.ranges().reversed() : plan.ranges()).iterator();
+    StoredIndex index = plan.index();
+    boolean twice =
+        index != null && (index.spec().multikey() || (once && plan.ranges().size() > 1));
+    this.seen = twice ? new HashSet<>() : null;
+  }
+
+  /** Ends the reading with an error when this much time has passed; 0 is without limit. */
+  Scan within(long milliseconds) {
+    deadline = milliseconds == 0 ? Long.MAX_VALUE : System.nanoTime() + milliseconds * 1_000_000;
+    return this;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  long keysExamined() {
+    return keysExamined;
+  }
+
+  long documentsExamined() {
+    return documentsExamined;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null) {
+      Cursor<byte[], byte[]> open = cursor;
+      if (open == null) {
+        if (!ranges.hasNext()) {
+          return false;
+        }
+        begin(ranges.next());
+        continue;
+      }
+      byte[] key = advance(open);
+      if (key == null) {
+        cursor = null;
+        continue;
+      }
+      if ((++keysExamined & 0x7F) == 0
+          && deadline != Long.MAX_VALUE
+          && System.nanoTime() - deadline > 0) {
+        throw Refusal.of(50, "MaxTimeMSExpired", "operation exceeded time limit");
+      }
+      next = plan.index() == null ? document(open.getValue()) : fetched(key);
+    }
+    return true;
+  }
+
+  @Override
+  public RawBson next() {
+    RawBson found = hasNext() ? next : null;
+    if (found == null) {
+      throw new NoSuchElementException();
+    }
+    next = null;
+    return found;
+  }
+
+  private void begin(Plan.KeyRange begun) {
+    range = begun;
+    StoredIndex index = plan.index();
+    byte[] from = begun.from();
+    byte[] to = begun.to();
+    if (index == null && from != null && to != null && isPoint(from, to)) {
+      byte[] value = documents.get(from);
+      keysExamined++;
+      if (value != null) {
+        next = document(value);
+      }
+      return;
+    }
+    MVMap<byte[], byte[]> map = index == null ? documents : index.map();
+    cursor = plan.reverse() ? map.cursor(to, null, true) : map.cursor(from);
+  }
+
+  /** A stretch around one whole {@code _id} holds that document or none. */
+  private static boolean isPoint(byte[] from, byte[] to) {
+    return from.length > 1 && Arrays.equals(KeyBytes.after(from), to);
+  }
+
+  private byte @Nullable [] advance(Cursor<byte[], byte[]> open) {
+    while (open.hasNext()) {
+      byte[] key = open.next();
+      byte[] from = range.from();
+      byte[] to = range.to();
+      if (plan.reverse()) {
+        if (to != null && Arrays.compareUnsigned(key, to) >= 0) {
+          continue;
+        }
+        return from != null && Arrays.compareUnsigned(key, from) < 0 ? null : key;
+      }
+      return to != null && Arrays.compareUnsigned(key, to) >= 0 ? null : key;
+    }
+    return null;
+  }
+
+  private @Nullable RawBson fetched(byte[] entry) {
+    byte[] id = StoredIndex.idOf(entry);
+    if (seen != null && !seen.add(ByteBuffer.wrap(id))) {
+      return null;
+    }
+    byte[] value = documents.get(id);
+    if (value == null) {
+      return null;
+    }
+    documentsExamined++;
+    var document = new RawBson(value);
+    return filter.matches(document) ? document : null;
+  }
+
+  private @Nullable RawBson document(byte[] value) {
+    documentsExamined++;
+    var document = new RawBson(value);
+    return plan.exact() || filter.matches(document) ? document : null;
+  }
+}

@@ -1,0 +1,408 @@
+package soloist.embedded;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import de.bwaldvogel.mongo.exception.ImmutableFieldException;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import de.bwaldvogel.mongo.wire.BsonConstants;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of one collection and their indexes. Writes take turns; reads take no lock. The
+ * library's class above it computes what an update makes of a document; finding, checking and
+ * storing are done here.
+ */
+final class StoredCollection extends AbstractMongoCollection<byte[]> {
+  private final long id;
+  private final MVMap<byte[], byte[]> documents;
+  private final List<StoredIndex> indexes;
+  private final Consumer<StoredCollection> describe;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private boolean dropped;
+
+  /**
+   * @param describe notes in the catalog that the indexes have changed
+   */
+  StoredCollection(
+      MongoDatabase database,
+      String name,
+      CursorRegistry cursors,
+      long id,
+      MVMap<byte[], byte[]> documents,
+      List<StoredIndex> indexes,
+      Consumer<StoredCollection> describe) {
+    super(database, name, CollectionOptions.withDefaults(), cursors);
+    this.id = id;
+    this.documents = documents;
+    this.indexes = new CopyOnWriteArrayList<>(indexes);
+    this.describe = describe;
+  }
+
+  long id() {
+    return id;
+  }
+
+  MVMap<byte[], byte[]> documents() {
+    return documents;
+  }
+
+  List<StoredIndex> indexes() {
+    return indexes;
+  }
+
+  /** Runs a command alone; if it fails in a way no client caused, all it changed is undone. */
+  <T> T alone(Supplier<T> command) {
+    lock.lock();
+    try {
+      undo.clear();
+      if (dropped) {
+        throw Refusal.of(175, "QueryPlanKilled", "collection dropped: " + getFullName());
+      }
+      return command.get();
+    } catch (MongoServerError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      while (!undo.isEmpty()) {
+        undo.pop().run();
+      }
+      throw e;
+    } finally {
+      undo.clear();
+      lock.unlock();
+    }
+  }
+
+  Scan scan(Filter filter, @Nullable Document sort) {
+    return new Scan(Planner.plan(filter, sort, indexes), filter, documents, false);
+  }
+
+  /** For commands that change what they find. */
+  Scan scanOnce(Filter filter, @Nullable Document sort) {
+    return new Scan(Planner.plan(filter, sort, indexes), filter, documents, true);
+  }
+
+  /** From here on every write is refused: the collection is no more. */
+  void drop(Runnable removal) {
+    alone(
+        () -> {
+          removal.run();
+          dropped = true;
+          return true;
+        });
+  }
+
+  /** Stores a new document given as its bytes, adding an {@code _id} where there is none. */
+  void insert(RawBson raw) {
+    Object given = raw.id();
+    RawBson document = raw;
+    if (given instanceof Missing) {
+      given = new ObjectId();
+      var writer = new BsonWriter(raw.bytes().length + 20);
+      writer.writeInt(0);
+      writer.field("_id", given);
+      writer.writeBytes(raw.bytes(), 4, raw.bytes().length - 4);
+      writer.setInt(0, writer.size());
+      document = new RawBson(writer.toBytes());
+    }
+    checkId(given);
+    byte[] key = KeyBytes.of(given);
+    if (documents.containsKey(key)) {
+      throw new DuplicateKeyError(
+          getFullName(),
+          "_id_ dup key: { _id: " + de.bwaldvogel.mongo.bson.Json.toCompactJsonValue(given) + " }");
+    }
+    store(key, null, document);
+  }
+
+  private static void checkId(@Nullable Object given) {
+    if (given instanceof Collection || given instanceof BsonRegularExpression) {
+      throw Refusal.of(
+          53,
+          "InvalidIdField",
+          "The '_id' value cannot be of type " + (given instanceof Collection ? "array" : "regex"));
+    }
+  }
+
+  private void store(byte[] key, @Nullable RawBson old, RawBson document) {
+    if (document.bytes().length > BsonConstants.MAX_BSON_OBJECT_SIZE) {
+      throw Refusal.of(10334, "BSONObjectTooLarge", "a document may have at most 16 MB");
+    }
+    var befores = new StoredIndex.Entries[indexes.size()];
+    var afters = new StoredIndex.Entries[indexes.size()];
+    for (int i = 0; i < afters.length; i++) {
+      StoredIndex index = indexes.get(i);
+      befores[i] = index.entries(old, key);
+      afters[i] = index.entries(document, key);
+      index.check(afters[i], key, document, getFullName());
+    }
+    change(documents, key, document.bytes());
+    for (int i = 0; i < afters.length; i++) {
+      move(indexes.get(i), befores[i], afters[i]);
+    }
+  }
+
+  private void move(StoredIndex index, StoredIndex.Entries before, StoredIndex.Entries after) {
+    for (byte[] entry : before.keys()) {
+      if (!after.keys().contains(entry)) {
+        change(index.map(), entry, null);
+      }
+    }
+    for (byte[] entry : after.keys()) {
+      if (!before.keys().contains(entry)) {
+        change(index.map(), entry, StoredIndex.nothing());
+      }
+    }
+    if (after.arrays() && !index.spec().multikey()) {
+      index.spec(index.spec().with(true, index.spec().ready()));
+      describe.accept(this);
+    }
+  }
+
+  private void change(MVMap<byte[], byte[]> map, byte[] key, byte @Nullable [] value) {
+    byte[] old = value == null ? map.remove(key) : map.put(key, value);
+    undo.push(
+        () -> {
+          if (old == null) {
+            map.remove(key);
+          } else {
+            map.put(key, old);
+          }
+        });
+  }
+
+  private void remove(byte[] key) {
+    byte[] old = documents.get(key);
+    if (old == null) {
+      return;
+    }
+    var gone = new RawBson(old);
+    var nothing = new StoredIndex.Entries(new java.util.TreeSet<>(Arrays::compareUnsigned), false);
+    for (StoredIndex index : indexes) {
+      move(index, index.entries(gone, key), nothing);
+    }
+    change(documents, key, null);
+  }
+
+  /** Adds the entries of documents that were there before the index. */
+  void fill(StoredIndex index, Iterator<byte[]> ids, int most) {
+    for (int i = 0; i < most && ids.hasNext(); i++) {
+      byte[] key = ids.next();
+      byte[] value = documents.get(key);
+      if (value != null) {
+        var document = new RawBson(value);
+        StoredIndex.Entries entries = index.entries(document, key);
+        index.check(entries, key, document, getFullName());
+        move(index, index.entries(null, key), entries);
+      }
+    }
+  }
+
+  @Override
+  public int deleteDocuments(Document selector, int limit, Oplog oplog) {
+    Scan found = scanOnce(Filter.of(selector), null);
+    int deleted = 0;
+    while ((limit == 0 || deleted < limit) && found.hasNext()) {
+      remove(KeyBytes.of(found.next().id()));
+      deleted++;
+    }
+    return deleted;
+  }
+
+  /** Replaces the first match, without the copies the library makes for updates in general. */
+  @Nullable Document replace(Document selector, Document replacement) {
+    Scan found = scanOnce(Filter.of(selector), null);
+    if (!found.hasNext()) {
+      return null;
+    }
+    RawBson old = found.next();
+    Object given = old.id();
+    byte[] key = KeyBytes.of(given);
+    var document = new Document("_id", given);
+    document.putAll(replacement);
+    if (!Arrays.equals(KeyBytes.of(document.get("_id")), key)) {
+      throw new ImmutableFieldException(
+          "After applying the update, the (immutable) field '_id' was found to have been altered"
+              + " to _id: "
+              + document.get("_id"));
+    }
+    document.put("_id", given);
+    RawBson changed = RawBson.of(document);
+    boolean same = Arrays.equals(changed.bytes(), old.bytes());
+    if (!same) {
+      store(key, old, changed);
+    }
+    return new Document("n", 1).append("nModified", same ? 0 : 1);
+  }
+
+  Document update(Document selector, Document update, boolean multi, boolean upsert) {
+    if (!multi && update.keySet().stream().noneMatch(name -> name.startsWith("$"))) {
+      Document result = replace(selector, update);
+      if (result != null) {
+        return result;
+      }
+    }
+    return updateDocuments(selector, update, ArrayFilters.empty(), multi, upsert, NoopOplog.get());
+  }
+
+  /**
+   * With array filters, which the library reads for findAndModify only: one of those a document.
+   */
+  Document update(
+      Document selector, Document update, Object arrayFilters, boolean multi, boolean upsert) {
+    var ids = new ArrayList<@Nullable Object>();
+    Scan found = scanOnce(Filter.of(selector), null);
+    while (found.hasNext() && (multi || ids.isEmpty())) {
+      ids.add(found.next().id());
+    }
+    int modified = 0;
+    for (Object target : ids) {
+      byte[] key = KeyBytes.of(target);
+      byte[] before = documents.get(key);
+      var one = new Document("$and", List.of(new Document("_id", target), selector));
+      findAndModify(
+          new Document("query", one).append("update", update).append("arrayFilters", arrayFilters));
+      modified += Arrays.equals(before, documents.get(key)) ? 0 : 1;
+    }
+    var result = new Document("n", ids.size()).append("nModified", modified);
+    if (ids.isEmpty() && upsert) {
+      Document made =
+          findAndModify(
+              new Document("query", selector)
+                  .append("update", update)
+                  .append("arrayFilters", arrayFilters)
+                  .append("upsert", true)
+                  .append("new", true));
+      result.append("upserted", Part.document(made, "value").get("_id"));
+    }
+    return result;
+  }
+
+  @Override
+  protected QueryResult queryDocuments(
+      Document query,
+      @Nullable Document orderBy,
+      int skip,
+      int limit,
+      int batchSize,
+      @Nullable Document projection) {
+    Iterator<RawBson> found =
+        Ordering.apply(scanOnce(Filter.of(query), orderBy), orderBy, skip, limit);
+    return new QueryResult(
+        () ->
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return found.hasNext();
+              }
+
+              @Override
+              public Document next() {
+                return projected(found.next(), projection);
+              }
+            });
+  }
+
+  Document projected(RawBson raw, @Nullable Document projection) {
+    Document document = raw.document();
+    return projection == null || projection.isEmpty() ? document : project(document, projection);
+  }
+
+  /** The library's projection is not public, but its way over a stream of one is. */
+  Document project(Document document, Document projection) {
+    return matchDocumentsFromStream(new Document(), Stream.of(document), 0, 0, 0, null, projection)
+        .iterator()
+        .next();
+  }
+
+  @Override
+  public int count() {
+    return Math.toIntExact(documents.sizeAsLong());
+  }
+
+  @Override
+  protected byte[] addDocumentInternal(Document document) {
+    RawBson raw = RawBson.of(document);
+    insert(raw);
+    return KeyBytes.of(raw.id());
+  }
+
+  @Override
+  protected byte[] findDocumentPosition(Document document) {
+    return KeyBytes.of(document.getOrMissing("_id"));
+  }
+
+  @Override
+  protected void handleUpdate(byte[] position, Document oldDocument, Document newDocument) {
+    byte[] old = documents.get(position);
+    store(position, old == null ? null : new RawBson(old), RawBson.of(newDocument));
+  }
+
+  @Override
+  protected void removeDocument(byte[] position) {
+    remove(position);
+  }
+
+  @Override
+  protected Document getDocument(byte[] position) {
+    byte[] value = documents.get(position);
+    return value == null ? new Document() : BsonReader.decode(value);
+  }
+
+  @Override
+  protected Stream<DocumentWithPosition<byte[]>> streamAllDocumentsWithPosition() {
+    Scan all = scan(Filter.of(null), null);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED), false)
+        .map(raw -> new DocumentWithPosition<>(raw.document(), KeyBytes.of(raw.id())));
+  }
+
+  @Override
+  protected QueryResult matchDocuments(
+      Document query, Document orderBy, int skip, int limit, int batchSize, Document projection) {
+    return queryDocuments(query, orderBy, skip, limit, batchSize, projection);
+  }
+
+  @Override
+  protected boolean tracksDataSize() {
+    return false;
+  }
+
+  @Override
+  protected void updateDataSize(int sizeDelta) {
+    throw new UnsupportedOperationException("sizes are not tracked");
+  }
+
+  @Override
+  protected int getDataSize() {
+    return 0;
+  }
+}

@@ -1,0 +1,104 @@
+package soloist.embedded;
+
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What has to be done from time to time: documents whose time is up are deleted, forgotten cursors
+ * closed, and chunks of the file that hold little written anew so that their space comes back.
+ */
+final class Upkeep implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Upkeep.class.getName());
+  private static final int DELETED_AT_ONCE = 500;
+  private static final int COMPACTIONS_AT_ONCE = 8;
+
+  private final Catalog catalog;
+  private final GroupCommit commit;
+  private final Cursors cursors;
+  private final StoreFile file;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("store-upkeep").daemon().factory());
+
+  Upkeep(
+      Catalog catalog,
+      GroupCommit commit,
+      Cursors cursors,
+      StoreFile file,
+      Clock clock,
+      Duration period) {
+    this.catalog = catalog;
+    this.commit = commit;
+    this.cursors = cursors;
+    this.file = file;
+    this.clock = clock;
+    long every = period.toMillis();
+    var unused = timer.scheduleWithFixedDelay(this::run, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  private void run() {
+    try {
+      cursors.closeIdle();
+      expire();
+      compact();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Upkeep of the store was put off", e);
+    }
+  }
+
+  void expire() {
+    for (StoredCollection collection : catalog.all()) {
+      for (StoredIndex index : collection.indexes()) {
+        OptionalLong seconds = index.spec().expireAfterSeconds();
+        if (seconds.isPresent() && index.spec().ready()) {
+          expire(collection, index.spec(), clock.instant().minusSeconds(seconds.getAsLong()));
+        }
+      }
+    }
+  }
+
+  private void expire(StoredCollection collection, IndexSpec spec, Instant before) {
+    String field = spec.fields().getFirst().path().dotted();
+    var due = new Document(field, new Document("$lte", before));
+    int[] deleted = new int[1];
+    do {
+      deleted[0] = 0;
+      // Looked for without the lock first: most times there is nothing to wait for.
+      if (collection.scan(Filter.of(due), null).hasNext()) {
+        commit.write(
+            () ->
+                collection.alone(
+                    () -> {
+                      deleted[0] =
+                          collection.deleteDocuments(due, DELETED_AT_ONCE, NoopOplog.get());
+                      return true;
+                    }));
+      }
+    } while (deleted[0] == DELETED_AT_ONCE);
+  }
+
+  void compact() {
+    var more = new ArrayList<Boolean>();
+    for (int i = 0; i < COMPACTIONS_AT_ONCE && !more.contains(false); i++) {
+      commit.alone(() -> more.add(file.compact()));
+      commit.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdown();
+    StoreFile.awaitTermination(timer);
+  }
+}

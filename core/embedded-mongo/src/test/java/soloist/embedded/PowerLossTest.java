@@ -1,0 +1,109 @@
+package soloist.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.MongoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The power fails: of what was not synced, any sector may be gone. */
+class PowerLossTest {
+  private static final int ACKNOWLEDGEMENTS = 1_000;
+  private static final int CUTS = Boolean.getBoolean("soloist.slow") ? 40 : 10;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void plugIn() {
+    ForgetfulDisk.plugIn();
+  }
+
+  @Test
+  void findsEveryAcknowledgedWriteAfterThePowerFailed() throws IOException {
+    assertEquals(0, lost(true));
+  }
+
+  @Test
+  void findsLossWhenNothingIsSynced() throws IOException {
+    assertTrue(lost(false) > 0, "the test cannot see loss");
+  }
+
+  @Test
+  void failsWhoeverWaitsAndTakesNoMoreWritesWhenTheDiskIsFull() {
+    var settings = settings(true);
+    Path running = directory.resolve("full");
+    String file = running.resolve(StoreFile.FILE).toAbsolutePath().toString();
+    try (Served served = Served.in(running, settings)) {
+      var collection = served.collection("c");
+      collection.insertOne(new Document("_id", "before"));
+
+      ForgetfulDisk.fillUp(file);
+
+      for (int i = 0; i < 2; i++) {
+        var refused =
+            assertThrows(MongoException.class, () -> collection.insertOne(new Document()));
+        assertTrue(refused.getMessage().contains("stopped taking writes"), refused.getMessage());
+      }
+    }
+    try (Served served = Served.in(running)) {
+      assertEquals(1, served.collection("c").countDocuments());
+    }
+  }
+
+  private static EmbeddedMongo.Settings settings(boolean sync) {
+    var usual = EmbeddedMongo.Settings.USUAL;
+    return new EmbeddedMongo.Settings(
+        0, ForgetfulDisk.SCHEME, sync, usual.clock(), usual.upkeep(), usual.idleCursor());
+  }
+
+  private int lost(boolean sync) throws IOException {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    var settings = settings(sync);
+    Path running = directory.resolve("running");
+    String file = running.resolve(StoreFile.FILE).toAbsolutePath().toString();
+    int lost = 0;
+    try (Served served = Served.in(running, settings)) {
+      Batches.collection(served.client()).createIndex(new Document("batch", 1));
+      try (var batches = new Batches(served.store().uri(), 8, 0)) {
+        for (int cut = 1; cut <= CUTS && (sync || lost == 0); cut++) {
+          int enough = ACKNOWLEDGEMENTS * cut / CUTS;
+          Wait.until(
+              "more writes", Duration.ofSeconds(60), () -> batches.acknowledged().size() >= enough);
+          Set<String> acknowledged = batches.acknowledged();
+          byte[] image = ForgetfulDisk.cutPower(file, random);
+
+          lost += lost(image, acknowledged, directory.resolve("cut" + cut), "seed " + seed);
+        }
+      }
+    }
+    return lost;
+  }
+
+  private static int lost(byte[] image, Set<String> acknowledged, Path own, String seed)
+      throws IOException {
+    Files.createDirectories(own);
+    Files.write(own.resolve(StoreFile.FILE), image);
+    try (Served served = Served.in(own)) {
+      var findings = Batches.check(Batches.collection(served.client()), acknowledged);
+      assertEquals(List.of(), findings.half(), seed);
+      return findings.missing().size();
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.DAMAGED) {
+        throw e;
+      }
+      return acknowledged.size();
+    }
+  }
+}
