@@ -85,7 +85,7 @@ class RendererTest {
     assertEquals(payload, rendered.subject());
     assertTrue(rendered.text().startsWith(payload + "\n"));
     assertFalse(rendered.html().contains("hidden"));
-    assertFalse(rendered.html().contains("49"));
+    assertFalse(rendered.html().contains(">49"));
   }
 
   @ParameterizedTest
