@@ -78,8 +78,9 @@ public final class ProfileFold {
 
   private static void order(Profile profile, Row row) {
     add(profile, "orders", BigDecimal.ONE, row);
-    if (row.properties().get("total") instanceof BigDecimal total) {
-      add(profile, "spent_" + row.properties().getOrDefault("currency", "XXX"), total, row);
+    if (row.properties().get("total") instanceof BigDecimal total
+        && row.properties().get("currency") instanceof String currency) {
+      add(profile, "spent_" + currency, total, row);
     }
     Trait first = profile.traits.get("first_order");
     boolean isFirst =
