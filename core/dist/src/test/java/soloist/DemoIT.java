@@ -156,7 +156,7 @@ class DemoIT {
     Map<String, String> told = new TreeMap<>();
     String cursor = "";
     do {
-      JsonObject page = get(soloist.url() + "/api/v1/profiles?limit=200" + cursor);
+      JsonObject page = get(soloist.url() + "/api/v1/profiles?limit=50" + cursor);
       for (Object item : page.getJsonArray("items")) {
         JsonObject profile = (JsonObject) item;
         JsonObject traits = profile.getJsonObject("traits");

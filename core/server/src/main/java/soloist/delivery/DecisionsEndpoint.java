@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Sorts;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import soloist.http.Page;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
@@ -43,22 +43,17 @@ public final class DecisionsEndpoint {
   }
 
   private Reply list(Request request) {
-    int offset = request.offset();
-    List<Document> decisions = new ArrayList<>();
-    store
-        .decisions()
-        .find(eq("profileId", request.path("id")))
-        .sort(Sorts.descending("at", "order", "_id"))
-        .skip(offset)
-        .limit(request.limit() + 1)
-        .into(decisions);
-    boolean more = decisions.size() > request.limit();
-    List<Document> shown = more ? decisions.subList(0, request.limit()) : decisions;
-    Map<String, Document> messages = messages(shown);
-    Map<String, Object> page = new LinkedHashMap<>();
-    page.put("items", shown.stream().map(decision -> decision(decision, messages)).toList());
-    page.put("nextCursor", more ? Integer.toString(offset + request.limit()) : null);
-    return Reply.json(page);
+    Page page =
+        Page.of(
+            store
+                .decisions()
+                .find(eq("profileId", request.path("id")))
+                .sort(Sorts.descending("at", "order", "_id")),
+            request);
+    Map<String, Document> messages = messages(page.documents());
+    return Reply.json(
+        page.body(
+            page.documents().stream().map(decision -> decision(decision, messages)).toList()));
   }
 
   private Map<String, Document> messages(List<Document> decisions) {

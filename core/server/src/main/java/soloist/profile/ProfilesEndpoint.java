@@ -2,7 +2,6 @@ package soloist.profile;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.math.BigDecimal;
@@ -17,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import soloist.http.Page;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -58,22 +58,13 @@ public final class ProfilesEndpoint {
             .map(words -> words.replaceAll("\\p{Cntrl}", " "))
             .map(ProfilesEndpoint::search)
             .orElse(new Document());
-    int offset = request.offset();
-    FindIterable<Document> found =
-        store
-            .profiles()
-            .find(filter)
-            .sort(Sorts.descending("lastSeen", "_id"))
-            .skip(offset)
-            .limit(request.limit() + 1);
-    List<Map<String, Object>> items = new ArrayList<>();
-    found.forEach(document -> items.add(summary(ProfileDocuments.read(document))));
-    boolean more = items.size() > request.limit();
-    Map<String, Object> page = new LinkedHashMap<>();
-    page.put("items", more ? items.subList(0, request.limit()) : items);
-    page.put("nextCursor", more ? Integer.toString(offset + request.limit()) : null);
-    page.put("total", Map.of("value", store.profiles().countDocuments(filter), "relation", "eq"));
-    return Reply.json(page);
+    Page page =
+        Page.of(store.profiles().find(filter).sort(Sorts.descending("lastSeen", "_id")), request);
+    Map<String, Object> body =
+        page.body(
+            page.documents().stream().map(ProfileDocuments::read).map(this::summary).toList());
+    body.put("total", Map.of("value", store.profiles().countDocuments(filter), "relation", "eq"));
+    return Reply.json(body);
   }
 
   /** By a part of a name or identifier. */
@@ -172,20 +163,15 @@ public final class ProfilesEndpoint {
 
   private Reply timeline(Request request) {
     Profile profile = find(request);
-    int offset = request.offset();
-    List<Map<String, Object>> items = new ArrayList<>();
-    store
-        .events()
-        .find(eq("profileId", profile.id()))
-        .sort(Sorts.descending("time", "position"))
-        .skip(offset)
-        .limit(request.limit() + 1)
-        .forEach(document -> items.add(event(Row.of(document))));
-    boolean more = items.size() > request.limit();
-    Map<String, Object> page = new LinkedHashMap<>();
-    page.put("items", more ? items.subList(0, request.limit()) : items);
-    page.put("nextCursor", more ? Integer.toString(offset + request.limit()) : null);
-    return Reply.json(page);
+    Page page =
+        Page.of(
+            store
+                .events()
+                .find(eq("profileId", profile.id()))
+                .sort(Sorts.descending("time", "position")),
+            request);
+    return Reply.json(
+        page.body(page.documents().stream().map(Row::of).map(ProfilesEndpoint::event).toList()));
   }
 
   private static Map<String, Object> event(Row row) {
