@@ -1,0 +1,81 @@
+package soloist.connector.csv;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import soloist.connector.csv.Source.Characters;
+import soloist.connector.csv.Values.Type;
+import soloist.spi.Connector.Unreadable;
+import soloist.spi.Mapping;
+import soloist.spi.Text;
+
+/**
+ * What was found of a file by looking at its beginning. The same file and settings give the same
+ * layout.
+ *
+ * @param header whether the first record names the columns
+ * @param currency of amounts that do not say, empty when not known
+ * @param notes what the owner should know
+ */
+record Layout(
+    Source source,
+    char delimiter,
+    boolean header,
+    List<Column> columns,
+    Values values,
+    String currency,
+    Mapping guess,
+    List<List<String>> sample,
+    List<Text> notes) {
+
+  /**
+   * @param confidence of the guess for it
+   */
+  record Column(String name, Type type, double confidence) {}
+
+  Records records(Characters characters) {
+    return new Records(characters, delimiter);
+  }
+
+  /** How many fields a row must have: columns without a name at the end may be left out. */
+  int leastWidth() {
+    int width = columns.size();
+    while (header && width > 1 && columns.get(width - 1).name().isEmpty()) {
+      width--;
+    }
+    return width;
+  }
+
+  /** Looks at the beginning of a file. */
+  static Layout of(CsvSettings settings) throws IOException {
+    Source source = Source.open(settings.file(), settings.encoding());
+    char delimiter =
+        settings.delimiter().equals(CsvSettings.AUTO)
+            ? Delimiters.guess(source)
+            : Delimiters.character(settings.delimiter());
+    return new Look(settings, source, delimiter).layout();
+  }
+
+  /** The first records, their number and length bounded. */
+  static List<List<String>> beginning(Source source, char delimiter, int most, int characters)
+      throws IOException {
+    List<List<String>> beginning = new ArrayList<>();
+    try (Characters in = source.read()) {
+      Records records = new Records(in, delimiter);
+      int read = 0;
+      while (beginning.size() < most && read < characters && records.next()) {
+        if (beginning.isEmpty() && records.fault() == Fault.TOO_MANY_COLUMNS) {
+          throw new Unreadable(
+              new Text(
+                  "The file has more than 2,000 columns. Leave out those that you do not need.",
+                  "文件超过 2,000 列。请去掉不需要的列。"));
+        }
+        read += records.fields().stream().mapToInt(String::length).sum() + 1;
+        if (records.fault() == Fault.NONE) {
+          beginning.add(records.fields());
+        }
+      }
+    }
+    return beginning;
+  }
+}
