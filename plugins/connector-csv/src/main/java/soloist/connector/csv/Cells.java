@@ -148,11 +148,12 @@ final class Cells {
 
   /** An id as it was written, without invisible characters; empty when there is none. */
   String id(String target) throws RowFault {
-    String text = INVISIBLE.matcher(written(target)).replaceAll("").strip();
-    if (CONTROLS.matcher(text).find()) {
+    String written = written(target);
+    String text = isPlain(written) ? written : INVISIBLE.matcher(written).replaceAll("").strip();
+    if (!isPlain(text) && CONTROLS.matcher(text).find()) {
       throw new RowFault(name(target), Fault.CONTROL_CHARACTER, oneLine(text));
     }
-    if (ROUNDED.matcher(text).matches()) {
+    if (text.contains("E+") && ROUNDED.matcher(text).matches()) {
       throw new RowFault(name(target), Fault.ID_ROUNDED, text);
     }
     if (text.length() > LONGEST_ID && !target.equals("email")) {
@@ -215,7 +216,17 @@ final class Cells {
     return layout.columns().get(index(target)).name();
   }
 
+  /** Whether all of it is printable ASCII, as most text is: then nothing needs to be cleaned. */
+  static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static String oneLine(String text) {
-    return CONTROLS.matcher(text).replaceAll(" ").strip();
+    return isPlain(text) ? text.strip() : CONTROLS.matcher(text).replaceAll(" ").strip();
   }
 }

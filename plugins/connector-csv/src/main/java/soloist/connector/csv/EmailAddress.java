@@ -21,7 +21,9 @@ final class EmailAddress {
   private EmailAddress() {}
 
   static String normalise(String field, String written) throws RowFault {
-    String text = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
+    boolean plain = Cells.isPlain(written);
+    String text =
+        plain ? written.strip() : Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
     if (text.regionMatches(true, 0, "mailto:", 0, 7)) {
       text = text.substring(7);
     }
@@ -30,7 +32,7 @@ final class EmailAddress {
       throw new RowFault(field, Fault.EMAIL_INVALID, written);
     }
     String domain = text.substring(at + 1);
-    if (REMAPPED.matcher(domain).find()) {
+    if (!plain && REMAPPED.matcher(domain).find()) {
       throw new RowFault(field, Fault.EMAIL_AMBIGUOUS, written);
     }
     String address = text.substring(0, at) + "@" + ascii(domain);
@@ -43,7 +45,7 @@ final class EmailAddress {
   /** Empty when it is no name of a domain. */
   private static String ascii(String domain) {
     try {
-      String name = IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+      String name = (Cells.isPlain(domain) ? domain : IDN.toASCII(domain)).toLowerCase(Locale.ROOT);
       return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     } catch (IllegalArgumentException _) {
       return "";

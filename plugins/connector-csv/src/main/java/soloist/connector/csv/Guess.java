@@ -90,10 +90,13 @@ record Guess(Mapping mapping, List<Double> confidences, List<Text> notes) {
       boolean agreed = named.filter(it -> it.target().equals("email")).isPresent();
       return new Meaning("email", agreed ? SURE : BY_VALUES);
     }
-    // A column named e-mail without addresses, such as "e-mail sent", is none.
-    return named
-        .filter(it -> !it.target().equals("email") || values.isEmpty())
-        .orElse(new Meaning("", 0));
+    Meaning meaning = named.orElse(new Meaning("", 0));
+    if (meaning.target().equals("email") && !values.isEmpty()) {
+      // One named "e-mail sent" is about something else; one named "e-mail" holds bad addresses.
+      boolean sure = meaning.confidence() > BY_VALUES;
+      return sure ? new Meaning("email", BY_OWN_NAME) : new Meaning("", 0);
+    }
+    return meaning;
   }
 
   /** What is left is a fact of a customer or product; orders have none. */

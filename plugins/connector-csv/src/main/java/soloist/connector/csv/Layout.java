@@ -56,24 +56,28 @@ record Layout(
     return new Look(settings, source, delimiter).layout();
   }
 
-  /** The first records, their number and length bounded. */
+  /** The first records that stand whole in so many characters. */
   static List<List<String>> beginning(Source source, char delimiter, int most, int characters)
       throws IOException {
-    List<List<String>> beginning = new ArrayList<>();
+    char[] head = new char[characters];
+    int length = 0;
     try (Characters in = source.read()) {
-      Records records = new Records(in, delimiter);
-      int read = 0;
-      while (beginning.size() < most && read < characters && records.next()) {
-        if (beginning.isEmpty() && records.fault() == Fault.TOO_MANY_COLUMNS) {
-          throw new Unreadable(
-              new Text(
-                  "The file has more than 2,000 columns. Leave out those that you do not need.",
-                  "文件超过 2,000 列。请去掉不需要的列。"));
-        }
-        read += records.fields().stream().mapToInt(String::length).sum() + 1;
-        if (records.fault() == Fault.NONE) {
-          beginning.add(records.fields());
-        }
+      for (int read = 0; read >= 0 && length < characters; length += Math.max(read, 0)) {
+        read = in.read(head, length, characters - length);
+      }
+    }
+    List<List<String>> beginning = new ArrayList<>();
+    Records records = Records.of(new String(head, 0, length), delimiter);
+    while (beginning.size() < most && records.next()) {
+      if (records.number() == 1 && records.fault() == Fault.TOO_MANY_COLUMNS) {
+        throw new Unreadable(
+            new Text(
+                "The file has more than 2,000 columns. Leave out those that you do not need.",
+                "文件超过 2,000 列。请去掉不需要的列。"));
+      }
+      boolean cut = length == characters && records.isLast();
+      if (records.fault() == Fault.NONE && !cut) {
+        beginning.add(records.fields());
       }
     }
     return beginning;

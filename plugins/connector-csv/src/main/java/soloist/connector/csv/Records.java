@@ -50,10 +50,10 @@ final class Records {
     this.text = text;
   }
 
-  /** The record of a text that has been read before. */
-  static Records of(String raw, char delimiter) {
-    var records = new Records(Reader.nullReader(), delimiter, raw.toCharArray());
-    records.end = raw.length();
+  /** The records of a text that is held already. */
+  static Records of(String text, char delimiter) {
+    var records = new Records(Reader.nullReader(), delimiter, text.toCharArray());
+    records.end = text.length();
     return records;
   }
 
@@ -73,6 +73,11 @@ final class Records {
       leaveFaultyLine();
     }
     return true;
+  }
+
+  /** Whether nothing follows the record, not even a line break. */
+  boolean isLast() throws IOException {
+    return peek() == NONE;
   }
 
   /** Of the record, from 1; the header counts here. */
