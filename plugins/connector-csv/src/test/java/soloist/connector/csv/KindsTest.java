@@ -96,7 +96,7 @@ class KindsTest {
   @Test
   void losesOneRowToAQuoteThatIsNeverClosed() throws IOException {
     var text = new StringBuilder("email,name\na@example.com,Ada\nb@example.com,\"Bo\n");
-    int rows = 200_000;
+    int rows = Boolean.getBoolean("soloist.slow") ? 10_000_000 : 30_000;
     for (int i = 0; i < rows; i++) {
       text.append('c').append(i).append("@example.com,Cy\n");
     }
@@ -174,8 +174,10 @@ class KindsTest {
             huge,
             "\nb@example.com,Bo\n".getBytes(StandardCharsets.UTF_8));
 
-    assertEquals(List.of("1  field-too-long"), file.rejected());
-    assertEquals(List.of("b@example.com"), file.addresses());
+    List<Fetched> records = file.pulled().records();
+
+    assertEquals(List.of("1  field-too-long"), Written.rejected(records));
+    assertEquals(2, records.size());
   }
 
   @Test

@@ -48,7 +48,7 @@ class SamplesTest {
   @CsvSource({"products.csv, 40"})
   void takesAFileOfProducts(String name, int rows) throws Exception {
     assertEquals(
-        List.of("product.id", "trait:kind", "product.category", "product.price", "trait:purchased"),
+        List.of("product.id", "product.category", "product.price", "trait:purchased"),
         sample(name).survey().guess().targets());
     assertEquals(rows, sample(name).pulled().of(Fetched.Product.class).size());
     assertEquals(List.of(), sample(name).rejected());
