@@ -17,7 +17,7 @@ import soloist.testkit.Pulled;
 
 /** Files that end in the middle of a row, and runs that end in the middle of a file. */
 class CutTest {
-  private static final int CASES = Boolean.getBoolean("soloist.slow") ? 5_000 : 150;
+  private static final int CASES = Boolean.getBoolean("soloist.slow") ? 5_000 : 80;
 
   @TempDir Path folder;
 
