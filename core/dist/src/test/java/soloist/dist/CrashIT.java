@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import soloist.bench.crash.CrashTest;
 import soloist.bench.crash.KillPoint;
@@ -24,6 +25,7 @@ import soloist.lane.RedoUse;
  * Kills the shipped server with SIGKILL, again and again, and holds what is left against a run that
  * nobody disturbed. Without one of the safeguards the same comparison must fail.
  */
+@Order(1)
 final class CrashIT {
   private static final long SEED = 1;
   private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 1;
