@@ -28,7 +28,7 @@ import soloist.lane.RedoUse;
 @Order(1)
 final class CrashIT {
   private static final long SEED = 1;
-  private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 1;
+  private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 9;
 
   @SuppressWarnings("NullAway.Init")
   private static CrashTest test;
@@ -55,7 +55,7 @@ final class CrashIT {
   }
 
   @Test
-  void aKillAtAnyPointLeavesWhatAnUndisturbedRunLeaves() throws Exception {
+  void aKillOfServerAndStoreAtAnyPointLeavesWhatAnUndisturbedRunLeaves() throws Exception {
     List<KillPoint> points =
         Stream.concat(
                 KillPoint.all().stream(),
@@ -63,7 +63,10 @@ final class CrashIT {
             .toList();
 
     Verdict verdict =
-        test.compare(Plan.inLoad(points, Safeguards.ALL).setBackAt(KillPoint.OUTBOX_WRITTEN));
+        test.compare(
+            Plan.inLoad(points, Safeguards.ALL)
+                .setBackAt(KillPoint.OUTBOX_WRITTEN)
+                .withStoreInside());
 
     assertKept(verdict);
   }
