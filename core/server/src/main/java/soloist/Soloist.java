@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
@@ -33,6 +34,8 @@ import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.delivery.SendingEndpoint;
+import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
 import soloist.http.HttpHost;
 import soloist.identity.Identity;
@@ -119,6 +122,10 @@ public final class Soloist implements AutoCloseable {
             keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
     new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
 
+    SendingHold hold =
+        new SendingHold(
+            store, controls.clock(), controls.delivery().longestPause(), Optional.empty());
+    new SendingEndpoint(hold).mount(http.api());
     Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
     Delivery delivery =
         keep(
@@ -130,6 +137,7 @@ public final class Soloist implements AutoCloseable {
                 renderer,
                 links,
                 suppressions,
+                hold,
                 controls.clock(),
                 bus,
                 controls.delivery(),

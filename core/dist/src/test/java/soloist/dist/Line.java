@@ -113,7 +113,13 @@ final class Line implements AutoCloseable {
 
   /** Ends the server and starts it again on the same store and home. */
   void restart() {
+    restartAfter(Duration.ZERO);
+  }
+
+  /** As {@link #restart}, with time passing while no server runs. */
+  void restartAfter(Duration pause) {
     soloist.close();
+    clock.advance(pause);
     soloist = start();
   }
 

@@ -88,6 +88,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("definitions");
   }
 
+  /** What the platform notes of itself, one document a subject. */
+  public MongoCollection<Document> state() {
+    return database.getCollection("state");
+  }
+
   private void createIndexes() {
     events()
         .createIndex(
