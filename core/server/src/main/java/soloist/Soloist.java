@@ -42,6 +42,8 @@ import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
+import soloist.job.Jobs;
+import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
@@ -112,6 +114,8 @@ public final class Soloist implements AutoCloseable {
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
     BiFunction<String, String, Map<String, Object>> names = names(definitions);
+    Jobs jobs = new Jobs(store, controls.clock());
+    new JobsEndpoint(jobs).mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names, journey -> stepId(definitions, journey)).mount(http.api());
@@ -145,6 +149,7 @@ public final class Soloist implements AutoCloseable {
     operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
+    keep(jobs);
     // A click that was answered still reaches the journal.
     keep(threads);
     keep(http);

@@ -88,6 +88,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("definitions");
   }
 
+  /** Long work, one document a job. */
+  public MongoCollection<Document> jobs() {
+    return database.getCollection("jobs");
+  }
+
   /** What the platform notes of itself, one document a subject. */
   public MongoCollection<Document> state() {
     return database.getCollection("state");
@@ -103,6 +108,7 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
+    jobs().createIndex(Indexes.descending("startedAt"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
 
