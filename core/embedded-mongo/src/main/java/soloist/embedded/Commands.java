@@ -11,7 +11,7 @@ import java.util.List;
 import org.h2.mvstore.MVStoreException;
 
 /** Every command by name, as the driver sends it; all errors become replies here. */
-final class Commands {
+final class Commands implements CommandHandler {
   private static final Logger LOG = System.getLogger(Commands.class.getName());
   static final int MAX_MESSAGE = 48_000_000;
   private static final int MAX_STATEMENTS = 100_000;
@@ -43,7 +43,8 @@ final class Commands {
     this.clock = clock;
   }
 
-  Document handle(String database, Document body) {
+  @Override
+  public Document handle(String database, Document body) {
     String command = body.isEmpty() ? "" : body.keySet().iterator().next();
     try {
       Known.check(command, body);
@@ -81,7 +82,7 @@ final class Commands {
     return List.of("majority", "linearizable").contains(concern.get("level"));
   }
 
-  private static Document error(int code, String name, String message) {
+  static Document error(int code, String name, String message) {
     return new Document("ok", 0.0)
         .append("errmsg", message)
         .append("code", code)

@@ -96,7 +96,10 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
   }
 
-  /** The connection string for the driver; it is the same until this is closed. */
+  /**
+   * The connection string for the driver; it is the same until this is closed. It holds a password,
+   * made anew at each opening, so it belongs in no log.
+   */
   public String uri() {
     return server.uri();
   }
@@ -108,6 +111,11 @@ public final class EmbeddedMongo implements AutoCloseable {
 
   Upkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public String toString() {
+    return "EmbeddedMongo at " + server.address();
   }
 
   /** Stops serving and closes the file with everything on disk. */
