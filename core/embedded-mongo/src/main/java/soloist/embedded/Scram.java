@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -35,15 +36,23 @@ final class Scram {
 
   private final String user;
   private final byte[] salt;
-  private final byte[] storedKey;
-  private final byte[] serverKey;
+
+  /** Asked for only after the client has made its own, so that a start does not wait for both. */
+  private final CompletableFuture<Keys> keys;
+
+  /** What there is to know of the password. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Keys(byte[] stored, byte[] server) {}
 
   Scram(String user, String password, byte[] salt) {
     this.user = user;
     this.salt = salt.clone();
+    this.keys = CompletableFuture.supplyAsync(() -> keys(password, this.salt));
+  }
+
+  private static Keys keys(String password, byte[] salt) {
     byte[] salted = salted(password, salt);
-    this.storedKey = sha256(mac(salted, "Client Key"));
-    this.serverKey = mac(salted, "Server Key");
+    return new Keys(sha256(mac(salted, "Client Key")), mac(salted, "Server Key"));
   }
 
   static byte[] random(int bytes) {
@@ -104,7 +113,7 @@ final class Scram {
         return Optional.empty();
       }
       String all = soFar + "," + message.substring(0, proof);
-      byte[] clientKey = mac(storedKey, all);
+      byte[] clientKey = mac(keys.join().stored(), all);
       byte[] given = decoded(said.getOrDefault('p', ""));
       if (given.length != clientKey.length) {
         return Optional.empty();
@@ -112,8 +121,8 @@ final class Scram {
       for (int i = 0; i < clientKey.length; i++) {
         clientKey[i] ^= given[i];
       }
-      return MessageDigest.isEqual(sha256(clientKey), storedKey)
-          ? Optional.of("v=" + BASE64.encodeToString(mac(serverKey, all)))
+      return MessageDigest.isEqual(sha256(clientKey), keys.join().stored())
+          ? Optional.of("v=" + BASE64.encodeToString(mac(keys.join().server(), all)))
           : Optional.empty();
     }
   }

@@ -103,43 +103,22 @@ class SignInTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "insert",
-        "update",
-        "delete",
-        "findAndModify",
-        "find",
-        "count",
-        "distinct",
-        "aggregate",
-        "explain",
-        "getMore",
-        "killCursors",
-        "create",
-        "createIndexes",
-        "dropIndexes",
-        "drop",
-        "dropDatabase",
-        "listDatabases",
-        "listCollections",
-        "listIndexes",
-        "collStats",
-        "buildInfo",
-        "serverStatus",
-        "endSessions",
-        "shutdown"
-      })
-  void refusesEveryCommandOfAStranger(String command) {
+  @Test
+  void refusesEveryCommandOfAStranger() {
+    var commands =
+        "insert update delete findAndModify find count distinct aggregate explain getMore"
+            + " killCursors create createIndexes dropIndexes drop dropDatabase listDatabases"
+            + " listCollections listIndexes collStats buildInfo serverStatus endSessions shutdown";
     try (var store = EmbeddedMongo.open(directory);
         MongoClient stranger = MongoClients.create("mongodb://" + address(store))) {
       var database = stranger.getDatabase("test");
+      for (String command : commands.split(" ")) {
+        var refused =
+            assertThrows(
+                MongoException.class, () -> database.runCommand(new Document(command, "c")));
 
-      var refused =
-          assertThrows(MongoException.class, () -> database.runCommand(new Document(command, "c")));
-
-      assertEquals(13, refused.getCode());
+        assertEquals(13, refused.getCode(), command);
+      }
       assertEquals(1.0, database.runCommand(new Document("ping", 1)).get("ok"));
     }
   }
