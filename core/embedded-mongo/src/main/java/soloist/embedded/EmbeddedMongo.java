@@ -11,10 +11,8 @@ import java.time.Duration;
  * is there whole or not at all. Only one process at a time may have a directory open.
  */
 public final class EmbeddedMongo implements AutoCloseable {
-  private final StoreFile file;
-  private final GroupCommit commit;
-  private final Cursors cursors;
-  private final Upkeep upkeep;
+  private final Engine engine;
+  private final Settings settings;
   private final WireServer server;
 
   /**
@@ -31,6 +29,10 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     Settings on(int given) {
       return new Settings(given, scheme, sync, clock, upkeep, idleCursor);
+    }
+
+    Settings every(Duration given) {
+      return new Settings(port, scheme, sync, clock, given, idleCursor);
     }
   }
 
@@ -55,18 +57,11 @@ public final class EmbeddedMongo implements AutoCloseable {
   }
 
   static EmbeddedMongo open(Path directory, Settings settings) {
-    StoreFile file = StoreFile.open(directory, settings.scheme());
-    Catalog catalog;
+    Engine engine = Engine.open(directory, settings);
     try {
-      catalog = new Catalog(file);
-    } catch (RuntimeException e) {
-      file.abandon();
-      throw file.damaged(e);
-    }
-    try {
-      return new EmbeddedMongo(file, catalog, settings);
+      return new EmbeddedMongo(engine, settings);
     } catch (IOException e) {
-      file.close();
+      engine.close();
       throw new StoreException(
           StoreException.Kind.FAILED,
           "The port " + settings.port() + " is taken; choose another.",
@@ -74,26 +69,10 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
   }
 
-  private EmbeddedMongo(StoreFile file, Catalog catalog, Settings settings) throws IOException {
-    this.file = file;
-    commit = new GroupCommit(file.store(), settings.sync());
-    cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
-    var commands =
-        new Commands(
-            new ReadCommands(catalog, cursors),
-            new WriteCommands(catalog, commit),
-            new SchemaCommands(catalog, commit, file),
-            cursors,
-            commit,
-            settings.clock());
-    upkeep = new Upkeep(catalog, commit, cursors, file, settings.clock(), settings.upkeep());
-    try {
-      server = new WireServer(commands, settings.port());
-    } catch (IOException e) {
-      upkeep.close();
-      commit.close();
-      throw e;
-    }
+  private EmbeddedMongo(Engine engine, Settings settings) throws IOException {
+    this.engine = engine;
+    this.settings = settings;
+    this.server = new WireServer(engine, settings.port());
   }
 
   /**
@@ -106,11 +85,19 @@ public final class EmbeddedMongo implements AutoCloseable {
 
   /** The size of the file, documents and indexes and what is not yet reclaimed. */
   public long sizeOnDisk() {
-    return file.sizeOnDisk();
+    return engine.file().sizeOnDisk();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Clock clock() {
+    return settings.clock();
   }
 
   Upkeep upkeep() {
-    return upkeep;
+    return engine.upkeep();
   }
 
   @Override
@@ -122,13 +109,6 @@ public final class EmbeddedMongo implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    upkeep.close();
-    commit.close();
-    if (commit.hasFailed()) {
-      file.abandon();
-    } else {
-      cursors.close();
-      file.close();
-    }
+    engine.close();
   }
 }

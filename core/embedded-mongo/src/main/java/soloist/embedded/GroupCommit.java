@@ -79,6 +79,16 @@ final class GroupCommit implements AutoCloseable {
     await(ticket);
   }
 
+  /** Looks at the store with no command under way; no longer than a commit takes. */
+  <T> T between(Supplier<T> look) {
+    gate.writeLock().lock();
+    try {
+      return look.get();
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
   /** Runs maintenance that commits by itself, with no command under way. */
   void alone(Runnable maintenance) {
     gate.writeLock().lock();
