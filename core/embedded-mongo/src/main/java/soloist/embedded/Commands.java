@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.h2.mvstore.MVStoreException;
 
 /** Every command by name, as the driver sends it; all errors become replies here. */
@@ -20,6 +21,20 @@ final class Commands implements CommandHandler {
   private static final int WIRE_VERSION = 13;
 
   private static final String VERSION = "5.0.0";
+
+  /** Those that change nothing and may be run again. */
+  static final Set<String> READS =
+      Set.of(
+          "find",
+          "count",
+          "distinct",
+          "aggregate",
+          "explain",
+          "listDatabases",
+          "listCollections",
+          "listIndexes",
+          "collStats",
+          "collstats");
 
   private final ReadCommands reads;
   private final WriteCommands writes;
@@ -45,7 +60,7 @@ final class Commands implements CommandHandler {
 
   @Override
   public Document handle(String database, Document body) {
-    String command = body.isEmpty() ? "" : body.keySet().iterator().next();
+    String command = name(body);
     try {
       Known.check(command, body);
       Document answer = run(database, command, body);
@@ -71,6 +86,10 @@ final class Commands implements CommandHandler {
       LOG.log(Level.ERROR, "A command failed", e);
       return error(1, "InternalError", e.toString());
     }
+  }
+
+  static String name(Document body) {
+    return body.isEmpty() ? "" : body.keySet().iterator().next();
   }
 
   private static Document unreadable(RuntimeException e) {

@@ -13,21 +13,37 @@ final class Engine implements CommandHandler, AutoCloseable {
   private final SchemaCommands schema;
   private final Upkeep upkeep;
 
+  /** Opens the file for work that goes on to its end or fails. */
   static Engine open(Path directory, EmbeddedMongo.Settings settings) {
+    return open(directory, settings, new Space(directory, settings), () -> {});
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @param onFailure called when the disk has refused a write, and this must be opened anew
+   */
+  static Engine open(
+      Path directory, EmbeddedMongo.Settings settings, Space space, Runnable onFailure) {
     Restore.refuseUnfinished(directory);
     StoreFile file = StoreFile.open(directory, settings.scheme());
     try {
-      return new Engine(file, new Catalog(file), settings);
+      return new Engine(file, new Catalog(file), settings, space, onFailure);
     } catch (RuntimeException e) {
       file.abandon();
       throw file.damaged(e);
     }
   }
 
-  private Engine(StoreFile file, Catalog catalog, EmbeddedMongo.Settings settings) {
+  private Engine(
+      StoreFile file,
+      Catalog catalog,
+      EmbeddedMongo.Settings settings,
+      Space space,
+      Runnable onFailure) {
     this.file = file;
     this.catalog = catalog;
-    commit = new GroupCommit(file.store(), settings.sync());
+    commit = new GroupCommit(file.store(), settings.sync(), space, onFailure);
     cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
     schema = new SchemaCommands(catalog, commit, file);
     commands =
@@ -44,6 +60,11 @@ final class Engine implements CommandHandler, AutoCloseable {
   @Override
   public Document handle(String database, Document body) {
     return commands.handle(database, body);
+  }
+
+  /** True once the file is closed, which the disk may have brought about at any moment. */
+  boolean isGone() {
+    return file.store().isClosed();
   }
 
   StoreFile file() {

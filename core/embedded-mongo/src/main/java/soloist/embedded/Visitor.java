@@ -40,7 +40,7 @@ final class Visitor {
   }
 
   Document handle(String database, Document body) {
-    String command = body.isEmpty() ? "" : body.keySet().iterator().next();
+    String command = Commands.name(body);
     return switch (command) {
       case "saslStart" -> {
         conversation = scram.begin();

@@ -112,6 +112,11 @@ final class Batches implements AutoCloseable {
 
   void stop() {
     stopped.set(true);
+    join();
+  }
+
+  /** Waits until every writer has ended, as each does when it is refused. */
+  void join() {
     for (Thread writer : writers) {
       try {
         writer.join();
