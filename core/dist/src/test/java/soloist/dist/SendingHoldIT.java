@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,7 @@ class SendingHoldIT {
     assertEquals(held, sending().getJsonObject("held"));
     assertEquals(1, ada.mails().size());
 
-    JsonObject released = release();
+    JsonObject released = line.order("/api/v1/sending/release");
 
     ada.awaitMessage("reminder", "sent");
     bea.awaitMessage("thanks", "sent");
@@ -89,15 +88,5 @@ class SendingHoldIT {
 
   private JsonObject sending() {
     return line.json("/api/v1/sending");
-  }
-
-  private JsonObject release() {
-    return new JsonObject(
-        line.send(
-                HttpRequest.newBuilder(line.url("/api/v1/sending/release"))
-                    .POST(HttpRequest.BodyPublishers.ofString("{}")),
-                "Content-Type",
-                "application/json")
-            .body());
   }
 }
