@@ -43,7 +43,7 @@ final class RowSorter implements AutoCloseable {
   }
 
   /** What is held at once. */
-  static final int HEAVIEST = 12 << 20;
+  static final int HEAVIEST = 8 << 20;
 
   // Each open run holds a buffer and a file.
   private static final int MOST_RUNS = 64;

@@ -87,7 +87,14 @@ class StandingSegmentsTest {
         JSON.readValue(segment.condition(), new TypeReference<Map<String, Object>>() {});
     return SegmentDocuments.read(
         Map.of(
-            "id", segment.id(), "version", 1, "name", segment.name().en(), "condition", condition));
+            "id",
+            segment.id(),
+            "version",
+            1,
+            "name",
+            Map.of("en", segment.name().en(), "zh-CN", segment.name().zh()),
+            "condition",
+            condition));
   }
 
   /** Somebody of whom nothing is known but traits. */
