@@ -19,7 +19,8 @@ public sealed interface Fetched {
   /**
    * A customer with facts.
    *
-   * @param identifiers by kind ({@code email}, {@code userId}, {@code phone}), as they were written
+   * @param identifiers by kind ({@code email}, {@code userId}, {@code phone}), as they were
+   *     written; an e-mail address may be in the one form that its doubles share
    * @param traits String, BigDecimal, Boolean or Instant by key
    */
   record Customer(long row, Map<String, String> identifiers, Map<String, Object> traits)

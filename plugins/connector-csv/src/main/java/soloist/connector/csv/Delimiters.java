@@ -24,7 +24,10 @@ final class Delimiters {
     char best = ',';
     double bestScore = 0;
     for (char candidate : CANDIDATES) {
-      double score = score(Layout.beginning(source, candidate, ROWS, CHARACTERS));
+      double score =
+          score(
+              Layout.beginning(
+                  source, candidate, ROWS, CHARACTERS, fault -> fault == Fault.TOO_MANY_COLUMNS));
       if (score > bestScore) {
         best = candidate;
         bestScore = score;

@@ -17,7 +17,9 @@ enum Fault {
       "A field is longer than 256 KiB. Shorten it or leave the column out.",
       "某个字段超过 256 KiB。请缩短内容，或去掉该列。"),
   ROW_TOO_LONG("The row is longer than 1 MiB. Shorten it.", "本行超过 1 MiB。请缩短内容。"),
-  TOO_MANY_COLUMNS("The row has more than 2,000 columns.", "本行超过 2,000 列。"),
+  TOO_MANY_COLUMNS(
+      "The row has more than 2,000 columns. Leave out those that you do not need.",
+      "本行超过 2,000 列。请去掉不需要的列。"),
   COLUMNS(
       "The row has %s columns, the file has %s. Look for a missing or surplus delimiter, or a row"
           + " that was cut off.",

@@ -3,6 +3,7 @@ package soloist.connector.csv;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import soloist.connector.csv.Source.Characters;
 import soloist.connector.csv.Values.Type;
 import soloist.spi.Connector.Unreadable;
@@ -56,8 +57,13 @@ record Layout(
     return new Look(settings, source, delimiter).layout();
   }
 
-  /** The first records that stand whole in so many characters. */
-  static List<List<String>> beginning(Source source, char delimiter, int most, int characters)
+  /**
+   * The first records that stand whole in so many characters.
+   *
+   * @param fatal which faults of the first record end the reading
+   */
+  static List<List<String>> beginning(
+      Source source, char delimiter, int most, int characters, Predicate<Fault> fatal)
       throws IOException {
     char[] head = new char[characters];
     int length = 0;
@@ -69,11 +75,12 @@ record Layout(
     List<List<String>> beginning = new ArrayList<>();
     Records records = Records.of(new String(head, 0, length), delimiter);
     while (beginning.size() < most && records.next()) {
-      if (records.number() == 1 && records.fault() == Fault.TOO_MANY_COLUMNS) {
+      if (records.number() == 1 && fatal.test(records.fault())) {
+        Text reason = records.fault().reason();
         throw new Unreadable(
             new Text(
-                "The file has more than 2,000 columns. Leave out those that you do not need.",
-                "文件超过 2,000 列。请去掉不需要的列。"));
+                "The first row cannot be read, so the columns are not known. " + reason.en(),
+                "无法读取第一行，因此不知道有哪些列。" + reason.zh()));
       }
       boolean cut = length == characters && records.isLast();
       if (records.fault() == Fault.NONE && !cut) {

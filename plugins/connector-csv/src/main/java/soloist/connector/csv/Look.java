@@ -30,7 +30,7 @@ final class Look {
     this.settings = settings;
     this.source = source;
     this.delimiter = delimiter;
-    this.rows = Layout.beginning(source, delimiter, ROWS, CHARACTERS);
+    this.rows = Layout.beginning(source, delimiter, ROWS, CHARACTERS, fault -> fault != Fault.NONE);
   }
 
   Layout layout() {

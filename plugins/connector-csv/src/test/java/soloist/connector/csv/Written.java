@@ -76,6 +76,13 @@ final class Written {
         .toList();
   }
 
+  /** The customers' names. */
+  List<String> names() throws IOException {
+    return pulled().of(Fetched.Customer.class).stream()
+        .map(customer -> customer.traits().get("name").toString())
+        .toList();
+  }
+
   /** The rejected rows, each as {@code row field code}. */
   List<String> rejected() throws IOException {
     return rejected(pulled().records());
