@@ -69,6 +69,35 @@ final class Written {
     return Pulled.from(opened(), "");
   }
 
+  /**
+   * How many of each there are, for files that are too large to be held; rejects each by itself.
+   */
+  Map<String, Integer> tally() throws IOException {
+    Map<String, Integer> tally = new HashMap<>();
+    try (Connector connector = opened()) {
+      connector.pull(
+          connector.survey().guess(),
+          "",
+          new Connector.Sink() {
+            @Override
+            public boolean accept(Fetched record, String cursor) {
+              String what =
+                  record instanceof Fetched.Rejected rejected
+                      ? rejected.row() + " " + rejected.code() + " " + rejected.raw()
+                      : record.getClass().getSimpleName();
+              tally.merge(what, 1, Integer::sum);
+              return true;
+            }
+
+            @Override
+            public boolean progress(long done, long total) {
+              return true;
+            }
+          });
+    }
+    return tally;
+  }
+
   /** The customers' e-mail addresses. */
   List<String> addresses() throws IOException {
     return pulled().of(Fetched.Customer.class).stream()
