@@ -101,8 +101,8 @@ class DamageTest {
   }
 
   @Test
-  void skipsAFieldOfFiftyMegabytes() throws IOException {
-    byte[] huge = new byte[50 << 20];
+  void skipsAFieldOfManyMegabytes() throws IOException {
+    byte[] huge = new byte[(Boolean.getBoolean("soloist.slow") ? 50 : 8) << 20];
     Arrays.fill(huge, (byte) 'x');
     Written file =
         Written.bytes(
