@@ -41,7 +41,9 @@ import soloist.ingest.Ingest;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
+import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
+import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.Journey;
 import soloist.profile.ProfilesEndpoint;
@@ -91,7 +93,13 @@ public final class Soloist implements AutoCloseable {
     caught = new CaughtMails(config.home().resolve("mails"), controls.clock());
 
     Suppressions suppressions = new Suppressions(store, keys, controls.clock());
-    PluginHost plugins = keep(new PluginHost(config.plugins(), config.home().resolve("plugins")));
+    PluginHost plugins = keep(
+            new PluginHost(
+                config.plugins(),
+                config.home().resolve("plugins"),
+                store,
+                keys,
+                controls.clock()));
     Channel email = plugins.channel("channel-email", config.relay().orElseGet(this::catcher));
 
     journal =
@@ -113,6 +121,8 @@ public final class Soloist implements AutoCloseable {
     new ProfilesEndpoint(store, names, journey -> stepId(definitions, journey)).mount(http.api());
     new DecisionsEndpoint(store, names).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
+    new PluginsEndpoint(plugins).mount(http.api());
+    new InstancesEndpoint(plugins).mount(http.api());
     Links links =
         new Links(
             keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));

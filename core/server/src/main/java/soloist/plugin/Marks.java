@@ -1,0 +1,148 @@
+package soloist.plugin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A file a plugin that says whether its code is running. It outlives the process, so that the next
+ * one knows which plugins were at work when it died.
+ */
+final class Marks implements AutoCloseable {
+  static final Duration SPAN = Duration.ofMinutes(5);
+  private static final int DEATHS_TO_SAFE_MODE = 2;
+
+  private final Path folder;
+  private final Map<String, Mark> marks = new ConcurrentHashMap<>();
+  private final Map<String, Integer> deaths = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
+
+  /** One file: a letter that says what the plugin is doing. */
+  private static final class Mark {
+    private final FileChannel file;
+    private int running;
+
+    Mark(FileChannel file) {
+      this.file = file;
+    }
+
+    synchronized void add(int calls) {
+      int before = running;
+      running += calls;
+      if (before == 0 || running == 0) {
+        write(running == 0 ? '-' : 'R');
+      }
+    }
+
+    synchronized void write(char letter) {
+      try {
+        file.write(ByteBuffer.wrap(new byte[] {(byte) letter}), 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Reads what an earlier process left and begins anew. */
+  Marks(Path folder, InstantSource clock) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder);
+    Path log = folder.resolve("deaths");
+    Instant now = clock.instant();
+    StringBuilder recent = new StringBuilder();
+    if (Files.exists(log)) {
+      for (String line : Files.readAllLines(log)) {
+        List<String> parts = List.of(line.split(" ", -1));
+        if (parts.size() == 2 && isRecent(parts.getFirst(), now)) {
+          deaths.merge(parts.get(1), 1, Integer::sum);
+          recent.append(line).append('\n');
+        }
+      }
+    }
+    for (Path mark : list()) {
+      String plugin = mark.getFileName().toString().replaceFirst("\\.mark$", "");
+      String letter = Files.readString(mark);
+      if (letter.equals("R") || letter.equals("X")) {
+        deaths.merge(plugin, 1, Integer::sum);
+        recent.append(now.toEpochMilli()).append(' ').append(plugin).append('\n');
+      }
+      if (letter.equals("X")) {
+        ended.add(plugin);
+      }
+      Files.delete(mark);
+    }
+    Files.writeString(log, recent);
+  }
+
+  private static boolean isRecent(String millis, Instant now) {
+    return millis.matches("[0-9]{1,18}")
+        && Instant.ofEpochMilli(Long.parseLong(millis)).isAfter(now.minus(SPAN));
+  }
+
+  private List<Path> list() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".mark")).toList();
+    }
+  }
+
+  void begin(String plugin) {
+    mark(plugin).add(1);
+  }
+
+  void end(String plugin) {
+    mark(plugin).add(-1);
+  }
+
+  /** The plugin has asked for the end of the process. */
+  void exits(String plugin) {
+    mark(plugin).write('X');
+  }
+
+  private Mark mark(String plugin) {
+    return marks.computeIfAbsent(
+        plugin,
+        id -> {
+          try {
+            return new Mark(
+                FileChannel.open(
+                    folder.resolve(id + ".mark"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Whether the last process ended because this plugin asked for it. */
+  boolean endedTheProcess(String plugin) {
+    return ended.contains(plugin);
+  }
+
+  /** Whether two processes died within five minutes while this plugin was at work. */
+  boolean isDeadly(String plugin) {
+    return deaths.getOrDefault(plugin, 0) >= DEATHS_TO_SAFE_MODE;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Map.Entry<String, Mark> mark : marks.entrySet()) {
+      mark.getValue().file.close();
+      Files.deleteIfExists(folder.resolve(mark.getKey() + ".mark"));
+    }
+  }
+}
