@@ -55,7 +55,6 @@ final class Catalogue {
    */
   void ship(Path zip) throws IOException {
     Shelf.Kept fresh = shelf.take(zip, Optional.empty());
-    ConfigSchema.read(fresh.folder());
     String id = fresh.manifest().id();
     Installed before = installed.getOrDefault(id, new Installed(id, null, null, null, true));
     Installed.Version current = before.current();
@@ -79,7 +78,7 @@ final class Catalogue {
     String id = manifest.id();
     Installed before = installed.getOrDefault(id, new Installed(id, null, null, null, false));
     try {
-      ConfigSchema.read(fresh.folder());
+      ConfigSchema.check(fresh.folder());
       requireFit(manifest);
       Installed.Version current = before.current();
       if (current != null && compare(manifest.version(), current.number()) < 0) {

@@ -3,12 +3,16 @@ package soloist.plugin;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,36 +54,42 @@ final class ConfigSchema {
     this.document = document;
   }
 
+  /** The schema of a plugin that was checked before; one without has no settings. */
+  static ConfigSchema read(Path plugin) throws IOException {
+    Path file = file(plugin);
+    return new ConfigSchema(
+        Files.isRegularFile(file) ? new JsonObject(Files.readString(file)) : NONE);
+  }
+
+  private static Path file(Path plugin) {
+    return plugin.resolve("classes").resolve("config.schema.json");
+  }
+
   /**
-   * Reads the schema of an unpacked plugin; one without has no settings.
+   * Checks the schema of an unpacked plugin.
    *
    * @throws Problem when it is none that can be shown as a form, or leads elsewhere
    */
-  static ConfigSchema read(Path plugin) throws IOException {
-    Path file = plugin.resolve("classes").resolve("config.schema.json");
-    if (!Files.isRegularFile(file)) {
-      return new ConfigSchema(NONE);
-    }
-    if (Files.size(file) > MOST_BYTES) {
+  static void check(Path plugin) throws IOException {
+    Path file = file(plugin);
+    if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
       throw Problem.invalid("config.schema.json", "plugin-schema");
     }
     try {
-      JsonObject document = new JsonObject(Files.readString(file));
-      requireNoReferenceElsewhere(document);
-      if (!"object".equals(document.getValue("type"))
-          || !Boolean.FALSE.equals(document.getValue("additionalProperties"))
-          || !(document.getValue("properties") instanceof JsonObject properties)
+      ConfigSchema schema = read(plugin);
+      requireNoReferenceElsewhere(schema.document);
+      if (!"object".equals(schema.document.getValue("type"))
+          || !Boolean.FALSE.equals(schema.document.getValue("additionalProperties"))
+          || !(schema.document.getValue("properties") instanceof JsonObject properties)
           || !properties.fieldNames().stream()
               .allMatch(key -> key.matches(KEY) && isSettable(properties.getJsonObject(key)))) {
         throw Problem.invalid("config.schema.json", "plugin-schema");
       }
-      ConfigSchema schema = new ConfigSchema(document);
       schema.compiled().initializeValidators();
-      return schema;
     } catch (DecodeException
         | ClassCastException
-        | java.nio.charset.CharacterCodingException
-        | com.networknt.schema.SchemaException _) {
+        | CharacterCodingException
+        | SchemaException _) {
       throw Problem.invalid("config.schema.json", "plugin-schema");
     }
   }
@@ -182,7 +192,16 @@ final class ConfigSchema {
   }
 
   private Schema compiled() {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+    return SchemaRegistry.withDialect(Ours.DIALECT)
         .getSchema(document.encode(), InputFormat.JSON);
+  }
+
+  /** Made when the first settings are checked: a start needs nothing of it. */
+  private static final class Ours {
+    /** JSON Schema with our words, which say something to forms only. */
+    static final Dialect DIALECT =
+        Dialect.builder(Dialects.getDraft202012())
+            .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
+            .build();
   }
 }

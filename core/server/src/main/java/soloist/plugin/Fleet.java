@@ -78,16 +78,21 @@ final class Fleet {
         throw new PluginFault(id, Reason.of("plugin-ended"), false);
       }
       if (!waiting.add(id)) {
-        throw new PluginFault(
-            id, Reason.of("plugin-cycle", String.join(" → ", waiting) + " → " + id), false);
+        Reason circle = Reason.of("plugin-cycle", String.join(" → ", waiting) + " → " + id);
+        waiting.forEach(member -> fail(member, circle));
+        return;
       }
+      failures.remove(id);
       Shelf.Kept kept = catalogue.kept(plugin.current());
       for (PluginDependency dependency : kept.manifest().dependencies()) {
         bring(dependency.getPluginId(), waiting);
       }
       waiting.remove(id);
+      if (failures.containsKey(id)) {
+        // One of them has led back here.
+        return;
+      }
       running.put(id, start(kept));
-      failures.remove(id);
     } catch (PluginFault e) {
       fail(id, e.reason());
     } catch (Problem e) {

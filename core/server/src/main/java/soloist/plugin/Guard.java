@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +17,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,10 @@ final class Guard implements AutoCloseable {
   private final ThreadPoolExecutor callers;
   private final ThreadPoolExecutor senders;
   private final ThreadPoolExecutor jobs;
-  private final AtomicInteger under = new AtomicInteger();
+
+  /** Calls under way that somebody waits for. */
+  private final Set<Progress> waited = ConcurrentHashMap.newKeySet();
+
   private volatile @Nullable ClassLoader loader;
   private volatile @Nullable Reason fault;
 
@@ -147,8 +150,9 @@ final class Guard implements AutoCloseable {
       return answer;
     } catch (TimeoutException _) {
       progress.cancel();
+      waited.remove(progress);
       result.cancel(true);
-      throw failed(Reason.of("plugin-hangs", what, Long.toString(limit.toMillis() / 1_000)));
+      throw failed(Reason.of("plugin-hangs", what, Long.toString(Math.ceilDiv(limit.toMillis(), 1_000))));
     } catch (ExecutionException e) {
       progress.rethrowHostFailure();
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -166,14 +170,14 @@ final class Guard implements AutoCloseable {
   }
 
   private <T> T marked(Job<T> work, Progress progress) throws Exception {
-    under.incrementAndGet();
+    waited.add(progress);
     marks.begin(plugin);
     progress.moved();
     try {
       return work.run(progress);
     } finally {
       marks.end(plugin);
-      under.decrementAndGet();
+      waited.remove(progress);
     }
   }
 
@@ -250,7 +254,7 @@ final class Guard implements AutoCloseable {
   /** Waits until what is under way has ended, for at most this long. */
   void drain(Duration most) {
     long end = System.nanoTime() + most.toNanos();
-    while (under.get() > 0 && System.nanoTime() - end < 0) {
+    while (!waited.isEmpty() && System.nanoTime() - end < 0) {
       java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
       if (Thread.interrupted()) {
         Thread.currentThread().interrupt();

@@ -1,12 +1,10 @@
 package soloist.plugin;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,10 +31,10 @@ final class Marks implements AutoCloseable {
 
   /** One file: a letter that says what the plugin is doing. */
   private static final class Mark {
-    private final FileChannel file;
+    private final RandomAccessFile file;
     private int running;
 
-    Mark(FileChannel file) {
+    Mark(RandomAccessFile file) {
       this.file = file;
     }
 
@@ -50,7 +48,8 @@ final class Marks implements AutoCloseable {
 
     synchronized void write(char letter) {
       try {
-        file.write(ByteBuffer.wrap(new byte[] {(byte) letter}), 0);
+        file.seek(0);
+        file.write(letter);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -117,11 +116,8 @@ final class Marks implements AutoCloseable {
         plugin,
         id -> {
           try {
-            return new Mark(
-                FileChannel.open(
-                    folder.resolve(id + ".mark"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE));
+            // No channel: an interrupt, which a plugin may cause, would close it.
+            return new Mark(new RandomAccessFile(folder.resolve(id + ".mark").toFile(), "rw"));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

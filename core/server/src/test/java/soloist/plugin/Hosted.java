@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import soloist.http.HttpHost;
 import soloist.security.Keys;
 import soloist.store.Store;
@@ -25,7 +28,15 @@ import soloist.testkit.ManualClock;
 final class Hosted implements AutoCloseable {
   /** As in a server, but shorter. */
   static final Guard.Limits SHORT =
-      new Guard.Limits(Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofMillis(600));
+      new Guard.Limits(Duration.ofMillis(1_500), Duration.ofMillis(1_500), Duration.ofSeconds(1));
+
+  /** They tell of every plugin that does harm on purpose; held, or their level is forgotten. */
+  private static final List<Logger> TALKATIVE =
+      Stream.of("org.pf4j", "soloist.plugin").map(Logger::getLogger).toList();
+
+  static {
+    TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
+  }
 
   final ManualClock clock = new ManualClock();
   final Path shipped;

@@ -30,14 +30,24 @@ public final class Hostile implements Channel {
     switch (behaviour().substring(behaviour().indexOf(' ') + 1)) {
       case "throws" -> throw new IllegalStateException("on purpose");
       case "error" -> throw new AssertionError("on purpose");
-      case "slow" -> LockSupport.parkNanos(10_000_000_000L);
+      case "slow" -> {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < end) {
+          LockSupport.parkNanos(1_000_000);
+          Thread.interrupted();
+        }
+      }
       case "hangs" -> {
         while (true) {
-          LockSupport.park();
+          // An interrupt would end a park at once, again and again.
+          LockSupport.parkNanos(1_000_000);
+          Thread.interrupted();
         }
       }
       case "spins" -> {
-        while (true) {
+        // Not for ever: nothing could end it, and other tests need the processor.
+        long end = System.nanoTime() + 3_000_000_000L;
+        while (System.nanoTime() < end) {
           Thread.onSpinWait();
         }
       }
@@ -51,7 +61,7 @@ public final class Hostile implements Channel {
       case "allocates" -> {
         List<byte[]> all = new ArrayList<>();
         while (true) {
-          all.add(new byte[512 * 1024 * 1024]);
+          all.add(new byte[Integer.MAX_VALUE]);
         }
       }
       case "recurses" -> recurse(1);
