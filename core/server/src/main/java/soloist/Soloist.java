@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ public final class Soloist implements AutoCloseable {
   private final Store store;
   private final int port;
   private final CaughtMails caught;
+  private final PluginHost plugins;
   private final Journal journal;
   private final List<String> operations;
 
@@ -94,13 +96,8 @@ public final class Soloist implements AutoCloseable {
     caught = new CaughtMails(config.home().resolve("mails"), controls.clock());
 
     Suppressions suppressions = new Suppressions(store, keys, controls.clock());
-    PluginHost plugins = keep(
-            new PluginHost(
-                config.plugins(),
-                config.home().resolve("plugins"),
-                store,
-                keys,
-                controls.clock()));
+    plugins =
+        keep(new PluginHost(config.plugins(), pluginHome(config), store, keys, controls.clock()));
     Channel email = plugins.channel("channel-email", config.relay().orElseGet(this::catcher));
 
     journal =
@@ -167,6 +164,7 @@ public final class Soloist implements AutoCloseable {
     }
     deploy(vertx, new LeaseVerticle(bus, delivery));
     deploy(vertx, new DeliveryVerticle(bus, delivery));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
@@ -218,6 +216,11 @@ public final class Soloist implements AutoCloseable {
     return keep(EmbeddedMongo.open(config.home().resolve("store"))).uri();
   }
 
+  /** Where plugins are kept. */
+  static Path pluginHome(Config config) {
+    return config.home().resolve("plugins");
+  }
+
   private Settings catcher() {
     try {
       MailCatcher catcher = keep(new MailCatcher(caught));
@@ -242,6 +245,7 @@ public final class Soloist implements AutoCloseable {
     relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
     setup.put("relay", relay);
     setup.put("store", Map.of("kind", config.mongodb().isPresent() ? "mongodb" : "embedded"));
+    setup.put("plugins", plugins.counts());
     return setup;
   }
 

@@ -91,8 +91,7 @@ public final class Routes {
     router.post(path).handler(context -> take(context, most, target, handler));
   }
 
-  private void take(
-      RoutingContext context, long most, Supplier<Path> target, FileHandler handler) {
+  private void take(RoutingContext context, long most, Supplier<Path> target, FileHandler handler) {
     String type = context.request().getHeader("Content-Type");
     if (type == null || !type.strip().equalsIgnoreCase("application/octet-stream")) {
       fail(context, new Problem(415, "file-only", List.of(), Map.of("Connection", "close")));

@@ -39,10 +39,7 @@ final class Upload {
             file -> {
               Upload upload = new Upload(request, file, most);
               upload.start();
-              return upload
-                  .done
-                  .future()
-                  .eventually(file::close);
+              return upload.done.future().eventually(file::close);
             });
   }
 
@@ -57,8 +54,7 @@ final class Upload {
     size += part.length();
     if (size > most) {
       request.pause();
-      done.tryFail(
-          new Problem(413, "file-too-large", List.of(), Map.of("Connection", "close")));
+      done.tryFail(new Problem(413, "file-too-large", List.of(), Map.of("Connection", "close")));
       return;
     }
     file.write(part).onFailure(done::tryFail);

@@ -86,10 +86,7 @@ final class ConfigSchema {
         throw Problem.invalid("config.schema.json", "plugin-schema");
       }
       schema.compiled().initializeValidators();
-    } catch (DecodeException
-        | ClassCastException
-        | CharacterCodingException
-        | SchemaException _) {
+    } catch (DecodeException | ClassCastException | CharacterCodingException | SchemaException _) {
       throw Problem.invalid("config.schema.json", "plugin-schema");
     }
   }
@@ -192,8 +189,7 @@ final class ConfigSchema {
   }
 
   private Schema compiled() {
-    return SchemaRegistry.withDialect(Ours.DIALECT)
-        .getSchema(document.encode(), InputFormat.JSON);
+    return SchemaRegistry.withDialect(Ours.DIALECT).getSchema(document.encode(), InputFormat.JSON);
   }
 
   /** Made when the first settings are checked: a start needs nothing of it. */

@@ -152,7 +152,8 @@ final class Guard implements AutoCloseable {
       progress.cancel();
       waited.remove(progress);
       result.cancel(true);
-      throw failed(Reason.of("plugin-hangs", what, Long.toString(Math.ceilDiv(limit.toMillis(), 1_000))));
+      throw failed(
+          Reason.of("plugin-hangs", what, Long.toString(Math.ceilDiv(limit.toMillis(), 1_000))));
     } catch (ExecutionException e) {
       progress.rethrowHostFailure();
       Throwable cause = e.getCause() == null ? e : e.getCause();

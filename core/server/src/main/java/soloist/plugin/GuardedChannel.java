@@ -102,8 +102,7 @@ final class GuardedChannel implements Channel {
     int connections = by.guard().call("connections", channel::connections);
     Runnable release = () -> release(by, channel);
     by.beforeStop(release);
-    return new Opened(
-        by, channel, Math.clamp(connections, 1, MOST_CONNECTIONS), release);
+    return new Opened(by, channel, Math.clamp(connections, 1, MOST_CONNECTIONS), release);
   }
 
   /** A channel of a plugin, given its settings. */

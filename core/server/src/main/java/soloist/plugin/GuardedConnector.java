@@ -1,11 +1,13 @@
 package soloist.plugin;
 
 import java.io.IOException;
+import java.util.Collection;
 import soloist.spi.Connector;
 import soloist.spi.Fetched;
 import soloist.spi.Mapping;
 import soloist.spi.Settings;
 import soloist.spi.Survey;
+import soloist.spi.Text;
 
 /** One run of a connector behind the guard of its plugin. */
 final class GuardedConnector implements Connector {
@@ -38,17 +40,18 @@ final class GuardedConnector implements Connector {
             _ -> {
               Survey survey = connector.survey();
               // Generics promise what only a look at each can tell.
-              survey.detected().forEach((key, value) -> text(key).concat(text(value)));
-              survey.fields().forEach(field -> text(Survey.Field.class.cast(field).name()));
-              survey.guess().targets().forEach(GuardedConnector::text);
-              survey.sample().forEach(row -> row.forEach(GuardedConnector::text));
-              survey.notes().forEach(note -> text(note.en()));
+              requireTexts(survey.detected().keySet());
+              requireTexts(survey.detected().values());
+              requireTexts(survey.guess().targets());
+              survey.sample().forEach(GuardedConnector::requireTexts);
+              survey.fields().forEach(Survey.Field.class::cast);
+              survey.notes().forEach(Text.class::cast);
               return survey;
             });
   }
 
-  private static String text(Object value) {
-    return String.class.cast(value);
+  private static void requireTexts(Collection<?> values) {
+    values.forEach(String.class::cast);
   }
 
   @Override

@@ -50,8 +50,7 @@ final class HostedLoader extends PluginClassLoader {
   }
 
   @Override
-  protected Collection<URL> findResourcesFromDependencies(String name)
-      throws IOException {
+  protected Collection<URL> findResourcesFromDependencies(String name) throws IOException {
     List<URL> found = new ArrayList<>();
     for (HostedLoader other : others) {
       found.addAll(Collections.list(other.findResources(name)));

@@ -27,15 +27,12 @@ public final class InstancesEndpoint {
         ALL,
         _ ->
             Reply.json(
-                Map.of(
-                    "items", instances.all().stream().map(InstancesEndpoint::shown).toList())));
+                Map.of("items", instances.all().stream().map(InstancesEndpoint::shown).toList())));
     api.post(ALL, request -> reply(201, instances.create(request.json())));
     api.get(
         ONE,
-        request ->
-            reply(200, instances.find(request.path("id")).orElseThrow(Problem::notFound)));
-    api.post(
-        ONE, request -> reply(200, instances.update(request.path("id"), request.json())));
+        request -> reply(200, instances.find(request.path("id")).orElseThrow(Problem::notFound)));
+    api.post(ONE, request -> reply(200, instances.update(request.path("id"), request.json())));
     api.post(
         ONE + "/remove",
         request -> {
@@ -46,8 +43,7 @@ public final class InstancesEndpoint {
   }
 
   private Reply test(Request request) {
-    Instances.Instance instance =
-        instances.find(request.path("id")).orElseThrow(Problem::notFound);
+    Instances.Instance instance = instances.find(request.path("id")).orElseThrow(Problem::notFound);
     JsonObject body = request.json();
     String recipient = body.getValue("recipient") instanceof String text ? text : "";
     return Reply.json(button.press(instance, recipient, request.language()));

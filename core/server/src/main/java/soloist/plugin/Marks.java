@@ -106,9 +106,13 @@ final class Marks implements AutoCloseable {
     mark(plugin).add(-1);
   }
 
-  /** The plugin has asked for the end of the process. */
-  void exits(String plugin) {
-    mark(plugin).write('X');
+  /** Notes that a plugin ends this process; also while the host is still being made. */
+  static void exits(Path folder, String plugin) {
+    try {
+      Files.writeString(folder.resolve(plugin + ".mark"), "X");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Mark mark(String plugin) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ import soloist.store.Store;
  */
 public final class PluginHost implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PluginHost.class.getName());
+
+  private static final String MARKS = "marks";
 
   private final Shelf shelf;
   private final Marks marks;
@@ -60,7 +63,7 @@ public final class PluginHost implements AutoCloseable {
       Guard.Limits limits)
       throws IOException {
     shelf = new Shelf(home, publishers, new Unpacker());
-    marks = new Marks(home.resolve("marks"), clock);
+    marks = new Marks(home.resolve(MARKS), clock);
     catalogue = new Catalogue(shelf, store);
     instances = new Instances(store, keys, catalogue::schema);
     fleet = new Fleet(catalogue, marks, limits);
@@ -285,12 +288,14 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * Tells whether a plugin is what ends this process just now, and remembers it for the next one.
+   * Tells whether a plugin is what ends this process just now, and notes it for the next one.
    * Called by a shutdown hook.
+   *
+   * @param home where plugins are kept
    */
-  public boolean isEndedByPlugin() {
+  public static boolean isEndedByPlugin(Path home) {
     Set<String> exiting = Guard.exiting();
-    exiting.forEach(marks::exits);
+    exiting.forEach(plugin -> Marks.exits(home.resolve(MARKS), plugin));
     return !exiting.isEmpty();
   }
 
@@ -301,6 +306,16 @@ public final class PluginHost implements AutoCloseable {
   /** Whether plugins that did not ship are off, since the process died twice with one at work. */
   public boolean isSafeMode() {
     return fleet.isSafeMode();
+  }
+
+  /** How many are in each state. */
+  public Map<String, Object> counts() {
+    Map<String, Object> counts = new TreeMap<>();
+    counts.put("safeMode", isSafeMode());
+    for (String state : List.of("running", "failed", "off", "uploaded")) {
+      counts.put(state, views().stream().filter(view -> view.state().equals(state)).count());
+    }
+    return counts;
   }
 
   public Instances instances() {
@@ -324,9 +339,7 @@ public final class PluginHost implements AutoCloseable {
             () -> fleet.find(pluginId),
             settings,
             closed -> channels.removeIf(entry -> entry.getValue() == closed));
-    channel
-        .tryOpen()
-        .ifPresent(why -> LOG.log(System.Logger.Level.WARNING, pluginId + ": " + why));
+    channel.tryOpen().ifPresent(why -> LOG.log(System.Logger.Level.WARNING, pluginId + ": " + why));
     channels.add(Map.entry(pluginId, channel));
     return channel;
   }
@@ -347,9 +360,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   Running requireRunning(String pluginId) {
-    return fleet
-        .find(pluginId)
-        .orElseThrow(() -> conflict("plugin-not-running", "", pluginId));
+    return fleet.find(pluginId).orElseThrow(() -> conflict("plugin-not-running", "", pluginId));
   }
 
   Optional<ConfigSchema> schema(String id) {

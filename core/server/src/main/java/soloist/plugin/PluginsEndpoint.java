@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import soloist.http.Json;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -32,9 +32,7 @@ public final class PluginsEndpoint {
     api.postFile("/api/v1/plugins", Unpacker.MOST_BYTES, plugins::incoming, this::upload);
     api.get(ONE, request -> Reply.json(200, card(request, request.path("id"))));
     api.get(ONE + "/schema", this::schema);
-    api.post(
-        ONE + "/install",
-        change((id, body) -> plugins.install(id, text(body, "sha256"))));
+    api.post(ONE + "/install", change((id, body) -> plugins.install(id, text(body, "sha256"))));
     api.post(ONE + "/enable", change((id, _) -> plugins.enable(id)));
     api.post(ONE + "/disable", change((id, body) -> plugins.disable(id, isForced(body))));
     api.post(ONE + "/rollback", change((id, _) -> plugins.rollback(id)));
@@ -121,7 +119,7 @@ public final class PluginsEndpoint {
                         "code", use.code(),
                         "message", Texts.say(language, use.code(), use.values())))
             .toList());
-    return soloist.http.Json.object(card);
+    return Json.object(card);
   }
 
   private static Map<String, Object> version(Shelf.Kept kept, Optional<Installed> installed) {
@@ -132,22 +130,18 @@ public final class PluginsEndpoint {
     version.put("description", texts(manifest.description()));
     version.put("permissions", texts(manifest.permissions()));
     version.put("requires", manifest.requires());
-    version.put(
-        "needs", manifest.dependencies().stream().map(it -> it.getPluginId()).toList());
+    version.put("needs", manifest.dependencies().stream().map(it -> it.getPluginId()).toList());
     version.put("sha256", kept.sha256());
     version.put("bytes", kept.size());
     version.put("publisher", kept.publisher().isEmpty() ? null : kept.publisher());
     Installed.Version current = installed.map(Installed::current).orElse(null);
     version.put(
-        "shipped",
-        current != null && current.shipped() && current.sha256().equals(kept.sha256()));
+        "shipped", current != null && current.shipped() && current.sha256().equals(kept.sha256()));
     return version;
   }
 
-  private static Map<String, Object> old(Installed.@Nullable Version version) {
-    return version == null
-        ? Map.of()
-        : Map.of("version", version.number(), "sha256", version.sha256());
+  private static Map<String, Object> old(Installed.Version version) {
+    return Map.of("version", version.number(), "sha256", version.sha256());
   }
 
   private static Map<String, Object> texts(Text text) {

@@ -12,7 +12,8 @@ record Reason(String code, List<String> values) {
   Reason {
     values =
         values.stream()
-            .map(value -> value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value)
+            .map(
+                value -> value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value)
             .toList();
   }
 
@@ -31,7 +32,6 @@ record Reason(String code, List<String> values) {
   }
 
   Map<String, Object> texts() {
-    return Map.of(
-        "code", code, "en", in(Texts.ENGLISH), Texts.CHINESE, in(Texts.CHINESE));
+    return Map.of("code", code, "en", in(Texts.ENGLISH), Texts.CHINESE, in(Texts.CHINESE));
   }
 }

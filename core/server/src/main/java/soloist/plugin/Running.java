@@ -21,7 +21,6 @@ import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
-import org.pf4j.PluginManager;
 import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.PluginWrapper;
@@ -69,7 +68,7 @@ final class Running {
     String id = kept.manifest().id();
     Manager manager =
         new Manager(
-            kept.folder().getParent(),
+            kept.folder(),
             guard,
             others.stream().map(other -> (HostedLoader) other.loader()).toList());
     try {

@@ -28,8 +28,7 @@ final class TestButton {
    * @throws Problem when there is nothing to test or the plugin does not run
    */
   Map<String, Object> press(Instances.Instance instance, String recipient, String language) {
-    String action =
-        plugins.schema(instance.plugin()).flatMap(ConfigSchema::test).orElse("");
+    String action = plugins.schema(instance.plugin()).flatMap(ConfigSchema::test).orElse("");
     Running running = plugins.requireRunning(instance.plugin());
     Settings settings = plugins.instances().settings(instance.id());
     try {
@@ -44,9 +43,7 @@ final class TestButton {
       return result(false, "refused", String.valueOf(e.getMessage()));
     } catch (Connector.Unreadable e) {
       return result(
-          false,
-          "unreadable",
-          language.equals(Texts.CHINESE) ? e.reason().zh() : e.reason().en());
+          false, "unreadable", language.equals(Texts.CHINESE) ? e.reason().zh() : e.reason().en());
     } catch (IOException e) {
       return result(false, "failed", String.valueOf(e.getMessage()));
     }
@@ -88,8 +85,7 @@ final class TestButton {
         null);
   }
 
-  private static Map<String, Object> survey(Running running, Settings settings)
-      throws IOException {
+  private static Map<String, Object> survey(Running running, Settings settings) throws IOException {
     try (GuardedConnector connector = new GuardedConnector(running)) {
       connector.open(settings);
       Survey survey = connector.survey();

@@ -59,8 +59,7 @@ final class Hosted implements AutoCloseable {
   Hosted start() throws IOException {
     store = server.open(database);
     Keys keys = Keys.open(home.resolveSibling("key"));
-    plugins =
-        new PluginHost(shipped, home, store, keys, clock, new Publishers(Map.of()), SHORT);
+    plugins = new PluginHost(shipped, home, store, keys, clock, new Publishers(Map.of()), SHORT);
     vertx = Vertx.vertx();
     http = new HttpHost(vertx, "localhost");
     new PluginsEndpoint(plugins).mount(http.api());
@@ -119,7 +118,9 @@ final class Hosted implements AutoCloseable {
   List<String> states() {
     return new JsonObject(get("plugins").body())
         .getJsonArray("items").stream()
-            .map(it -> ((JsonObject) it).getString("id") + " " + ((JsonObject) it).getString("state"))
+            .map(
+                it ->
+                    ((JsonObject) it).getString("id") + " " + ((JsonObject) it).getString("state"))
             .toList();
   }
 

@@ -111,8 +111,7 @@ class HostileTest {
       othersWork();
     } while (!sending.isDone());
 
-    assertInstanceOf(
-        PluginFault.class, assertThrows(Exception.class, sending::join).getCause());
+    assertInstanceOf(PluginFault.class, assertThrows(Exception.class, sending::join).getCause());
     assertFailed(id, code);
     channel.close();
     hosted.done("plugins/" + id + "/remove", new JsonObject());
@@ -158,8 +157,7 @@ class HostileTest {
       assertThrows(PluginFault.class, () -> channel.send(Sample.message()));
     }
 
-    Outcome.Later later =
-        assertInstanceOf(Outcome.Later.class, channel.send(Sample.message()));
+    Outcome.Later later = assertInstanceOf(Outcome.Later.class, channel.send(Sample.message()));
     assertEquals(Outcome.Delayed.RELAY, later.by());
     assertFailed("send-often", "plugin-throws");
     channel.close();
@@ -254,8 +252,7 @@ class HostileTest {
   }
 
   private static void wrong(String id) {
-    hosted.install(
-        TestPlugin.of(id, "1.0.0").source("sample.Wrong").extension("sample.Wrong"));
+    hosted.install(TestPlugin.of(id, "1.0.0").source("sample.Wrong").extension("sample.Wrong"));
   }
 
   private static Profiler.Run run(java.util.function.BooleanSupplier goesOn) {

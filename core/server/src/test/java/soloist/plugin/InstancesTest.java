@@ -85,9 +85,7 @@ class InstancesTest {
   @Test
   void aSecretThatIsLeftOutStaysAndOneOfAnotherInstanceDoesNotOpen() {
     create("one", settings());
-    hosted.done(
-        "instances/one",
-        body("one", new JsonObject().put("host", "other.example")));
+    hosted.done("instances/one", body("one", new JsonObject().put("host", "other.example")));
 
     assertEquals(SECRET, hosted.plugins().instances().settings("one").text("key"));
     assertEquals("other.example", hosted.plugins().instances().settings("one").text("host"));
@@ -104,8 +102,7 @@ class InstancesTest {
 
     HttpResponse<String> response =
         hosted.post(
-            "instances/one",
-            body("one", new JsonObject().put("host", "a.example").putNull("key")));
+            "instances/one", body("one", new JsonObject().put("host", "a.example").putNull("key")));
 
     assertEquals(Set.of("/settings/key setting-required"), faults(response));
   }
@@ -169,8 +166,7 @@ class InstancesTest {
     create("one", settings());
     String narrower = SCHEMA.replace("\"maxLength\": 20", "\"maxLength\": 3");
     JsonObject card =
-        new JsonObject(
-            hosted.upload(TestPlugin.good("it", "1.1.0").schema(narrower).zip()).body());
+        new JsonObject(hosted.upload(TestPlugin.good("it", "1.1.0").schema(narrower).zip()).body());
     String sha256 = card.getJsonObject("candidate").getString("sha256");
 
     HttpResponse<String> response =

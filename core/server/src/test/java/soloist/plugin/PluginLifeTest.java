@@ -96,8 +96,7 @@ class PluginLifeTest {
   void anUpdateThatFailsItsTrialChangesNothing() {
     hosted.install(TestPlugin.good("it", "1.0.0"));
     Channel channel = hosted.plugins().channel("it", new Settings(Map.of()));
-    byte[] broken =
-        TestPlugin.hostile("it", "start throws").says("plugin.version", "2.0.0").zip();
+    byte[] broken = TestPlugin.hostile("it", "start throws").says("plugin.version", "2.0.0").zip();
     JsonObject card = new JsonObject(hosted.upload(broken).body());
     String sha256 = card.getJsonObject("candidate").getString("sha256");
 
@@ -138,27 +137,22 @@ class PluginLifeTest {
   @Test
   void saysWhatDependsOnItBeforeItGoes() {
     hosted.install(TestPlugin.good("base", "1.0.0"));
-    hosted.install(
-        TestPlugin.good("upper", "1.0.0").says("plugin.dependencies", "base@>=1.0.0"));
+    hosted.install(TestPlugin.good("upper", "1.0.0").says("plugin.dependencies", "base@>=1.0.0"));
     hosted.done(
-        "instances",
-        new JsonObject().put("id", "mine").put("plugin", "base").put("name", "Mine"));
+        "instances", new JsonObject().put("id", "mine").put("plugin", "base").put("name", "Mine"));
 
     for (String action : List.of("disable", "remove")) {
       JsonObject problem =
-          assertRefused(
-              409, "plugin-used-by-instance", "plugins/base/" + action, new JsonObject());
+          assertRefused(409, "plugin-used-by-instance", "plugins/base/" + action, new JsonObject());
       assertTrue(problem.encode().contains("plugin-used-by-plugin"), problem.encode());
     }
     hosted.done("plugins/base/disable", new JsonObject().put("force", true));
 
-    assertEquals(
-        List.of("base off", "shipped running", "upper failed"), hosted.states());
+    assertEquals(List.of("base off", "shipped running", "upper failed"), hosted.states());
     assertTrue(hosted.card("upper").encode().contains("plugin-needs"));
     hosted.done("plugins/base/enable", new JsonObject());
     hosted.done("plugins/upper/enable", new JsonObject());
-    assertEquals(
-        List.of("base running", "shipped running", "upper running"), hosted.states());
+    assertEquals(List.of("base running", "shipped running", "upper running"), hosted.states());
   }
 
   @Test
@@ -177,13 +171,11 @@ class PluginLifeTest {
 
     hosted.stop();
     hosted.start();
-    assertEquals(
-        List.of("base running", "shipped running", "upper running"), hosted.states());
+    assertEquals(List.of("base running", "shipped running", "upper running"), hosted.states());
     TestPlugin circle =
         TestPlugin.good("base", "1.1.0").says("plugin.dependencies", "upper@>=1.0.0");
     card = new JsonObject(hosted.upload(circle.zip()).body());
-    confirmed =
-        new JsonObject().put("sha256", card.getJsonObject("candidate").getString("sha256"));
+    confirmed = new JsonObject().put("sha256", card.getJsonObject("candidate").getString("sha256"));
     assertRefused(409, "plugin-cycle", "plugins/base/install", confirmed);
   }
 
@@ -232,8 +224,7 @@ class PluginLifeTest {
     hosted.done("plugins/shipped/enable", new JsonObject());
     Outcome on = channel.send(Sample.message());
 
-    assertEquals(
-        Outcome.Delayed.RELAY, assertInstanceOf(Outcome.Later.class, off).by());
+    assertEquals(Outcome.Delayed.RELAY, assertInstanceOf(Outcome.Later.class, off).by());
     assertInstanceOf(Outcome.Accepted.class, on);
   }
 

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Plugins made in the test: their sources are compiled here and zipped as a plugin's build does. */
+/**
+ * Plugins made in the test: their sources are compiled here and zipped as a plugin's build does.
+ */
 final class TestPlugin {
   private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
@@ -98,8 +100,7 @@ final class TestPlugin {
     StringWriter said = new StringWriter();
     try (var manager = compiler.getStandardFileManager(null, null, null)) {
       Path out = Files.createTempDirectory("test-plugin");
-      Path source =
-          Path.of("src/test/resources/plugins").resolve(name.replace('.', '/') + ".java");
+      Path source = Path.of("src/test/resources/plugins").resolve(name.replace('.', '/') + ".java");
       Iterable<? extends JavaFileObject> sources = manager.getJavaFileObjects(source);
       List<String> options = List.of("-proc:none", "-d", out.toString());
       if (!compiler.getTask(said, manager, null, options, null, sources).call()) {

@@ -11,7 +11,9 @@ import soloist.spi.Message;
 import soloist.spi.Outcome;
 import soloist.spi.Settings;
 
-/** Does harm, at the place and in the way that the file "behaviour" names, such as "send throws". */
+/**
+ * Does harm, at the place and in the way that the file "behaviour" names, such as "send throws".
+ */
 @Extension
 public final class Hostile implements Channel {
   static String behaviour() {
