@@ -60,7 +60,9 @@ class PluginTutorialIT {
     Path launcher = core.normalize().resolve("soloist");
     Files.writeString(
         launcher,
-        "#!/bin/sh\nexec java -cp '" + Line.SHIPPED.toAbsolutePath() + "/lib/*' soloist.Main \"$@\"\n");
+        "#!/bin/sh\nexec java -cp '"
+            + Line.SHIPPED.toAbsolutePath()
+            + "/lib/*' soloist.Main \"$@\"\n");
     assertTrue(launcher.toFile().setExecutable(true));
   }
 

@@ -40,18 +40,22 @@ final class GuardedConnector implements Connector {
             _ -> {
               Survey survey = connector.survey();
               // Generics promise what only a look at each can tell.
-              requireTexts(survey.detected().keySet());
-              requireTexts(survey.detected().values());
-              requireTexts(survey.guess().targets());
-              survey.sample().forEach(GuardedConnector::requireTexts);
-              survey.fields().forEach(Survey.Field.class::cast);
-              survey.notes().forEach(Text.class::cast);
+              requireAll(String.class, survey.detected().keySet());
+              requireAll(String.class, survey.detected().values());
+              requireAll(String.class, survey.guess().targets());
+              survey.sample().forEach(row -> requireAll(String.class, row));
+              requireAll(Survey.Field.class, survey.fields());
+              requireAll(Text.class, survey.notes());
               return survey;
             });
   }
 
-  private static void requireTexts(Collection<?> values) {
-    values.forEach(String.class::cast);
+  private static void requireAll(Class<?> type, Collection<?> values) {
+    for (Object value : values) {
+      if (!type.isInstance(value)) {
+        throw new ClassCastException("there is something else than " + type.getSimpleName());
+      }
+    }
   }
 
   @Override
@@ -71,7 +75,7 @@ final class GuardedConnector implements Connector {
     GuardedChannel.close(by, connector);
   }
 
-  private record WatchedSink(Sink sink, Guard.Progress progress) implements Sink {
+  private record WatchedSink(Sink sink, Progress progress) implements Sink {
     @Override
     public boolean accept(Fetched record, String cursor) {
       java.util.Objects.requireNonNull(record);

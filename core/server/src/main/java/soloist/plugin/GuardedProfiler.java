@@ -71,7 +71,7 @@ final class GuardedProfiler implements Profiler {
     GuardedChannel.close(by, profiler);
   }
 
-  private static Run watched(Run run, Guard.Progress progress) {
+  private static Run watched(Run run, Progress progress) {
     return new Run() {
       @Override
       public long seed() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.pf4j.PluginDependency;
 import soloist.http.Problem;
 import soloist.security.Keys;
 import soloist.spi.Channel;
@@ -37,13 +34,15 @@ public final class PluginHost implements AutoCloseable {
   private final Catalogue catalogue;
   private final Fleet fleet;
   private final Instances instances;
+  private final Trial trial;
+  private final PluginCards cards;
   private final ReentrantLock changes = new ReentrantLock();
 
   /** Channels that the server itself has opened, by plugin. */
   private final List<Map.Entry<String, GuardedChannel>> channels = new CopyOnWriteArrayList<>();
 
   /**
-   * Loads and starts what is enabled; what does not start is told by {@link #views}.
+   * Loads and starts what is enabled; what does not start is told by {@link #cards}.
    *
    * @param shipped where the zips lie that came with Soloist
    * @param home where plugins are kept
@@ -67,6 +66,13 @@ public final class PluginHost implements AutoCloseable {
     catalogue = new Catalogue(shelf, store);
     instances = new Instances(store, keys, catalogue::schema);
     fleet = new Fleet(catalogue, marks, limits);
+    trial = new Trial(fleet, instances);
+    cards =
+        new PluginCards(
+            catalogue,
+            fleet,
+            instances,
+            id -> channels.stream().anyMatch(channel -> channel.getKey().equals(id)));
     if (Files.isDirectory(shipped)) {
       try (Stream<Path> zips = Files.list(shipped)) {
         zips.filter(file -> file.toString().endsWith(".zip")).sorted().forEach(this::ship);
@@ -137,7 +143,7 @@ public final class PluginHost implements AutoCloseable {
 
   /** Starts a version beside what runs; when all is well it takes over, else nothing changes. */
   private String replace(Installed plugin, Installed.Version next) throws IOException {
-    Running fresh = trial(catalogue.kept(next));
+    Running fresh = trial.start(catalogue.kept(next));
     catalogue.save(plugin.replacedBy(next));
     fleet.replace(fresh);
     return plugin.id();
@@ -152,7 +158,7 @@ public final class PluginHost implements AutoCloseable {
             throw conflict("plugin-confirm", "/sha256", "");
           }
           if (fleet.find(id).isEmpty()) {
-            fleet.replace(trial(catalogue.kept(current)));
+            fleet.replace(trial.start(catalogue.kept(current)));
           }
           catalogue.save(plugin.enabled(true));
           return id;
@@ -186,80 +192,14 @@ public final class PluginHost implements AutoCloseable {
         });
   }
 
-  /** A version running beside the current one, with the settings of every instance. */
-  private Running trial(Shelf.Kept kept) throws IOException {
-    Manifest manifest = kept.manifest();
-    for (PluginDependency dependency : manifest.dependencies()) {
-      if (dependency.getPluginId().equals(manifest.id())
-          || fleet.dependents(manifest.id()).contains(dependency.getPluginId())) {
-        throw conflict("plugin-cycle", "", manifest.id() + " → " + dependency.getPluginId());
-      }
-    }
-    try {
-      Running fresh = fleet.start(kept);
-      try {
-        tryInstances(fresh);
-        return fresh;
-      } catch (RuntimeException e) {
-        fresh.stop();
-        throw e;
-      }
-    } catch (PluginFault e) {
-      throw new Problem(
-          409,
-          "plugin-trial",
-          List.of(new Problem.Detail("", e.reason().code(), e.reason().values())),
-          Map.of());
-    }
-  }
-
-  private void tryInstances(Running fresh) throws IOException {
-    ConfigSchema schema = ConfigSchema.read(fresh.kept().folder());
-    for (Instances.Instance instance : instances.of(fresh.id())) {
-      String place = "instances/" + instance.id();
-      List<Problem.Detail> faults = instances.check(instance, schema);
-      if (!faults.isEmpty()) {
-        throw conflict("plugin-trial-settings", place, faults.getFirst().pointer());
-      }
-      if (fresh.kinds().contains("channel")) {
-        try {
-          GuardedChannel.close(
-              fresh, GuardedChannel.openedBy(fresh, instances.settings(instance.id())));
-        } catch (IllegalArgumentException e) {
-          throw conflict("plugin-trial-refused", place, String.valueOf(e.getMessage()));
-        }
-      }
-    }
-  }
-
   private void requireUnused(String id, boolean force) {
-    List<Problem.Detail> uses = uses(id);
+    List<Problem.Detail> uses = cards.uses(id);
     if (!force && !uses.isEmpty()) {
       throw new Problem(409, "plugin-in-use", uses, Map.of());
     }
   }
 
-  /** What would stop with a plugin. */
-  private List<Problem.Detail> uses(String id) {
-    List<Problem.Detail> uses = new ArrayList<>();
-    if (channels.stream().anyMatch(channel -> channel.getKey().equals(id))) {
-      uses.add(new Problem.Detail("status/relay", "plugin-used-by-server", List.of()));
-    }
-    for (Instances.Instance instance : instances.of(id)) {
-      uses.add(
-          new Problem.Detail(
-              "instances/" + instance.id(),
-              "plugin-used-by-instance",
-              List.of(instance.name(), instance.id())));
-    }
-    for (String dependent : fleet.dependents(id)) {
-      uses.add(
-          new Problem.Detail("plugins/" + dependent, "plugin-used-by-plugin", List.of(dependent)));
-    }
-    return uses;
-  }
-
-  private static Problem conflict(String code, String pointer, String... values) {
+  static Problem conflict(String code, String pointer, String... values) {
     Problem.Detail detail = new Problem.Detail(pointer, code, List.of(values));
     return new Problem(409, "plugin-conflict", List.of(detail), Map.of());
   }
@@ -277,13 +217,14 @@ public final class PluginHost implements AutoCloseable {
     }
   }
 
-  /** Looks after what runs; called every second. */
+  /** Looks after what runs; called every second, and left out while something changes. */
   public void inspect() {
-    changes.lock();
-    try {
-      fleet.inspect();
-    } finally {
-      changes.unlock();
+    if (changes.tryLock()) {
+      try {
+        fleet.inspect();
+      } finally {
+        changes.unlock();
+      }
     }
   }
 
@@ -313,7 +254,7 @@ public final class PluginHost implements AutoCloseable {
     Map<String, Object> counts = new TreeMap<>();
     counts.put("safeMode", isSafeMode());
     for (String state : List.of("running", "failed", "off", "uploaded")) {
-      counts.put(state, views().stream().filter(view -> view.state().equals(state)).count());
+      counts.put(state, cards.all().stream().filter(view -> view.state().equals(state)).count());
     }
     return counts;
   }
@@ -363,80 +304,13 @@ public final class PluginHost implements AutoCloseable {
     return fleet.find(pluginId).orElseThrow(() -> conflict("plugin-not-running", "", pluginId));
   }
 
+  /** Every plugin, and every zip that is none. */
+  PluginCards cards() {
+    return cards;
+  }
+
   Optional<ConfigSchema> schema(String id) {
     return catalogue.schema(id);
-  }
-
-  /**
-   * A plugin as it is now.
-   *
-   * @param state running, failed, off or uploaded
-   * @param current the version that counts
-   * @param candidate the version that waits to be confirmed
-   * @param uses what would stop with it
-   */
-  record View(
-      String id,
-      String state,
-      @Nullable Reason failure,
-      Optional<Installed> installed,
-      Optional<Shelf.Kept> current,
-      Optional<Shelf.Kept> candidate,
-      List<String> kinds,
-      List<Problem.Detail> uses) {}
-
-  /** Every plugin, and every zip that is none. */
-  List<View> views() {
-    List<View> views =
-        new ArrayList<>(catalogue.all().stream().map(plugin -> view(plugin)).toList());
-    fleet
-        .failures()
-        .forEach(
-            (name, reason) -> {
-              if (catalogue.find(name).isEmpty()) {
-                views.add(
-                    new View(
-                        name,
-                        "failed",
-                        reason,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of()));
-              }
-            });
-    return views;
-  }
-
-  Optional<View> find(String id) {
-    return views().stream().filter(view -> view.id().equals(id)).findFirst();
-  }
-
-  private View view(Installed plugin) {
-    Optional<Running> run = fleet.find(plugin.id());
-    Reason failure =
-        run.isPresent()
-            ? run.get().guard().fault().orElse(null)
-            : fleet.failures().get(plugin.id());
-    String state = run.isPresent() ? "running" : plugin.current() == null ? "uploaded" : "off";
-    return new View(
-        plugin.id(),
-        failure == null ? state : "failed",
-        failure,
-        Optional.of(plugin),
-        kept(plugin.current()),
-        kept(plugin.candidate()),
-        run.map(Running::kinds).orElse(List.of()),
-        uses(plugin.id()));
-  }
-
-  private Optional<Shelf.Kept> kept(Installed.@Nullable Version version) {
-    try {
-      return version == null ? Optional.empty() : Optional.of(catalogue.kept(version));
-    } catch (IOException | Problem _) {
-      return Optional.empty();
-    }
   }
 
   /** Ends what the server has opened, then every plugin, those that need others first. */

@@ -65,7 +65,7 @@ public final class PluginsEndpoint {
 
   private Reply list(Request request) {
     List<JsonObject> items =
-        plugins.views().stream().map(view -> card(request.language(), view)).toList();
+        plugins.cards().all().stream().map(view -> card(request.language(), view)).toList();
     return Reply.json(
         200, new JsonObject().put("items", items).put("safeMode", plugins.isSafeMode()));
   }
@@ -95,10 +95,10 @@ public final class PluginsEndpoint {
   }
 
   private JsonObject card(Request request, String id) {
-    return card(request.language(), plugins.find(id).orElseThrow(Problem::notFound));
+    return card(request.language(), plugins.cards().find(id).orElseThrow(Problem::notFound));
   }
 
-  private static JsonObject card(String language, PluginHost.View view) {
+  private static JsonObject card(String language, PluginCards.View view) {
     Optional<Installed> installed = view.installed();
     Map<String, Object> card = new LinkedHashMap<>();
     card.put("id", view.id());
