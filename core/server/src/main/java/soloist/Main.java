@@ -24,17 +24,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import soloist.config.Config;
 import soloist.config.Options;
+import soloist.embedded.StoreException;
 import soloist.http.Texts;
 import soloist.plugin.PluginHost;
 
 /**
- * The commands: {@code start}, {@code demo}, {@code status}, {@code plugin}. Exit codes: 0 done, 1
- * failed, 2 wrong use, 3 not there, 4 not as things are, 5 nothing answers. Results go to standard
- * output, everything else to standard error.
+ * The commands: {@code start}, {@code demo}, {@code status}, those of {@link PluginCommand} and
+ * those of {@link StoreCommands}. Exit codes: 0 done, 1 failed, 2 wrong use, 3 not there, 4
+ * something is in the way, 5 nothing answers. Results go to standard output, everything else to
+ * standard error.
  */
 public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
+  private static final int CONFLICT = 4;
   private static final int UNAVAILABLE = 5;
   private static final int ENDED_BY_PLUGIN = 70;
   private static final int DEMO_ORDERS = 60;
@@ -67,14 +70,20 @@ public final class Main {
   }
 
   private int run(List<String> arguments) {
-    String command = arguments.isEmpty() ? "help" : arguments.getFirst();
-    List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    int words = arguments.isEmpty() || !arguments.getFirst().equals("store") ? 1 : 2;
+    int end = Math.min(words, arguments.size());
+    String command = arguments.isEmpty() ? "help" : String.join(" ", arguments.subList(0, end));
+    List<String> rest = arguments.subList(end, arguments.size());
     try {
       return switch (command) {
         case "start" -> start(Options.read(rest, Set.of(), System.getenv()));
         case "demo" -> demo(Options.read(rest, Set.of("orders", "seed"), System.getenv()));
         case "plugin" -> new PluginCommand(out, language).run(rest);
         case "status" -> status(Options.read(rest, Set.of("url"), System.getenv()));
+        case "backup" -> storeCommands(rest).backup();
+        case "restore" -> storeCommands(rest).restore();
+        case "store check" -> storeCommands(rest).check();
+        case "store copy" -> storeCommands(rest).copy();
         case "help", "--help", "-h" -> {
           out.println(Texts.say(language, "cli.help"));
           yield 0;
@@ -87,6 +96,12 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println("soloist " + command + ": " + e.getMessage());
       return WRONG_USE;
+    } catch (StoreException e) {
+      System.err.println(
+          "soloist " + command + ": " + Texts.say(language, "store." + e.kind(), message(e)));
+      return e.kind() == StoreException.Kind.IN_USE || e.kind() == StoreException.Kind.NOT_EMPTY
+          ? CONFLICT
+          : FAILED;
     } catch (ConnectException _) {
       System.err.println(Texts.say(language, "cli.unavailable"));
       return UNAVAILABLE;
@@ -96,6 +111,12 @@ public final class Main {
     } catch (InterruptedException _) {
       return FAILED;
     }
+  }
+
+  private StoreCommands storeCommands(List<String> arguments) {
+    Options options = Options.read(arguments, StoreCommands.OPTIONS, System.getenv());
+    return new StoreCommands(
+        out, language, options, options.find("home").map(Path::of).orElse(home()));
   }
 
   private int start(Options options) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit implements AutoCloseable {
   private final MVStore store;
   private final boolean sync;
+  private final Space space;
+  private final Runnable onFailure;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -27,9 +30,16 @@ final class GroupCommit implements AutoCloseable {
   private boolean closing;
   private @Nullable Throwable failure;
 
-  GroupCommit(MVStore store, boolean sync) {
+  /**
+   * Begins to commit.
+   *
+   * @param onFailure called once, when the disk has refused a write and the file is of no more use
+   */
+  GroupCommit(MVStore store, boolean sync, Space space, Runnable onFailure) {
     this.store = store;
     this.sync = sync;
+    this.space = space;
+    this.onFailure = onFailure;
     this.committer = Thread.ofPlatform().name("store-commit").daemon().start(this::run);
   }
 
@@ -38,6 +48,7 @@ final class GroupCommit implements AutoCloseable {
    * seen, is on disk. The caller must not hold the lock of a collection.
    */
   <T> T write(Supplier<T> command) {
+    space.check();
     T answer;
     long ticket;
     gate.readLock().lock();
@@ -45,6 +56,9 @@ final class GroupCommit implements AutoCloseable {
       refuseAfterFailure();
       try {
         answer = command.get();
+      } catch (MVStoreException e) {
+        refuseAfterFailure();
+        throw e;
       } finally {
         ticket = advance();
       }
@@ -57,6 +71,7 @@ final class GroupCommit implements AutoCloseable {
 
   /** Runs one step of a long piece of work that need not be on disk before the next. */
   void step(Runnable command) {
+    space.check();
     gate.readLock().lock();
     try {
       refuseAfterFailure();
@@ -79,12 +94,26 @@ final class GroupCommit implements AutoCloseable {
     await(ticket);
   }
 
+  /** Looks at the store with no command under way; no longer than a commit takes. */
+  <T> T between(Supplier<T> look) {
+    gate.writeLock().lock();
+    try {
+      return look.get();
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
   /** Runs maintenance that commits by itself, with no command under way. */
   void alone(Runnable maintenance) {
+    space.check();
     gate.writeLock().lock();
     try {
       refuseAfterFailure();
       maintenance.run();
+    } catch (MVStoreException e) {
+      fail(e);
+      throw e;
     } finally {
       gate.writeLock().unlock();
     }
@@ -114,12 +143,35 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private static RuntimeException failed(Throwable cause) {
-    return Refusal.of(
-        1,
-        "InternalError",
-        "the embedded store stopped taking writes because the disk refused one: "
-            + cause.getMessage());
+  private RuntimeException failed(Throwable cause) {
+    return store.isClosed()
+        ? space.refusal()
+        : Refusal.of(
+            1,
+            "InternalError",
+            "The disk did not keep what was written to the store ("
+                + cause.getMessage()
+                + "). Reading goes on, nothing more is written; look after the disk, then start"
+                + " again.");
+  }
+
+  private void fail(Throwable cause) {
+    lock.lock();
+    try {
+      if (failure != null) {
+        return;
+      }
+      failure = cause;
+      done.signalAll();
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    if (store.isClosed()) {
+      // A refused sync does not get here: what the system then takes for written may not be.
+      space.refused(cause);
+      onFailure.run();
+    }
   }
 
   private long advance() {
@@ -152,49 +204,57 @@ final class GroupCommit implements AutoCloseable {
   private void run() {
     try {
       while (gathered()) {
-        long upTo;
-        gate.writeLock().lock();
-        try {
-          lock.lock();
-          try {
-            upTo = applied;
-          } finally {
-            lock.unlock();
-          }
-          store.commit();
-        } finally {
-          gate.writeLock().unlock();
-        }
+        long upTo = commit();
         if (sync) {
           store.sync();
         }
-        lock.lock();
-        try {
-          synced = upTo;
-          done.signalAll();
-        } finally {
-          lock.unlock();
-        }
+        settle(upTo);
+        space.look();
       }
     } catch (Throwable e) {
       // Whatever it is, nothing after it may be acknowledged.
+      fail(e);
+    }
+  }
+
+  private long commit() {
+    gate.writeLock().lock();
+    try {
       lock.lock();
+      long upTo;
       try {
-        failure = e;
-        done.signalAll();
+        upTo = applied;
       } finally {
         lock.unlock();
       }
+      store.commit();
+      return upTo;
+    } catch (RuntimeException | Error e) {
+      // Before the gate opens: the next command must not come upon a closed file.
+      fail(e);
+      throw e;
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
+  private void settle(long upTo) {
+    lock.lock();
+    try {
+      synced = upTo;
+      done.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
   private boolean gathered() {
     lock.lock();
     try {
-      while (applied == synced && !closing) {
+      while (applied == synced && !closing && failure == null) {
         work.awaitUninterruptibly();
       }
-      return applied > synced;
+      return applied > synced && failure == null;
     } finally {
       lock.unlock();
     }

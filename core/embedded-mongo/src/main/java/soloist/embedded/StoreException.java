@@ -14,6 +14,10 @@ public final class StoreException extends RuntimeException {
     NEWER,
     /** The file is damaged beyond what can be repaired without guessing. */
     DAMAGED,
+    /** Where a store was to be made there is something already. */
+    NOT_EMPTY,
+    /** A restore did not get to its end. */
+    UNFINISHED,
     /** The disk or the system refused. */
     FAILED
   }

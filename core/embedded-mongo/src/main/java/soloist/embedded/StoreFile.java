@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -24,8 +26,13 @@ import org.h2.mvstore.Page;
  * else that is damaged is refused.
  */
 final class StoreFile implements AutoCloseable {
-  /** Raised when what older versions wrote can no longer be read as it is. */
-  static final int FORMAT = 1;
+  /**
+   * The steps from each format to the next, the first from format 1 to 2: added to when what older
+   * versions wrote can no longer be read as it is. Each is one commit.
+   */
+  static final List<Consumer<StoreFile>> STEPS = List.of();
+
+  static final int FORMAT = 1 + STEPS.size();
 
   static final String FILE = "store.mv";
 
@@ -58,6 +65,10 @@ final class StoreFile implements AutoCloseable {
    * @param scheme what is put before the path, which lets a test lay a file system under it
    */
   static StoreFile open(Path directory, String scheme) {
+    return open(directory, scheme, STEPS);
+  }
+
+  static StoreFile open(Path directory, String scheme, List<Consumer<StoreFile>> steps) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -68,9 +79,11 @@ final class StoreFile implements AutoCloseable {
     MVStore store = openStore(directory, scheme);
     var file = new StoreFile(directory, store);
     try {
-      file.checkFormat(existed);
+      file.checkFormat(existed, 1 + steps.size());
       file.checkTail();
       Files.deleteIfExists(directory.resolve(CLOSED));
+      file.upgrade(steps);
+      Holder.note(directory);
       return file;
     } catch (MVStoreException e) {
       store.closeImmediately();
@@ -85,6 +98,24 @@ final class StoreFile implements AutoCloseable {
     } catch (IOException e) {
       store.closeImmediately();
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens the file to look at it as it is: nothing is mended, upgraded or written. */
+  static StoreFile openToRead(Path directory) {
+    Path path = directory.resolve(FILE);
+    if (!Files.exists(path)) {
+      throw new StoreException(
+          StoreException.Kind.FAILED, "There is no store in " + directory + ".");
+    }
+    try {
+      var file =
+          new StoreFile(
+              directory, new MVStore.Builder().fileName(path.toString()).readOnly().open());
+      file.checkFormat(true, FORMAT);
+      return file;
+    } catch (MVStoreException e) {
+      throw translated(directory, e);
     }
   }
 
@@ -118,12 +149,8 @@ final class StoreFile implements AutoCloseable {
 
   private static StoreException translated(Path directory, MVStoreException e) {
     return switch (e.getErrorCode()) {
-      case DataUtils.ERROR_FILE_LOCKED ->
-          new StoreException(
-              StoreException.Kind.IN_USE,
-              "Another process has the store in " + directory + " open; stop it first.",
-              e);
-      case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(directory);
+      case DataUtils.ERROR_FILE_LOCKED -> Holder.inUse(directory, e);
+      case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(directory, "a newer format");
       case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
           new StoreException(
               StoreException.Kind.FAILED,
@@ -133,10 +160,16 @@ final class StoreFile implements AutoCloseable {
     };
   }
 
-  private static StoreException newer(Path directory) {
+  private static StoreException newer(Path directory, String format) {
     return new StoreException(
         StoreException.Kind.NEWER,
-        "The store in " + directory + " was written by a newer version; update before opening it.");
+        "The store in "
+            + directory
+            + " has "
+            + format
+            + ", but this version knows formats up to "
+            + FORMAT
+            + " only; update before opening it.");
   }
 
   StoreException damaged(Throwable cause) {
@@ -154,20 +187,30 @@ final class StoreFile implements AutoCloseable {
         cause);
   }
 
-  private void checkFormat(boolean existed) {
+  private void checkFormat(boolean existed, int newest) {
     int format = store.getStoreVersion();
-    if (format > FORMAT) {
-      throw newer(directory);
+    if (format > newest) {
+      throw newer(directory, "format " + format);
     }
     if (format == 0 && existed && store.getCurrentVersion() > 0) {
       throw damaged(directory, new IllegalStateException("its format is not recorded"));
     }
     if (format == 0) {
-      store.setStoreVersion(FORMAT);
+      store.setStoreVersion(newest);
       store.commit();
       store.sync();
       // The file's own name must survive a power cut too.
       syncDirectory();
+    }
+  }
+
+  private void upgrade(List<Consumer<StoreFile>> steps) {
+    for (int format = store.getStoreVersion(); format <= steps.size(); format++) {
+      steps.get(format - 1).accept(this);
+      store.setStoreVersion(format + 1);
+      store.commit();
+      store.sync();
+      LOG.log(Level.INFO, "The store in {0} now has format {1}.", directory, format + 1);
     }
   }
 
@@ -278,6 +321,7 @@ final class StoreFile implements AutoCloseable {
     long version;
     try {
       store.close();
+      Holder.forget(directory);
       version = store.getCurrentVersion();
       try (FileChannel channel =
           FileChannel.open(directory.resolve(FILE), StandardOpenOption.WRITE)) {
@@ -293,6 +337,7 @@ final class StoreFile implements AutoCloseable {
   /** Lets go of the file as it is, after a write failed. */
   void abandon() {
     store.closeImmediately();
+    Holder.forget(directory);
   }
 
   static boolean awaitTermination(java.util.concurrent.ExecutorService executor) {

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bson.Document;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,37 +132,6 @@ class DamageTest {
       refused += found == -1 ? 1 : 0;
     }
     return refused;
-  }
-
-  @Test
-  void refusesASecondProcess() throws IOException {
-    Path own = directory.resolve("shared");
-    try (Child child = Child.start("ours", own)) {
-      var refused = assertThrows(StoreException.class, () -> EmbeddedMongo.open(own));
-
-      assertEquals(StoreException.Kind.IN_USE, refused.kind());
-      assertEquals(
-          "Another process has the store in " + own + " open; stop it first.",
-          refused.getMessage());
-      assertTrue(child.uri().startsWith("mongodb://127.0.0.1:"));
-    }
-  }
-
-  @Test
-  void refusesANewerFormat() {
-    Path own = directory.resolve("newer");
-    EmbeddedMongo.open(own).close();
-    try (MVStore store = MVStore.open(own.resolve(StoreFile.FILE).toString())) {
-      assertEquals(StoreFile.FORMAT, store.getStoreVersion());
-      store.setStoreVersion(StoreFile.FORMAT + 1);
-    }
-
-    var refused = assertThrows(StoreException.class, () -> EmbeddedMongo.open(own));
-
-    assertEquals(StoreException.Kind.NEWER, refused.kind());
-    assertEquals(
-        "The store in " + own + " was written by a newer version; update before opening it.",
-        refused.getMessage());
   }
 
   @Test
