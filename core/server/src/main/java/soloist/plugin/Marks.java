@@ -3,6 +3,7 @@ package soloist.plugin;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,14 +24,18 @@ import java.util.stream.Stream;
 final class Marks implements AutoCloseable {
   static final Duration SPAN = Duration.ofMinutes(5);
   private static final int DEATHS_TO_SAFE_MODE = 2;
+  private static final char RUNS = 'R';
+  private static final char RESTS = '-';
+  private static final char EXITS = 'X';
 
   private final Path folder;
+  private final InstantSource clock;
   private final Map<String, Mark> marks = new ConcurrentHashMap<>();
   private final Map<String, Integer> deaths = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
 
-  /** One file: a letter that says what the plugin is doing. */
-  private static final class Mark {
+  /** One file: a letter that says what the plugin is doing, and since when in milliseconds. */
+  private final class Mark {
     private final RandomAccessFile file;
     private int running;
 
@@ -42,14 +47,14 @@ final class Marks implements AutoCloseable {
       int before = running;
       running += calls;
       if (before == 0 || running == 0) {
-        write(running == 0 ? '-' : 'R');
+        write(running == 0 ? RESTS : RUNS);
       }
     }
 
     synchronized void write(char letter) {
       try {
         file.seek(0);
-        file.write(letter);
+        file.write((letter + Long.toString(clock.millis())).getBytes(StandardCharsets.US_ASCII));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -59,6 +64,7 @@ final class Marks implements AutoCloseable {
   /** Reads what an earlier process left and begins anew. */
   Marks(Path folder, InstantSource clock) throws IOException {
     this.folder = folder;
+    this.clock = clock;
     Files.createDirectories(folder);
     Path log = folder.resolve("deaths");
     Instant now = clock.instant();
@@ -74,13 +80,15 @@ final class Marks implements AutoCloseable {
     }
     for (Path mark : list()) {
       String plugin = mark.getFileName().toString().replaceFirst("\\.mark$", "");
-      String letter = Files.readString(mark);
-      if (letter.equals("R") || letter.equals("X")) {
-        deaths.merge(plugin, 1, Integer::sum);
-        recent.append(now.toEpochMilli()).append(' ').append(plugin).append('\n');
-      }
-      if (letter.equals("X")) {
+      String said = Files.readString(mark);
+      if (said.startsWith(Character.toString(EXITS))) {
         ended.add(plugin);
+      }
+      if (!said.startsWith(Character.toString(RESTS))
+          && !said.isEmpty()
+          && isRecent(said.substring(1), now)) {
+        deaths.merge(plugin, 1, Integer::sum);
+        recent.append(said, 1, said.length()).append(' ').append(plugin).append('\n');
       }
       Files.delete(mark);
     }
@@ -109,7 +117,7 @@ final class Marks implements AutoCloseable {
   /** Notes that a plugin ends this process; also while the host is still being made. */
   static void exits(Path folder, String plugin) {
     try {
-      Files.writeString(folder.resolve(plugin + ".mark"), "X");
+      Files.writeString(folder.resolve(plugin + ".mark"), Character.toString(EXITS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
