@@ -23,8 +23,7 @@ import soloist.spi.Settings;
 
 /** Connectors behind the guard of their plugin. */
 class GuardedConnectorTest {
-  private static final Mapping MAPPING =
-      new Mapping(Mapping.Kind.CUSTOMERS, List.of("email"));
+  private static final Mapping MAPPING = new Mapping(Mapping.Kind.CUSTOMERS, List.of("email"));
 
   @TempDir private static Path folder;
   private static Hosted hosted;
@@ -101,8 +100,7 @@ class GuardedConnectorTest {
           };
 
       assertSame(
-          away,
-          assertThrows(RuntimeException.class, () -> connector.pull(MAPPING, "", sink)));
+          away, assertThrows(RuntimeException.class, () -> connector.pull(MAPPING, "", sink)));
     }
   }
 

@@ -28,7 +28,7 @@ import soloist.testkit.ManualClock;
 final class Hosted implements AutoCloseable {
   /** As in a server, but shorter. */
   static final Guard.Limits SHORT =
-      new Guard.Limits(Duration.ofMillis(1_500), Duration.ofMillis(1_500), Duration.ofSeconds(1));
+      new Guard.Limits(Duration.ofMillis(1_500), Duration.ofSeconds(1), Duration.ofMillis(800));
 
   /** They tell of every plugin that does harm on purpose; held, or their level is forgotten. */
   private static final List<Logger> TALKATIVE =

@@ -94,9 +94,6 @@ class HostileTest {
     "throws, plugin-throws",
     "error, plugin-throws",
     "null, plugin-null",
-    "slow, plugin-hangs",
-    "hangs, plugin-hangs",
-    "spins, plugin-hangs",
     "recurses, plugin-stack",
     "missing, plugin-link",
     "allocates, plugin-memory"
@@ -115,6 +112,27 @@ class HostileTest {
     assertFailed(id, code);
     channel.close();
     hosted.done("plugins/" + id + "/remove", new JsonObject());
+  }
+
+  @Test
+  void whatHangsIsGivenUpWhileTheHostAnswers() {
+    List<String> ways = List.of("slow", "hangs", "spins");
+    ways.forEach(way -> hosted.install(hostile("send-" + way, "send " + way)));
+    List<Channel> channels =
+        ways.stream().map(way -> hosted.plugins().channel("send-" + way, NONE)).toList();
+
+    var sending =
+        channels.stream()
+            .map(channel -> CompletableFuture.runAsync(() -> channel.send(Sample.message())))
+            .toList();
+    do {
+      othersWork();
+    } while (!sending.stream().allMatch(CompletableFuture::isDone));
+
+    ways.forEach(way -> assertFailed("send-" + way, "plugin-hangs"));
+    assertTrue(sending.stream().allMatch(CompletableFuture::isCompletedExceptionally));
+    channels.forEach(Channel::close);
+    ways.forEach(way -> hosted.done("plugins/send-" + way + "/remove", new JsonObject()));
   }
 
   @Test

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,17 +46,22 @@ class InstancesTest {
       }
       """;
 
-  @TempDir private Path folder;
-  private Hosted hosted;
+  @TempDir private static Path folder;
+  private static Hosted hosted;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     hosted = new Hosted(folder).start();
     hosted.install(TestPlugin.good("it", "1.0.0").schema(SCHEMA));
   }
 
   @AfterEach
-  void close() throws IOException {
+  void forget() {
+    hosted.store().instances().deleteMany(new Document());
+  }
+
+  @AfterAll
+  static void close() throws IOException {
     hosted.close();
   }
 
@@ -216,7 +223,7 @@ class InstancesTest {
     assertEquals(Set.of("config.schema.json plugin-schema"), faults(response));
   }
 
-  private JsonObject create(String id, JsonObject settings) {
+  private static JsonObject create(String id, JsonObject settings) {
     return hosted.done("instances", body(id, settings));
   }
 

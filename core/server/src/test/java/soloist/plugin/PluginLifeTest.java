@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import soloist.spi.Channel;
@@ -24,18 +25,28 @@ import soloist.testkit.Sample;
 
 /** How a plugin comes, changes and goes while the server runs, all over the API. */
 class PluginLifeTest {
-  @TempDir private Path folder;
-  private Hosted hosted;
+  @TempDir private static Path folder;
+  private static Hosted hosted;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     hosted = new Hosted(folder);
     TestPlugin.good("shipped", "1.0.0").zip(hosted.shipped);
     hosted.start();
   }
 
   @AfterEach
-  void close() throws IOException {
+  void removeAll() {
+    for (String state : hosted.states()) {
+      String id = state.split(" ", 2)[0];
+      if (!id.equals("shipped")) {
+        hosted.done("plugins/" + id + "/remove", new JsonObject().put("force", true));
+      }
+    }
+  }
+
+  @AfterAll
+  static void close() throws IOException {
     hosted.close();
   }
 
@@ -87,6 +98,7 @@ class PluginLifeTest {
     assertEquals("1.0.0", card.getJsonObject("current").getString("version"));
     assertEquals("1.1.0", card.getJsonObject("previous").getString("version"));
     assertInstanceOf(Outcome.Accepted.class, channel.send(Sample.message()));
+    channel.close();
     hosted.stop();
     hosted.start();
     assertEquals("1.0.0", hosted.card("it").getJsonObject("current").getString("version"));
@@ -109,6 +121,7 @@ class PluginLifeTest {
     assertEquals("1.0.0", hosted.card("it").getJsonObject("current").getString("version"));
     assertEquals("running", hosted.card("it").getString("state"));
     assertInstanceOf(Outcome.Accepted.class, channel.send(Sample.message()));
+    channel.close();
   }
 
   @Test
@@ -201,18 +214,19 @@ class PluginLifeTest {
   }
 
   @Test
-  void aBadZipOfTheFolderIsShownAndDoesNotStopTheStart() throws IOException {
-    hosted.stop();
-    Files.writeString(hosted.shipped.resolve("broken.zip"), "no zip");
-    TestPlugin.hostile("thrower", "start throws").zip(hosted.shipped);
-    hosted.start();
+  void aBadZipOfTheFolderIsShownAndDoesNotStopTheStart(@TempDir Path other) throws IOException {
+    Hosted bad = new Hosted(other);
+    Files.writeString(bad.shipped.resolve("broken.zip"), "no zip");
+    TestPlugin.hostile("thrower", "start throws").zip(bad.shipped);
+    try (bad) {
+      bad.start();
 
-    assertEquals(
-        List.of("shipped running", "thrower failed", "broken.zip failed"), hosted.states());
-    JsonObject failure = hosted.card("thrower").getJsonObject("failure");
-    assertEquals("plugin-throws", failure.getString("code"));
-    assertTrue(failure.getString("en").contains("on purpose"));
-    assertFalse(failure.getString("zh-CN").isBlank());
+      assertEquals(List.of("thrower failed", "broken.zip failed"), bad.states());
+      JsonObject failure = bad.card("thrower").getJsonObject("failure");
+      assertEquals("plugin-throws", failure.getString("code"));
+      assertTrue(failure.getString("en").contains("on purpose"));
+      assertFalse(failure.getString("zh-CN").isBlank());
+    }
   }
 
   @Test
@@ -226,6 +240,7 @@ class PluginLifeTest {
 
     assertEquals(Outcome.Delayed.RELAY, assertInstanceOf(Outcome.Later.class, off).by());
     assertInstanceOf(Outcome.Accepted.class, on);
+    channel.close();
   }
 
   @Test
@@ -239,13 +254,13 @@ class PluginLifeTest {
     }
   }
 
-  private List<Path> files() throws IOException {
+  private static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(hosted.home)) {
       return files.sorted().toList();
     }
   }
 
-  private JsonObject assertRefused(int status, String code, String path, JsonObject body) {
+  private static JsonObject assertRefused(int status, String code, String path, JsonObject body) {
     HttpResponse<String> response = hosted.post(path, body);
     assertEquals(status, response.statusCode(), response.body());
     assertTrue(response.body().contains("\"" + code + "\""), response.body());
