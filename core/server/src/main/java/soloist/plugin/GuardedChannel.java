@@ -61,18 +61,29 @@ final class GuardedChannel implements Channel {
 
   @Override
   public Outcome send(Message message) {
+    Opened now;
     try {
-      Optional<Opened> now = current();
-      if (now.isEmpty()) {
-        return new Outcome.Later(REST, Outcome.Delayed.RELAY, "the plugin does not run");
+      Optional<Opened> current = current();
+      if (current.isEmpty()) {
+        return later("the plugin does not run");
       }
-      return now.get().by().guard().send(() -> now.get().channel().send(message));
+      now = current.get();
+    } catch (PluginFault | IllegalArgumentException e) {
+      return later(String.valueOf(e.getMessage()));
+    }
+    try {
+      return now.by().guard().send(() -> now.channel().send(message));
     } catch (PluginFault e) {
       if (e.wasCalled()) {
         throw e;
       }
-      return new Outcome.Later(REST, Outcome.Delayed.RELAY, String.valueOf(e.getMessage()));
+      return later(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** It is certain that the message has not gone out. */
+  private static Outcome later(String reason) {
+    return new Outcome.Later(REST, Outcome.Delayed.RELAY, reason);
   }
 
   private Optional<Opened> current() {

@@ -182,6 +182,17 @@ class HostileTest {
   }
 
   @Test
+  void aMessageThatNeverReachedThePluginIsPutOff() {
+    hosted.install(hostile("open-throws", "open throws"));
+    Channel channel = hosted.plugins().channel("open-throws", NONE);
+
+    assertInstanceOf(Outcome.Later.class, channel.send(Sample.message()));
+
+    assertFailed("open-throws", "plugin-throws");
+    channel.close();
+  }
+
+  @Test
   void theBreakerOpensAtTheFifthFaultOfAMinuteAndClosesAfterOne() {
     AtomicLong nanos = new AtomicLong();
     Breaker breaker = new Breaker(nanos::get);
