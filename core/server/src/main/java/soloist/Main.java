@@ -20,21 +20,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import soloist.config.Config;
 import soloist.config.Options;
 import soloist.embedded.StoreException;
 import soloist.http.Texts;
+import soloist.plugin.PluginHost;
 
 /**
- * The commands: {@code start}, {@code demo}, {@code status} and those of {@link StoreCommands}.
- * Exit codes: 0 done, 1 failed, 2 wrong use, 4 something is in the way, 5 nothing answers. Results
- * go to standard output, everything else to standard error.
+ * The commands: {@code start}, {@code demo}, {@code status}, those of {@link PluginCommand} and
+ * those of {@link StoreCommands}. Exit codes: 0 done, 1 failed, 2 wrong use, 3 not there, 4
+ * something is in the way, 5 nothing answers. Results go to standard output, everything else to
+ * standard error.
  */
 public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
   private static final int CONFLICT = 4;
   private static final int UNAVAILABLE = 5;
+  private static final int ENDED_BY_PLUGIN = 70;
   private static final int DEMO_ORDERS = 60;
 
   /** Counts that must not be zero after a demo run, each with the step that it shows. */
@@ -53,7 +58,9 @@ public final class Main {
 
   public static void main(String[] arguments) throws IOException {
     readLogging();
-    System.exit(new Main(System.getenv()).run(Arrays.asList(arguments)));
+    int code = new Main(System.getenv()).run(Arrays.asList(arguments));
+    noteEnd();
+    System.exit(code);
   }
 
   private static void readLogging() throws IOException {
@@ -71,6 +78,7 @@ public final class Main {
       return switch (command) {
         case "start" -> start(Options.read(rest, Set.of(), System.getenv()));
         case "demo" -> demo(Options.read(rest, Set.of("orders", "seed"), System.getenv()));
+        case "plugin" -> new PluginCommand(out, language).run(rest);
         case "status" -> status(Options.read(rest, Set.of("url"), System.getenv()));
         case "backup" -> storeCommands(rest).backup();
         case "restore" -> storeCommands(rest).restore();
@@ -165,8 +173,10 @@ public final class Main {
   /** Runs until the process is told to end. */
   private void serve(Config config, java.util.function.Consumer<Soloist> then, Options options)
       throws IOException, InterruptedException {
+    AtomicReference<Soloist> started = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(config, started.get()), "close"));
     Soloist soloist = Soloist.start(config, Controls.USUAL);
-    Runtime.getRuntime().addShutdownHook(new Thread(soloist::close, "close"));
+    started.set(soloist);
     then.accept(soloist);
     if (options.has("json")) {
       out.println(
@@ -183,6 +193,29 @@ public final class Main {
       }
     }
     new CountDownLatch(1).await();
+  }
+
+  /** Ends in order, unless a plugin has asked for the end: then as after a crash, at once. */
+  private static void end(Config config, @Nullable Soloist soloist) {
+    if (PluginHost.isEndedByPlugin(Soloist.pluginHome(config))) {
+      Runtime.getRuntime().halt(ENDED_BY_PLUGIN);
+    }
+    if (soloist != null) {
+      soloist.close();
+    }
+    noteEnd();
+  }
+
+  /** Tells who supervises this process that its end was meant. */
+  private static void noteEnd() {
+    String mark = System.getenv("SOLOIST_MARK");
+    if (mark != null) {
+      try {
+        Files.writeString(Path.of(mark), "ended");
+      } catch (IOException e) {
+        System.err.println("the end could not be noted: " + e.getMessage());
+      }
+    }
   }
 
   private int status(Options options) throws IOException, InterruptedException {

@@ -48,7 +48,9 @@ import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
+import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
+import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
 import soloist.rules.judge.DroolsJudge;
@@ -80,6 +82,7 @@ public final class Soloist implements AutoCloseable {
   private final Store store;
   private final int port;
   private final CaughtMails caught;
+  private final PluginHost plugins;
   private final Journal journal;
   private final List<String> operations;
 
@@ -98,7 +101,8 @@ public final class Soloist implements AutoCloseable {
     caught = new CaughtMails(config.home().resolve("mails"), controls.clock());
 
     Suppressions suppressions = new Suppressions(store, keys, controls.clock());
-    PluginHost plugins = keep(new PluginHost(config.plugins(), config.home().resolve("plugins")));
+    plugins =
+        keep(new PluginHost(config.plugins(), pluginHome(config), store, keys, controls.clock()));
     Channel email = plugins.channel("channel-email", config.relay().orElseGet(this::catcher));
 
     journal =
@@ -123,6 +127,8 @@ public final class Soloist implements AutoCloseable {
     new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
     new DecisionsEndpoint(store, names::find).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
+    new PluginsEndpoint(plugins).mount(http.api());
+    new InstancesEndpoint(plugins).mount(http.api());
     Links links =
         new Links(
             keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
@@ -170,6 +176,7 @@ public final class Soloist implements AutoCloseable {
     }
     deploy(vertx, new LeaseVerticle(bus, delivery));
     deploy(vertx, new DeliveryVerticle(bus, delivery));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
@@ -241,6 +248,11 @@ public final class Soloist implements AutoCloseable {
     return hold;
   }
 
+  /** Where plugins are kept. */
+  static Path pluginHome(Config config) {
+    return config.home().resolve("plugins");
+  }
+
   private Settings catcher() {
     try {
       MailCatcher catcher = keep(new MailCatcher(caught));
@@ -268,6 +280,7 @@ public final class Soloist implements AutoCloseable {
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");
     data.put("trouble", embedded.flatMap(EmbeddedMongo::trouble).orElse(null));
     setup.put("store", data);
+    setup.put("plugins", plugins.counts());
     return setup;
   }
 

@@ -1,5 +1,7 @@
 package soloist.bench;
 
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -10,14 +12,17 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageCodec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
 import soloist.plugin.PluginHost;
+import soloist.security.Keys;
 import soloist.spi.Channel;
 import soloist.spi.Settings;
+import soloist.store.Store;
 
 /**
  * B7a: one wake-up over a typed topic to a verticle on a virtual thread and one call into an
@@ -43,7 +48,11 @@ final class WakeUpBench {
     double[] ours = new double[ROUNDS];
     double[] bare = new double[ROUNDS];
     Vertx vertx = Vertx.vertx();
-    try (PluginHost host = new PluginHost(plugins, home)) {
+    MongoServer server = new MongoServer(new MemoryBackend());
+    String uri = "mongodb://127.0.0.1:" + server.bind().getPort() + "/bench";
+    Keys keys = Keys.open(home.resolve("key"));
+    try (Store store = new Store(uri);
+        PluginHost host = new PluginHost(plugins, home, store, keys, Clock.systemUTC())) {
       Settings settings =
           new Settings(Map.of("host", "127.0.0.1", "security", "none", "from", "a@example.com"));
       Channel channel = host.channel("channel-email", settings);
@@ -70,6 +79,7 @@ final class WakeUpBench {
       }
     } finally {
       vertx.close().await();
+      server.shutdownNow();
     }
     return List.of(new Figure("B7a", n, ours, bare, "msg/s", "higher", "ratio >= 0.5", 0));
   }

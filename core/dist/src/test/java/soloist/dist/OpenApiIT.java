@@ -76,6 +76,9 @@ class OpenApiIT {
     fits("/api/v1/profiles/{id}", profile);
     fits("/api/v1/profiles/{id}/timeline", profile + "/timeline");
     fits("/api/v1/profiles/{id}/decisions", profile + "/decisions");
+    fits("/api/v1/plugins", "/api/v1/plugins");
+    fits("/api/v1/plugins/{id}", "/api/v1/plugins/channel-email");
+    fits("/api/v1/instances", "/api/v1/instances");
     fits("/api/v1/sending", "/api/v1/sending");
     fits("/api/v1/mails", "/api/v1/mails");
     fits("/api/v1/mails/{id}", mail);

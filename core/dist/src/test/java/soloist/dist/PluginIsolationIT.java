@@ -7,35 +7,53 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pf4j.PluginClassLoader;
 import soloist.plugin.PluginHost;
-import soloist.spi.Channel;
+import soloist.security.Keys;
 import soloist.spi.Message;
-import soloist.spi.Settings;
+import soloist.store.Store;
 
 /** What ships: the server sees nothing of a plugin's libraries, a plugin nothing of the server. */
 class PluginIsolationIT {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static MongoServer server;
+  private static Store store;
+
+  @BeforeAll
+  static void open() {
+    server = new MongoServer(new MemoryBackend());
+    store = new Store("mongodb://127.0.0.1:" + server.bind().getPort() + "/isolation");
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+    server.shutdownNow();
+  }
 
   @Test
   void aPluginLivesInALoaderOfItsOwn() throws Exception {
     try (PluginHost plugins = host()) {
-      ClassLoader loader = channel(plugins).getClass().getClassLoader();
+      ClassLoader loader = plugins.loader("channel-email").orElseThrow();
 
       assertEquals(
-          List.of("channel-email", "connector-csv", "profiler-rfm"),
+          List.of("channel-email", "channel-webhook", "connector-csv", "profiler-rfm"),
           plugins.started().stream().sorted().toList());
       assertInstanceOf(PluginClassLoader.class, loader);
       assertNotSame(PluginHost.class.getClassLoader(), loader);
@@ -62,7 +80,7 @@ class PluginIsolationIT {
   void aPluginSeesNothingOfTheServer(String name) throws Exception {
     try (PluginHost plugins = host();
         URLClassLoader server = server()) {
-      ClassLoader loader = channel(plugins).getClass().getClassLoader();
+      ClassLoader loader = plugins.loader("channel-email").orElseThrow();
 
       assertThrows(ClassNotFoundException.class, () -> loader.loadClass(name));
       assertEquals(name, server.loadClass(name).getName());
@@ -96,12 +114,12 @@ class PluginIsolationIT {
     }
   }
 
-  private PluginHost host() throws IOException {
-    return new PluginHost(Line.SHIPPED.resolve("plugins"), folder);
-  }
-
-  private static Channel channel(PluginHost plugins) {
-    return plugins.channel(
-        "channel-email", new Settings(Map.of("host", "127.0.0.1", "from", "shop@tea.example")));
+  private static PluginHost host() throws IOException {
+    return new PluginHost(
+        Line.SHIPPED.resolve("plugins"),
+        folder.resolve("plugins"),
+        store,
+        Keys.open(folder.resolve("key")),
+        Clock.systemUTC());
   }
 }

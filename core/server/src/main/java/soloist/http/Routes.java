@@ -10,11 +10,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * Routes whose handlers may block: each request runs on a virtual thread of its own, the event loop
@@ -61,7 +64,7 @@ public final class Routes {
         request -> {
           String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
           if (!type.equalsIgnoreCase("application/json")) {
-            throw new Problem(415, "json-only", List.of(), java.util.Map.of());
+            throw new Problem(415, "json-only", List.of(), Map.of());
           }
           return handler.handle(request);
         });
@@ -74,6 +77,34 @@ public final class Routes {
         .post(path)
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
         .handler(context -> run(context, handler));
+  }
+
+  /** Answers a request whose body was put into a file, which the handler deletes. */
+  @FunctionalInterface
+  public interface FileHandler {
+    Reply handle(Request request, Path file);
+  }
+
+  /** A POST whose body is a file, of at most {@code most} bytes. */
+  public void postFile(String path, long most, Supplier<Path> target, FileHandler handler) {
+    operations.add("POST " + path);
+    router.post(path).handler(context -> take(context, most, target, handler));
+  }
+
+  private void take(RoutingContext context, long most, Supplier<Path> target, FileHandler handler) {
+    String type = context.request().getHeader("Content-Type");
+    if (type == null || !type.strip().equalsIgnoreCase("application/octet-stream")) {
+      fail(context, new Problem(415, "file-only", List.of(), Map.of("Connection", "close")));
+      return;
+    }
+    Path file = target.get();
+    Upload.into(vertx, context.request(), file, most)
+        .onSuccess(_ -> run(context, request -> handler.handle(request, file)))
+        .onFailure(
+            e -> {
+              vertx.fileSystem().delete(file.toString());
+              fail(context, e);
+            });
   }
 
   /** Method and path template of every route. */
@@ -123,10 +154,10 @@ public final class Routes {
       problem = known;
     } else if (cause instanceof com.mongodb.MongoException) {
       LOG.log(System.Logger.Level.WARNING, "the store did not answer, trace " + trace, cause);
-      problem = new Problem(503, "store-away", List.of(), java.util.Map.of("Retry-After", "5"));
+      problem = new Problem(503, "store-away", List.of(), Map.of("Retry-After", "5"));
     } else {
       LOG.log(System.Logger.Level.ERROR, "request failed, trace " + trace, cause);
-      problem = new Problem(500, "internal", List.of(), java.util.Map.of());
+      problem = new Problem(500, "internal", List.of(), Map.of());
     }
     send(
         context,

@@ -1,6 +1,7 @@
 /**
- * The plugin host over PF4J. Zips come in, configured channels in class loaders of their own go
- * out. It keeps what is loaded.
+ * The plugin host over PF4J. Zips come in and are held against everything; guarded channels,
+ * connectors and profilers go out, each call with a deadline. It keeps the zips by their hash,
+ * which of them count, and the instances that the owner has configured.
  */
 @NullMarked
 package soloist.plugin;

@@ -88,6 +88,16 @@ public final class Store implements AutoCloseable {
     return database.getCollection("definitions");
   }
 
+  /** Which version of each plugin counts; {@code _id} is the plugin's. */
+  public MongoCollection<Document> plugins() {
+    return database.getCollection("plugins");
+  }
+
+  /** What the owner has configured of each plugin; secrets are sealed. */
+  public MongoCollection<Document> instances() {
+    return database.getCollection("instances");
+  }
+
   /** Long work, one document a job. */
   public MongoCollection<Document> jobs() {
     return database.getCollection("jobs");

@@ -25,7 +25,7 @@ class TextsTest {
       Pattern.compile("new Problem\\(\\s*[0-9]+,\\s*\"([a-z-]+)\"");
   private static final List<Pattern> USES =
       List.of(
-          Pattern.compile("Texts\\.say\\([^,()]+,\\s*\"([a-z.-]+)\""),
+          Pattern.compile("Texts\\.say\\([^,()]+,\\s*\"([a-z.-]+)\"[,)]"),
           Pattern.compile("fault\\(\\s*\"[^\"]*\"(?: \\+ [a-z]+)?,\\s*\"([a-z-]+)\"[,)]"),
           Pattern.compile("fault\\(\\s*pointer[^,]*,\\s*\"([a-z-]+)\""),
           Pattern.compile("Problem\\.invalid\\(\\s*\"[^\"]*\",\\s*\"([a-z-]+)\""),

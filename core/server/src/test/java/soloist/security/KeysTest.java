@@ -47,6 +47,26 @@ class KeysTest {
     assertFalse(Arrays.equals(keys.mac("one", DATA, 32), keys.mac("other", DATA, 32)));
   }
 
+  @Test
+  void whatIsSealedOpensAtItsPlaceUnderItsKeyOnly() throws IOException {
+    Keys keys = Keys.open(folder.resolve("key"));
+    Keys other = Keys.open(folder.resolve("other"));
+    byte[] sealed = keys.seal("use", "here", DATA);
+
+    assertArrayEquals(DATA, keys.open("use", "here", sealed));
+    assertFalse(Arrays.equals(sealed, keys.seal("use", "here", DATA)));
+    assertThrows(IllegalArgumentException.class, () -> keys.open("use", "there", sealed));
+    assertThrows(IllegalArgumentException.class, () -> keys.open("other", "here", sealed));
+    assertThrows(IllegalArgumentException.class, () -> other.open("use", "here", sealed));
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] changed = sealed.clone();
+      changed[i] ^= 1;
+      assertThrows(IllegalArgumentException.class, () -> keys.open("use", "here", changed));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> keys.open("use", "here", Arrays.copyOf(sealed, 13)));
+  }
+
   /** RFC 5869, test case 1. */
   @Test
   void thePlatformDerivesKeysAsTheStandardSays() throws Exception {

@@ -5,7 +5,7 @@ import org.pf4j.ExtensionPoint;
 /**
  * Delivers messages by one medium. The platform creates one object for each instance that the owner
  * has configured, calls {@link #open} once and then {@link #send} from at most {@link
- * #connections()} virtual threads at once, each of which may block.
+ * #connections()} threads at once, each of which may block for up to 660 s.
  */
 public interface Channel extends ExtensionPoint, AutoCloseable {
 

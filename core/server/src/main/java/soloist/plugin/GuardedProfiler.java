@@ -1,0 +1,92 @@
+package soloist.plugin;
+
+import java.util.List;
+import soloist.spi.Profiler;
+import soloist.spi.Settings;
+import soloist.spi.Table;
+
+/** One run of a profiler behind the guard of its plugin. */
+final class GuardedProfiler implements Profiler {
+  private final Running by;
+  private final Profiler profiler;
+
+  GuardedProfiler(Running by) {
+    this.by = by;
+    profiler = by.create(Profiler.class);
+  }
+
+  @Override
+  public void open(Settings settings) {
+    by.guard()
+        .call(
+            "open",
+            IllegalArgumentException.class,
+            () -> {
+              profiler.open(settings);
+              return true;
+            });
+  }
+
+  @Override
+  public List<Wanted> wanted() {
+    return by.guard().call("wanted", () -> each(profiler.wanted(), Wanted.class));
+  }
+
+  @Override
+  public List<StandingSegment> segments() {
+    return by.guard().call("segments", () -> each(profiler.segments(), StandingSegment.class));
+  }
+
+  @Override
+  public Model fit(Table table, Run run) throws Refused {
+    return by.guard()
+        .job("fit", Refused.class, progress -> profiler.fit(table, watched(run, progress)));
+  }
+
+  @Override
+  public void predict(Model model, Table table, Run run, Predictions to) {
+    by.guard()
+        .job(
+            "predict",
+            Guard.NoException.class,
+            progress -> {
+              profiler.predict(
+                  model,
+                  table,
+                  watched(run, progress),
+                  (row, traits) -> {
+                    List<Prediction> checked = each(traits, Prediction.class);
+                    progress.host(
+                        () -> {
+                          to.accept(row, checked);
+                          return true;
+                        });
+                  });
+              return true;
+            });
+  }
+
+  @Override
+  public void close() {
+    GuardedChannel.close(by, profiler);
+  }
+
+  private static Run watched(Run run, Progress progress) {
+    return new Run() {
+      @Override
+      public long seed() {
+        return run.seed();
+      }
+
+      @Override
+      public boolean progress(double part) {
+        return !progress.isCancelled() && progress.host(() -> run.progress(part));
+      }
+    };
+  }
+
+  /** Generics promise what only a look at each can tell. */
+  private static <T> List<T> each(List<T> list, Class<T> type) {
+    return list.stream().map(type::cast).toList();
+  }
+}

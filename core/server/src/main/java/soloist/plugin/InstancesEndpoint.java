@@ -1,0 +1,65 @@
+package soloist.plugin;
+
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import soloist.http.Json;
+import soloist.http.Problem;
+import soloist.http.Reply;
+import soloist.http.Request;
+import soloist.http.Routes;
+
+/** Configured instances over HTTP. */
+public final class InstancesEndpoint {
+  private static final String ALL = "/api/v1/instances";
+  private static final String ONE = ALL + "/:id";
+
+  private final Instances instances;
+  private final TestButton button;
+
+  public InstancesEndpoint(PluginHost plugins) {
+    instances = plugins.instances();
+    button = new TestButton(plugins);
+  }
+
+  public void mount(Routes api) {
+    api.get(
+        ALL,
+        _ ->
+            Reply.json(
+                Map.of("items", instances.all().stream().map(InstancesEndpoint::shown).toList())));
+    api.post(ALL, request -> reply(201, instances.create(request.json())));
+    api.get(
+        ONE,
+        request -> reply(200, instances.find(request.path("id")).orElseThrow(Problem::notFound)));
+    api.post(ONE, request -> reply(200, instances.update(request.path("id"), request.json())));
+    api.post(
+        ONE + "/remove",
+        request -> {
+          instances.remove(request.path("id"));
+          return Reply.json(Map.of("id", request.path("id"), "removed", true));
+        });
+    api.post(ONE + "/test", this::test);
+  }
+
+  private Reply test(Request request) {
+    Instances.Instance instance = instances.find(request.path("id")).orElseThrow(Problem::notFound);
+    JsonObject body = request.json();
+    String recipient = body.getValue("recipient") instanceof String text ? text : "";
+    return Reply.json(button.press(instance, recipient, request.language()));
+  }
+
+  private static Reply reply(int status, Instances.Instance instance) {
+    return Reply.json(status, Json.object(shown(instance)));
+  }
+
+  private static Map<String, Object> shown(Instances.Instance instance) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("id", instance.id());
+    shown.put("plugin", instance.plugin());
+    shown.put("name", instance.name());
+    shown.put("settings", instance.settings());
+    shown.put("secretsSet", instance.secrets().stream().toList());
+    return shown;
+  }
+}

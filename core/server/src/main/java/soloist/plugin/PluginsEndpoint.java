@@ -1,0 +1,158 @@
+package soloist.plugin;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import soloist.http.Json;
+import soloist.http.Problem;
+import soloist.http.Reply;
+import soloist.http.Request;
+import soloist.http.Routes;
+import soloist.http.Texts;
+import soloist.spi.Text;
+
+/** Plugins over HTTP: what there is, and how each comes and goes. */
+public final class PluginsEndpoint {
+  private static final String ONE = "/api/v1/plugins/:id";
+
+  private final PluginHost plugins;
+
+  public PluginsEndpoint(PluginHost plugins) {
+    this.plugins = plugins;
+  }
+
+  public void mount(Routes api) {
+    api.get("/api/v1/plugins", this::list);
+    api.postFile("/api/v1/plugins", Unpacker.MOST_BYTES, plugins::incoming, this::upload);
+    api.get(ONE, request -> Reply.json(200, card(request, request.path("id"))));
+    api.get(ONE + "/schema", this::schema);
+    api.post(ONE + "/install", change((id, body) -> plugins.install(id, text(body, "sha256"))));
+    api.post(ONE + "/enable", change((id, _) -> plugins.enable(id)));
+    api.post(ONE + "/disable", change((id, body) -> plugins.disable(id, isForced(body))));
+    api.post(ONE + "/rollback", change((id, _) -> plugins.rollback(id)));
+    api.post(
+        ONE + "/remove",
+        request -> {
+          make((id, body) -> plugins.remove(id, isForced(body)), request);
+          return Reply.json(Map.of("id", request.path("id"), "removed", true));
+        });
+  }
+
+  private interface Change {
+    void make(String id, JsonObject body) throws IOException;
+  }
+
+  private static void make(Change change, Request request) {
+    try {
+      change.make(request.path("id"), request.json());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Routes.Handler change(Change change) {
+    return request -> {
+      make(change, request);
+      return Reply.json(200, card(request, request.path("id")));
+    };
+  }
+
+  private Reply list(Request request) {
+    List<JsonObject> items =
+        plugins.cards().all().stream().map(view -> card(request.language(), view)).toList();
+    return Reply.json(
+        200, new JsonObject().put("items", items).put("safeMode", plugins.isSafeMode()));
+  }
+
+  private Reply upload(Request request, Path file) {
+    try {
+      String id = plugins.upload(file, request.header("Soloist-Plugin-Signature"));
+      return Reply.json(201, card(request, id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Reply schema(Request request) {
+    return Reply.json(
+        200, plugins.schema(request.path("id")).orElseThrow(Problem::notFound).document());
+  }
+
+  private JsonObject card(Request request, String id) {
+    return card(request.language(), plugins.cards().find(id).orElseThrow(Problem::notFound));
+  }
+
+  private static JsonObject card(String language, PluginCards.View view) {
+    Optional<Installed> installed = view.installed();
+    Map<String, Object> card = new LinkedHashMap<>();
+    card.put("id", view.id());
+    card.put("state", view.state());
+    card.put("failure", view.failure() == null ? null : view.failure().texts());
+    card.put("enabled", installed.map(Installed::enabled).orElse(false));
+    card.put("kinds", view.kinds());
+    card.put("current", view.current().map(kept -> version(kept, installed)).orElse(null));
+    card.put("candidate", view.candidate().map(kept -> version(kept, installed)).orElse(null));
+    card.put("previous", installed.map(Installed::previous).map(PluginsEndpoint::old).orElse(null));
+    card.put(
+        "uses",
+        view.uses().stream()
+            .map(
+                use ->
+                    Map.of(
+                        "pointer", use.pointer(),
+                        "code", use.code(),
+                        "message", Texts.say(language, use.code(), use.values())))
+            .toList());
+    return Json.object(card);
+  }
+
+  private static Map<String, Object> version(Shelf.Kept kept, Optional<Installed> installed) {
+    Manifest manifest = kept.manifest();
+    Map<String, Object> version = new LinkedHashMap<>();
+    version.put("version", manifest.version());
+    version.put("provider", manifest.provider());
+    version.put("description", texts(manifest.description()));
+    version.put("permissions", texts(manifest.permissions()));
+    version.put("requires", manifest.requires());
+    version.put("needs", manifest.dependencies().stream().map(it -> it.getPluginId()).toList());
+    version.put("sha256", kept.sha256());
+    version.put("bytes", kept.size());
+    version.put("publisher", kept.publisher().isEmpty() ? null : kept.publisher());
+    Installed.Version current = installed.map(Installed::current).orElse(null);
+    version.put(
+        "shipped", current != null && current.shipped() && current.sha256().equals(kept.sha256()));
+    return version;
+  }
+
+  private static Map<String, Object> old(Installed.Version version) {
+    return Map.of("version", version.number(), "sha256", version.sha256());
+  }
+
+  private static Map<String, Object> texts(Text text) {
+    return Map.of(Texts.ENGLISH, text.en(), Texts.CHINESE, text.zh());
+  }
+
+  private static boolean isForced(JsonObject body) {
+    return Boolean.TRUE.equals(body.getValue("force"));
+  }
+
+  private static String text(JsonObject body, String key) {
+    return body.getValue(key) instanceof String text ? text : "";
+  }
+}
