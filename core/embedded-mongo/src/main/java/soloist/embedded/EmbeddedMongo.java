@@ -76,7 +76,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
   private EmbeddedMongo(StoreFile file, Catalog catalog, Settings settings) throws IOException {
     this.file = file;
-    commit = new GroupCommit(file.store(), settings.sync());
+    commit = new GroupCommit(file, settings.sync());
     cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
     var commands =
         new Commands(

@@ -4,7 +4,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * commands of that chunk answer. Those that come meanwhile gather for the next.
  */
 final class GroupCommit implements AutoCloseable {
-  private final MVStore store;
+  private final StoreFile file;
   private final boolean sync;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,8 +26,8 @@ final class GroupCommit implements AutoCloseable {
   private boolean closing;
   private @Nullable Throwable failure;
 
-  GroupCommit(MVStore store, boolean sync) {
-    this.store = store;
+  GroupCommit(StoreFile file, boolean sync) {
+    this.file = file;
     this.sync = sync;
     this.committer = Thread.ofPlatform().name("store-commit").daemon().start(this::run);
   }
@@ -125,7 +124,7 @@ final class GroupCommit implements AutoCloseable {
   private long advance() {
     lock.lock();
     try {
-      if (store.hasUnsavedChanges()) {
+      if (file.store().hasUnsavedChanges()) {
         applied++;
         work.signal();
       }
@@ -161,12 +160,12 @@ final class GroupCommit implements AutoCloseable {
           } finally {
             lock.unlock();
           }
-          store.commit();
+          file.commit();
         } finally {
           gate.writeLock().unlock();
         }
         if (sync) {
-          store.sync();
+          file.sync();
         }
         lock.lock();
         try {

@@ -1,5 +1,7 @@
 package soloist.embedded;
 
+import java.nio.file.Path;
+
 /** Why the embedded store could not be opened or had to stop, in a sentence for its owner. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -26,6 +28,11 @@ public final class StoreException extends RuntimeException {
   StoreException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+  }
+
+  static StoreException inUse(Path directory) {
+    return new StoreException(
+        Kind.IN_USE, "Another process has the store in " + directory + " open; stop it first.");
   }
 
   public Kind kind() {

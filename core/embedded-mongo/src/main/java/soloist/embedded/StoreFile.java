@@ -1,38 +1,28 @@
 package soloist.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.Page;
 
-/**
- * The one file, opened so that only {@link GroupCommit} ever writes to it, and looked over first: a
- * last commit that did not reach the disk whole was never acknowledged and is left out, anything
- * else that is damaged is refused.
- */
+/** The one file, opened so that only {@link GroupCommit} ever writes to it, and checked first. */
 final class StoreFile implements AutoCloseable {
   /** Raised when what older versions wrote can no longer be read as it is. */
   static final int FORMAT = 1;
 
   static final String FILE = "store.mv";
-
-  /**
-   * Written by an orderly close and removed by the next opening: the version that must be there.
-   */
-  static final String CLOSED = "store.closed";
 
   private static final Logger LOG = System.getLogger(StoreFile.class.getName());
 
@@ -45,11 +35,43 @@ final class StoreFile implements AutoCloseable {
   private static final int MEGABYTE = 1024 * 1024;
 
   private final Path directory;
+  private final DirectoryLock lock;
+  private final ChunkFile chunks;
   private final MVStore store;
+  private final FileChannel note;
+  private final Map<String, MVMap<byte[], byte[]>> maps = new ConcurrentSkipListMap<>();
+  private SyncedNote committed = SyncedNote.NONE;
 
-  private StoreFile(Path directory, MVStore store) {
+  private StoreFile(Path directory, DirectoryLock lock, String scheme) throws IOException {
     this.directory = directory;
-    this.store = store;
+    this.lock = lock;
+    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
+    chunks = new ChunkFile(cache, PAGE_BYTES);
+    boolean existed = Files.exists(directory.resolve(FILE));
+    chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), false, null);
+    boolean opened = false;
+    try {
+      if (chunks.isReadOnly()) {
+        throw new StoreException(
+            StoreException.Kind.FAILED, "The store in " + directory + " may not be written to.");
+      }
+      store =
+          new MVStore.Builder()
+              .adoptFileStore(chunks)
+              // Without the second the library commits by itself once enough has gathered, also in
+              // the middle of a command.
+              .autoCommitDisabled()
+              .autoCommitBufferSize(0)
+              .open();
+      checkFormat(existed);
+      new OpeningCheck(this, directory).run(SyncedNote.read(directory));
+      note = SyncedNote.open(directory);
+      opened = true;
+    } finally {
+      if (!opened) {
+        chunks.letGo();
+      }
+    }
   }
 
   /**
@@ -64,65 +86,28 @@ final class StoreFile implements AutoCloseable {
       throw new StoreException(
           StoreException.Kind.FAILED, "The directory " + directory + " cannot be made.", e);
     }
-    boolean existed = Files.exists(directory.resolve(FILE));
-    MVStore store = openStore(directory, scheme);
-    var file = new StoreFile(directory, store);
+    DirectoryLock lock = DirectoryLock.on(directory);
     try {
-      file.checkFormat(existed);
-      file.checkTail();
-      Files.deleteIfExists(directory.resolve(CLOSED));
-      return file;
+      return new StoreFile(directory, lock, scheme);
     } catch (MVStoreException e) {
-      store.closeImmediately();
+      lock.close();
       throw translated(directory, e);
     } catch (StoreException e) {
-      store.closeImmediately();
+      lock.close();
       throw e;
-    } catch (RuntimeException | AssertionError e) {
-      // Whatever the library stumbles over, it is what the file holds.
-      store.closeImmediately();
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      // Whatever the library stumbles over, or runs in circles for, is what the file holds.
+      lock.close();
       throw damaged(directory, e);
     } catch (IOException e) {
-      store.closeImmediately();
+      lock.close();
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static MVStore openStore(Path directory, String scheme) {
-    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
-    try {
-      MVStore store =
-          new MVStore.Builder()
-              .fileName(scheme + directory.resolve(FILE).toAbsolutePath())
-              .cacheSize(cache)
-              .pageSplitSize(PAGE_BYTES)
-              // Without the second the library commits by itself once enough has gathered, also in
-              // the middle of a command.
-              .autoCommitDisabled()
-              .autoCommitBufferSize(0)
-              .open();
-      if (store.getFileStore().isReadOnly()) {
-        store.closeImmediately();
-        throw new StoreException(
-            StoreException.Kind.FAILED, "The store in " + directory + " may not be written to.");
-      }
-      return store;
-    } catch (MVStoreException e) {
-      throw translated(directory, e);
-    } catch (StoreException e) {
-      throw e;
-    } catch (RuntimeException | AssertionError e) {
-      throw damaged(directory, e);
     }
   }
 
   private static StoreException translated(Path directory, MVStoreException e) {
     return switch (e.getErrorCode()) {
-      case DataUtils.ERROR_FILE_LOCKED ->
-          new StoreException(
-              StoreException.Kind.IN_USE,
-              "Another process has the store in " + directory + " open; stop it first.",
-              e);
+      case DataUtils.ERROR_FILE_LOCKED -> StoreException.inUse(directory);
       case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(directory);
       case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
           new StoreException(
@@ -160,7 +145,7 @@ final class StoreFile implements AutoCloseable {
       throw newer(directory);
     }
     if (format == 0 && existed && store.getCurrentVersion() > 0) {
-      throw damaged(directory, new IllegalStateException("its format is not recorded"));
+      throw damaged(new IllegalStateException("its format is not recorded"));
     }
     if (format == 0) {
       store.setStoreVersion(FORMAT);
@@ -179,82 +164,62 @@ final class StoreFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads every page of the last commit. MVStore has found its head and foot, which a power cut can
-   * spare while it takes what lies between.
-   */
-  private void checkTail() throws IOException {
-    long promised = promised();
-    if (store.getCurrentVersion() < promised) {
-      throw damaged(
-          directory,
-          new IllegalStateException(
-              "it was closed at version "
-                  + promised
-                  + " but only version "
-                  + store.getCurrentVersion()
-                  + " can be read"));
-    }
-    long version = store.getCurrentVersion();
-    try {
-      readTail();
-    } catch (RuntimeException | AssertionError e) {
-      if (promised > 0) {
-        throw damaged(directory, e);
-      }
-      Path aside = directory.resolve("store.aside-" + version + ".mv");
-      Files.copy(directory.resolve(FILE), aside, StandardCopyOption.REPLACE_EXISTING);
-      LOG.log(
-          Level.WARNING,
-          "The last commit in {0} had not reached the disk whole and was left out; the file as it"
-              + " was is kept in {1}.",
-          directory,
-          aside);
-      store.rollbackTo(version - 1);
-      readTail();
-    }
-  }
-
-  private long promised() throws IOException {
-    Path closed = directory.resolve(CLOSED);
-    try {
-      return Files.exists(closed) ? Long.parseLong(Files.readString(closed, UTF_8).strip()) : 0;
-    } catch (NumberFormatException _) {
-      // A torn note promises nothing; the store itself is checked either way.
-      return 0;
-    }
-  }
-
-  private void readTail() {
-    for (String name : store.getMapNames()) {
-      Page<byte[], byte[]> root = map(name).getRootPage();
-      if (root.isSaved()) {
-        readRecent(root, DataUtils.getPageChunkId(root.getPos()));
-      }
-    }
-  }
-
-  private static void readRecent(Page<byte[], byte[]> page, int chunk) {
-    if (page.isLeaf()) {
-      return;
-    }
-    for (int i = 0; i <= page.getKeyCount(); i++) {
-      if (DataUtils.getPageChunkId(page.getChildPagePos(i)) == chunk) {
-        readRecent(page.getChildPage(i), chunk);
-      }
-    }
-  }
-
   MVStore store() {
     return store;
   }
 
+  ChunkFile chunks() {
+    return chunks;
+  }
+
   MVMap<byte[], byte[]> map(String name) {
-    return store.openMap(
-        name,
-        new MVMap.Builder<byte[], byte[]>()
-            .keyType(SealedBytes.KEYS)
-            .valueType(SealedBytes.VALUES));
+    MVMap<byte[], byte[]> map =
+        store.openMap(
+            name,
+            new MVMap.Builder<byte[], byte[]>()
+                .keyType(SealedBytes.KEYS)
+                .valueType(SealedBytes.VALUES));
+    maps.put(name, map);
+    return map;
+  }
+
+  /** Opens every map there is. */
+  void openMaps() {
+    store.getMapNames().forEach(this::map);
+  }
+
+  Iterable<MVMap<byte[], byte[]>> maps() {
+    return maps.values();
+  }
+
+  /** A checksum over where the maps begin, which must all be open. */
+  int roots() {
+    maps.values().removeIf(MVMap::isClosed);
+    ByteBuffer places = ByteBuffer.allocate(maps.size() * (Integer.BYTES + Long.BYTES));
+    for (MVMap<byte[], byte[]> map : maps.values()) {
+      places.putInt(map.getId()).putLong(map.getRootPage().getPos());
+    }
+    return SyncedNote.checksum(places.flip());
+  }
+
+  /** Writes all changes as one chunk; to be called while nobody changes anything. */
+  void commit() {
+    store.commit();
+    ChunkFile.Written newest = chunks.newest();
+    committed =
+        new SyncedNote(newest.version(), newest.at(), newest.length(), newest.checksum(), roots());
+  }
+
+  /** Returns when what was committed is on disk and noted. Only the caller of commit may call. */
+  void sync() {
+    store.sync();
+    try {
+      if (committed.version() > 0) {
+        committed.write(note);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   long sizeOnDisk() {
@@ -275,16 +240,13 @@ final class StoreFile implements AutoCloseable {
     if (store.isClosed()) {
       return;
     }
-    long version;
-    try {
-      store.close();
-      version = store.getCurrentVersion();
-      try (FileChannel channel =
-          FileChannel.open(directory.resolve(FILE), StandardOpenOption.WRITE)) {
-        // The note must not outlive, in a power cut, what it promises.
-        channel.force(true);
-      }
-      Files.writeString(directory.resolve(CLOSED), Long.toString(version), UTF_8);
+    commit();
+    sync();
+    store.close();
+    lock.close();
+    try (note) {
+      // From here on the promise is exact in a power cut too.
+      note.force(true);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The orderly close could not be noted.", e);
     }
@@ -293,6 +255,12 @@ final class StoreFile implements AutoCloseable {
   /** Lets go of the file as it is, after a write failed. */
   void abandon() {
     store.closeImmediately();
+    lock.close();
+    try {
+      note.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The note did not close", e);
+    }
   }
 
   static boolean awaitTermination(java.util.concurrent.ExecutorService executor) {

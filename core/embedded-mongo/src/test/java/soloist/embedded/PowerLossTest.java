@@ -82,19 +82,21 @@ class PowerLossTest {
           Wait.until(
               "more writes", Duration.ofSeconds(60), () -> batches.acknowledged().size() >= enough);
           Set<String> acknowledged = batches.acknowledged();
+          // The note reaches the disk when it likes, so here at once, which promises most.
+          byte[] note = Files.readAllBytes(running.resolve(SyncedNote.FILE));
           byte[] image = ForgetfulDisk.cutPower(file, random);
 
-          lost += lost(image, acknowledged, directory.resolve("cut" + cut), "seed " + seed);
+          Path own = Files.createDirectories(directory.resolve("cut" + cut));
+          Files.write(own.resolve(StoreFile.FILE), image);
+          Files.write(own.resolve(SyncedNote.FILE), note);
+          lost += lost(own, acknowledged, "seed " + seed);
         }
       }
     }
     return lost;
   }
 
-  private static int lost(byte[] image, Set<String> acknowledged, Path own, String seed)
-      throws IOException {
-    Files.createDirectories(own);
-    Files.write(own.resolve(StoreFile.FILE), image);
+  private static int lost(Path own, Set<String> acknowledged, String seed) {
     try (Served served = Served.in(own)) {
       var findings = Batches.check(Batches.collection(served.client()), acknowledged);
       assertEquals(List.of(), findings.half(), seed);
