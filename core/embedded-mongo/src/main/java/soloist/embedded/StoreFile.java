@@ -1,5 +1,7 @@
 package soloist.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -192,14 +195,20 @@ final class StoreFile implements AutoCloseable {
     return maps.values();
   }
 
-  /** A checksum over where the maps begin, which must all be open. */
+  /** A checksum over which maps there are and where they begin; all must be open. */
   int roots() {
     maps.values().removeIf(MVMap::isClosed);
-    ByteBuffer places = ByteBuffer.allocate(maps.size() * (Integer.BYTES + Long.BYTES));
-    for (MVMap<byte[], byte[]> map : maps.values()) {
-      places.putInt(map.getId()).putLong(map.getRootPage().getPos());
-    }
-    return SyncedNote.checksum(places.flip());
+    var crc = new CRC32C();
+    maps.forEach(
+        (name, map) -> {
+          crc.update(name.getBytes(UTF_8));
+          crc.update(ByteBuffer.allocate(12).putInt(map.getId()).putLong(root(map)).flip());
+        });
+    return (int) crc.getValue();
+  }
+
+  private static long root(MVMap<byte[], byte[]> map) {
+    return map.getRootPage().getPos();
   }
 
   /** Writes all changes as one chunk; to be called while nobody changes anything. */
