@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit implements AutoCloseable {
   private final StoreFile file;
   private final boolean sync;
-  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
+  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition done = lock.newCondition();

@@ -65,6 +65,9 @@ final class SealedBytes extends BasicDataType<byte[]> {
   @Override
   public void read(ByteBuffer in, Object storage, int count) {
     byte[][] values = (byte[][]) storage;
+    if (sharing) {
+      checkSeal(in);
+    }
     try {
       byte[] previous = new byte[0];
       for (int i = 0; i < count; i++) {
@@ -80,12 +83,7 @@ final class SealedBytes extends BasicDataType<byte[]> {
           previous = value;
         }
       }
-      int end = in.position();
-      int seal = in.getInt();
-      // What ends the page ends with its seal; the buffer begins where the page does.
-      if (!in.hasRemaining() && seal != NOT_YET && seal != checksum(in, 0, end)) {
-        throw damaged();
-      }
+      in.getInt();
     } catch (java.nio.BufferUnderflowException | NegativeArraySizeException e) {
       throw damaged();
     }
@@ -94,6 +92,15 @@ final class SealedBytes extends BasicDataType<byte[]> {
   private static RuntimeException damaged() {
     return DataUtils.newMVStoreException(
         DataUtils.ERROR_FILE_CORRUPT, "the checksum of a page does not fit what is on it");
+  }
+
+  /** To be called before anything of the page is read, and keys come first. */
+  private static void checkSeal(ByteBuffer page) {
+    int end = page.limit() - Integer.BYTES;
+    int seal = page.getInt(end);
+    if (seal != NOT_YET && seal != checksum(page, 0, end)) {
+      throw damaged();
+    }
   }
 
   /** Seals a page of this kind that lies here. */
