@@ -158,7 +158,7 @@ public final class Main {
               ? Texts.say(language, "cli.catcher")
               : Texts.say(language, "cli.relay", relay));
       if (config.mongodb().isEmpty()) {
-        out.println(Texts.say(language, "cli.memory"));
+        out.println(Texts.say(language, "cli.store", config.home().toAbsolutePath().toString()));
       }
     }
     new CountDownLatch(1).await();

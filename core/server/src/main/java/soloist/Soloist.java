@@ -33,6 +33,7 @@ import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.embedded.EmbeddedMongo;
 import soloist.http.HttpHost;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
@@ -84,7 +85,7 @@ public final class Soloist implements AutoCloseable {
     Files.createDirectories(config.home());
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     Vertx vertx = Vertx.vertx();
-    store = keep(new Store(config.mongodb().orElseGet(() -> keep(new EmbeddedStore()).uri())));
+    store = keep(new Store(config.mongodb().orElseGet(this::embedded)));
     Bus bus = new Bus(vertx);
     Keys keys = Keys.open(config.home().resolve("soloist.key"));
     Definitions definitions = new Definitions(store);
@@ -203,6 +204,10 @@ public final class Soloist implements AutoCloseable {
     return new Counts(store);
   }
 
+  private String embedded() {
+    return keep(EmbeddedMongo.open(config.home().resolve("store"))).uri();
+  }
+
   private Settings catcher() {
     try {
       MailCatcher catcher = keep(new MailCatcher(caught));
@@ -226,7 +231,7 @@ public final class Soloist implements AutoCloseable {
     relay.put("kind", config.relay().isPresent() ? "smtp" : "catcher");
     relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
     setup.put("relay", relay);
-    setup.put("store", Map.of("kind", config.mongodb().isPresent() ? "mongodb" : "memory"));
+    setup.put("store", Map.of("kind", config.mongodb().isPresent() ? "mongodb" : "embedded"));
     return setup;
   }
 

@@ -63,8 +63,8 @@ final class ArchitectureBitesTest {
               "mailIsSpokenByPluginsAndTheTestkitOnly",
               "package soloist.delivery; class Mail { jakarta.mail.Message mail; }"),
           entry(
-              "theStandInForMongoDbIsStartedFromTheRootOnly",
-              "package soloist.store; class Own { de.bwaldvogel.mongo.MongoServer own; }"),
+              "theStandInForMongoDbIsKnownToTheEmbeddedStoreOnly",
+              "package soloist; class Own { de.bwaldvogel.mongo.MongoServer own; }"),
           entry(
               "nothingTurnsTextIntoCodeOrQueries",
               "package soloist.segment; class Query {"

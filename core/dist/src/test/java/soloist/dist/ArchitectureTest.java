@@ -120,10 +120,10 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule theStandInForMongoDbIsStartedFromTheRootOnly =
+  static final ArchRule theStandInForMongoDbIsKnownToTheEmbeddedStoreOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages("soloist", "soloist.embedded..", "soloist.bench..")
+          .resideOutsideOfPackages("soloist.embedded..", "soloist.bench..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("de.bwaldvogel..")

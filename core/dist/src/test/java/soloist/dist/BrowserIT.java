@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The pages of the shipped server with its demo company, walked in a real browser by {@code
  * ui/browser/walk.mjs}.
  */
+@Order(2)
 class BrowserIT {
   private static final Path SHIPPED = Path.of("target", "soloist");
   private static final Path UI = Path.of("..", "..", "ui");

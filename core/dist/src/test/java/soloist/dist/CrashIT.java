@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import soloist.bench.crash.CrashTest;
 import soloist.bench.crash.KillPoint;
@@ -24,9 +25,10 @@ import soloist.lane.RedoUse;
  * Kills the shipped server with SIGKILL, again and again, and holds what is left against a run that
  * nobody disturbed. Without one of the safeguards the same comparison must fail.
  */
+@Order(1)
 final class CrashIT {
   private static final long SEED = 1;
-  private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 1;
+  private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 9;
 
   @SuppressWarnings("NullAway.Init")
   private static CrashTest test;
@@ -53,7 +55,7 @@ final class CrashIT {
   }
 
   @Test
-  void aKillAtAnyPointLeavesWhatAnUndisturbedRunLeaves() throws Exception {
+  void aKillOfServerAndStoreAtAnyPointLeavesWhatAnUndisturbedRunLeaves() throws Exception {
     List<KillPoint> points =
         Stream.concat(
                 KillPoint.all().stream(),
@@ -61,7 +63,10 @@ final class CrashIT {
             .toList();
 
     Verdict verdict =
-        test.compare(Plan.inLoad(points, Safeguards.ALL).setBackAt(KillPoint.OUTBOX_WRITTEN));
+        test.compare(
+            Plan.inLoad(points, Safeguards.ALL)
+                .setBackAt(KillPoint.OUTBOX_WRITTEN)
+                .withStoreInside());
 
     assertKept(verdict);
   }

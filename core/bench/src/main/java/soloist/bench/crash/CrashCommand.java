@@ -38,7 +38,8 @@ public final class CrashCommand {
         verdicts.add(
             test.compare(
                 Plan.inLoad(points, Safeguards.ALL)
-                    .setBackAt(SETTING_BACK.get(round % SETTING_BACK.size()))));
+                    .setBackAt(SETTING_BACK.get(round % SETTING_BACK.size()))
+                    .withStoreInside()));
         verdicts.add(test.compare(Plan.whenDue(KillPoint.SENT, Safeguards.ALL.holding())));
       }
     }

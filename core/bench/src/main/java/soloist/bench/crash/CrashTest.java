@@ -78,7 +78,9 @@ public final class CrashTest implements AutoCloseable {
     try (Run run = new Run(start, ground, folder, name, people, plan)) {
       Halfway before = half;
       Result result =
-          before != null && plan.inLoad().isEmpty() ? run.goOn(before) : run.go(this::keep);
+          before != null && plan.inLoad().isEmpty() && !plan.storeInside()
+              ? run.goOn(before)
+              : run.go(this::keep);
       ended = true;
       return result;
     } finally {

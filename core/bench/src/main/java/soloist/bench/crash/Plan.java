@@ -11,12 +11,18 @@ import java.util.Optional;
  * @param whenDue where one is killed while the follow-ups of three days later are judged and sent
  * @param setBack whether after that the clock stands an hour earlier for a while, in which the
  *     people of the interrupted batch click
+ * @param storeInside whether each server has the store in its process, which is killed with it;
+ *     otherwise it is in one that is not
  */
 public record Plan(
-    List<KillPoint> inLoad, Optional<KillPoint> whenDue, boolean setBack, Safeguards safeguards) {
+    List<KillPoint> inLoad,
+    Optional<KillPoint> whenDue,
+    boolean setBack,
+    boolean storeInside,
+    Safeguards safeguards) {
 
   public static final Plan UNDISTURBED =
-      new Plan(List.of(), Optional.empty(), false, Safeguards.ALL);
+      new Plan(List.of(), Optional.empty(), false, false, Safeguards.ALL);
 
   public Plan {
     inLoad = List.copyOf(inLoad);
@@ -24,16 +30,21 @@ public record Plan(
 
   /** Killed in the load only. */
   public static Plan inLoad(List<KillPoint> points, Safeguards safeguards) {
-    return new Plan(points, Optional.empty(), false, safeguards);
+    return new Plan(points, Optional.empty(), false, false, safeguards);
   }
 
   /** Killed when the follow-ups are due. */
   public static Plan whenDue(KillPoint point, Safeguards safeguards) {
-    return new Plan(List.of(), Optional.of(point), false, safeguards);
+    return new Plan(List.of(), Optional.of(point), false, false, safeguards);
   }
 
   /** This plan, with a kill at a point of the commit when dues come, and a clock set back. */
   public Plan setBackAt(KillPoint point) {
-    return new Plan(inLoad, Optional.of(point), true, safeguards);
+    return new Plan(inLoad, Optional.of(point), true, storeInside, safeguards);
+  }
+
+  /** This plan, with the product's own store in each server, killed with it. */
+  public Plan withStoreInside() {
+    return new Plan(inLoad, whenDue, setBack, true, safeguards);
   }
 }

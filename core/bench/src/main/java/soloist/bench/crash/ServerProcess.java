@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(
       Shipped shipped,
       Path home,
-      String mongodb,
+      RunStore store,
       int smtpPort,
       Safeguards safeguards,
       Duration ahead,
@@ -35,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>(safeguards.arguments());
     arguments.add("home=" + home);
     arguments.add("plugins=" + shipped.plugins());
-    arguments.add("mongodb=" + mongodb);
+    arguments.add(store.argument());
     arguments.add("smtp=" + smtpPort);
     arguments.add("ahead=" + ahead.toMillis());
     order.ifPresent(text -> arguments.add("arm=" + text));
@@ -44,6 +44,11 @@ final class ServerProcess implements AutoCloseable {
             "server",
             shipped.server(SteeredServer.class, arguments.toArray(String[]::new)),
             home.resolveSibling(home.getFileName() + ".log")));
+  }
+
+  /** Where its store is, if it has one inside. */
+  String awaitStore() throws InterruptedException {
+    return child.await("store");
   }
 
   URI awaitUrl() throws InterruptedException {

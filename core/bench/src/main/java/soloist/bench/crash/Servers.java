@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import soloist.store.Store;
 
-/** The servers of one run, one after the other on the same store, under one clock. */
+/** The servers of one run, one after the other on what the one before left, under one clock. */
 final class Servers implements AutoCloseable {
   private final Shipped shipped;
   private final Path home;
-  private final String mongodb;
+  private final RunStore store;
   private final int smtpPort;
   private final Safeguards safeguards;
   private final Address address;
@@ -34,13 +33,13 @@ final class Servers implements AutoCloseable {
   Servers(
       Shipped shipped,
       Path home,
-      String mongodb,
+      RunStore store,
       int smtpPort,
       Safeguards safeguards,
       Address address) {
     this.shipped = shipped;
     this.home = home;
-    this.mongodb = mongodb;
+    this.store = store;
     this.smtpPort = smtpPort;
     this.safeguards = safeguards;
     this.address = address;
@@ -49,7 +48,11 @@ final class Servers implements AutoCloseable {
   /** Starts one and waits until it answers. */
   void start() throws IOException, InterruptedException {
     long began = System.nanoTime();
-    address.set(launch(Optional.empty()).awaitUrl());
+    ServerProcess started = launch(Optional.empty());
+    if (store.isInside()) {
+      store.servedAt(started.awaitStore());
+    }
+    address.set(started.awaitUrl());
     slowestStart = Math.max(slowestStart, (System.nanoTime() - began) / 1_000_000);
   }
 
@@ -59,19 +62,20 @@ final class Servers implements AutoCloseable {
   }
 
   private ServerProcess launch(Optional<String> trap) throws IOException {
-    server = ServerProcess.start(shipped, home, mongodb, smtpPort, safeguards, ahead, trap);
+    server = ServerProcess.start(shipped, home, store, smtpPort, safeguards, ahead, trap);
     return server;
   }
 
   /** SIGKILL. Notes what was on its way. */
-  void kill(KillPoint point, Store store) throws InterruptedException {
+  void kill(KillPoint point) throws IOException, InterruptedException {
     running().kill();
     address.set(null);
     killed.add(point);
-    store
-        .outbox()
-        .find(eq("state", "inflight"))
-        .forEach(row -> inflight.add(row.getString("_id") + "#" + row.getLong("fence")));
+    store.left(
+        left ->
+            left.outbox()
+                .find(eq("state", "inflight"))
+                .forEach(row -> inflight.add(row.getString("_id") + "#" + row.getLong("fence"))));
   }
 
   ServerProcess running() {

@@ -17,14 +17,16 @@ import soloist.Controls;
 import soloist.Soloist;
 import soloist.config.Config;
 import soloist.delivery.DeliveryPolicy;
+import soloist.embedded.EmbeddedMongo;
 import soloist.lane.RedoUse;
 import soloist.spi.Settings;
 
 /**
  * The server with its clock and its named points in somebody else's hands. Arguments are {@code
  * key=value}; lines on standard input are {@code ahead MILLIS}, by how much its clock is ahead of
- * the machine's, {@code arm POINT N [WHERE]} and {@code end CODE}. Prints {@code listening PORT},
- * and {@code at POINT WHERE} when caught. Ends with its input.
+ * the machine's, {@code arm POINT N [WHERE]} and {@code end CODE}. Prints {@code store URI} when
+ * its store is inside, {@code listening PORT}, and {@code at POINT WHERE} when caught. Ends with
+ * its input.
  */
 final class SteeredServer {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -87,12 +89,19 @@ final class SteeredServer {
         RedoUse.valueOf(settings.text("redo")));
   }
 
+  /** The product's own store, opened here so that somebody beside can look into it. */
+  private static String inside(Settings settings) {
+    String uri = EmbeddedMongo.open(Path.of(settings.text("store"))).uri();
+    System.out.println("store " + uri);
+    return uri;
+  }
+
   private static Config config(Settings settings) {
     return new Config(
         0,
         Path.of(settings.text("home")),
         Path.of(settings.text("plugins")),
-        Optional.of(settings.text("mongodb")),
+        Optional.of(settings.find("mongodb").orElseGet(() -> inside(settings))),
         Optional.empty(),
         Optional.of(
             new Settings(

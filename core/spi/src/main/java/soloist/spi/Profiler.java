@@ -1,0 +1,138 @@
+package soloist.spi;
+
+import java.util.List;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Learns from people and writes traits. The platform creates one object for each run, calls {@link
+ * #open} once and then the others, one call at a time, on a thread of its own. The same table,
+ * settings and seed give the same model and the same traits.
+ */
+public interface Profiler extends ExtensionPoint, AutoCloseable {
+
+  /**
+   * Takes the settings of this instance.
+   *
+   * @throws IllegalArgumentException when a value cannot work; the message says which key and how
+   *     to mend it
+   */
+  void open(Settings settings);
+
+  /** The columns it needs, asked after {@link #open}. */
+  List<Wanted> wanted();
+
+  /** Segments that stand on the traits it writes. Their conditions are as in the platform's API. */
+  default List<StandingSegment> segments() {
+    return List.of();
+  }
+
+  /**
+   * Learns from a table.
+   *
+   * @throws Refused when the table does not allow an answer, with what is missing
+   */
+  Model fit(Table table, Run run) throws Refused;
+
+  /**
+   * Tells of everybody in a table what the model says; people it can say nothing of are left out.
+   */
+  void predict(Model model, Table table, Run run, Predictions to);
+
+  /** Gives back what it holds. Called once. */
+  @Override
+  default void close() {}
+
+  /** A column by the key of its trait. */
+  record Wanted(String key, Type type) {
+    /** How the column comes. */
+    public enum Type {
+      NUMBER,
+      TIME,
+      TEXT
+    }
+  }
+
+  /**
+   * A segment that comes with the profiler.
+   *
+   * @param id lower-case letters, digits and hyphens, unique within the plugin
+   * @param condition JSON, as the platform's API takes it
+   */
+  record StandingSegment(String id, Text name, Text description, String condition) {}
+
+  /** Where progress goes and where randomness comes from. */
+  interface Run {
+    /** Seeds every random choice. */
+    long seed();
+
+    /**
+     * Tells how far it is; at least every few seconds.
+     *
+     * @return false when the run was cancelled: return soon, the result is thrown away
+     */
+    boolean progress(double part);
+  }
+
+  /** Takes what is said of people. */
+  interface Predictions {
+    /**
+     * Takes the traits of one row of the table.
+     *
+     * @param traits each with its value and the facts behind it
+     */
+    void accept(int row, List<Prediction> traits);
+  }
+
+  /**
+   * One trait of one person.
+   *
+   * @param value String, BigDecimal, Boolean or Instant
+   * @param evidence which facts led to it
+   */
+  record Prediction(String key, Object value, Text evidence) {}
+
+  /**
+   * What was learnt.
+   *
+   * @param bytes in the profiler's own form; kept and handed back to {@link #predict}
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Model(byte[] bytes, Card card) {}
+
+  /**
+   * What the owner is told of a model.
+   *
+   * @param people how many it has seen
+   * @param measures how well it does
+   * @param limits what it cannot say yet, and how many more customers that takes
+   */
+  record Card(int people, List<Measure> measures, List<Text> limits) {
+    public Card {
+      measures = List.copyOf(measures);
+      limits = List.copyOf(limits);
+    }
+  }
+
+  /**
+   * One number about a model, with its interval and what a plain baseline reaches. Bounds that are
+   * not known are NaN.
+   */
+  record Measure(Text name, double value, double low, double high, double baseline) {}
+
+  /** The data do not allow an answer. */
+  final class Refused extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient Text reason;
+
+    public Refused(Text reason) {
+      super(reason.en());
+      this.reason = reason;
+    }
+
+    /** What is missing, with a number. */
+    public Text reason() {
+      return reason;
+    }
+  }
+}
