@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageTest {
   private static final int BATCHES = 60;
   private static final boolean SLOW = Boolean.getBoolean("soloist.slow");
-  private static final int FLIPS = SLOW ? 20_000 : 100;
+  private static final int FLIPS = SLOW ? 20_000 : 60;
   private static final int BLOCK = 4096;
   private static final int REFUSED = -1;
 
@@ -226,7 +226,7 @@ class DamageTest {
     int silent = 0;
     for (Image whole : List.of(running, closed)) {
       List<Integer> places = delicate(whole.file);
-      for (int i = 0; i < (SLOW ? places.size() * 20 : 150); i++) {
+      for (int i = 0; i < (SLOW ? places.size() * 20 : 100); i++) {
         long bit = places.get(random.nextInt(places.size())) * 8L + random.nextInt(8 * 60);
         flip(whole, bit, "seed " + seed);
         if (silent == 0) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DiskTest {
   private static final int DOCUMENTS = 100_000;
-  private static final int UPDATES_PER_SECOND = 100;
+  private static final int UPDATES_PER_SECOND = 10;
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SATURATED = Duration.ofMinutes(2);
 
@@ -85,7 +85,7 @@ class DiskTest {
       if (System.nanoTime() - start > Duration.ofMinutes(1).toNanos()) {
         largest = Math.max(largest, served.store().sizeOnDisk());
       }
-      if (done % 3000 == 0) {
+      if (done % 300 == 0) {
         System.err.printf(
             "%d s, %d updates, %d MB%n",
             (System.nanoTime() - start) / 1_000_000_000,

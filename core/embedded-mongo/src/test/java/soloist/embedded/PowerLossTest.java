@@ -19,8 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The power fails: of what was not synced, any sector may be gone. */
 class PowerLossTest {
-  private static final int ACKNOWLEDGEMENTS = 1_000;
-  private static final int CUTS = Boolean.getBoolean("soloist.slow") ? 40 : 10;
+  private static final boolean SLOW = Boolean.getBoolean("soloist.slow");
+  private static final int ACKNOWLEDGEMENTS = SLOW ? 1_000 : 300;
+  private static final int CUTS = SLOW ? 40 : 6;
 
   @TempDir Path directory;
 
