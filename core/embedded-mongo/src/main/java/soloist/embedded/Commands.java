@@ -8,10 +8,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.h2.mvstore.MVStoreException;
 
 /** Every command by name, as the driver sends it; all errors become replies here. */
-final class Commands {
+final class Commands implements CommandHandler {
   private static final Logger LOG = System.getLogger(Commands.class.getName());
   static final int MAX_MESSAGE = 48_000_000;
   private static final int MAX_STATEMENTS = 100_000;
@@ -20,6 +21,20 @@ final class Commands {
   private static final int WIRE_VERSION = 13;
 
   private static final String VERSION = "5.0.0";
+
+  /** Those that change nothing and may be run again. */
+  static final Set<String> READS =
+      Set.of(
+          "find",
+          "count",
+          "distinct",
+          "aggregate",
+          "explain",
+          "listDatabases",
+          "listCollections",
+          "listIndexes",
+          "collStats",
+          "collstats");
 
   private final ReadCommands reads;
   private final WriteCommands writes;
@@ -43,8 +58,9 @@ final class Commands {
     this.clock = clock;
   }
 
-  Document handle(String database, Document body) {
-    String command = body.isEmpty() ? "" : body.keySet().iterator().next();
+  @Override
+  public Document handle(String database, Document body) {
+    String command = name(body);
     try {
       Known.check(command, body);
       Document answer = run(database, command, body);
@@ -72,6 +88,10 @@ final class Commands {
     }
   }
 
+  static String name(Document body) {
+    return body.isEmpty() ? "" : body.keySet().iterator().next();
+  }
+
   private static Document unreadable(RuntimeException e) {
     LOG.log(Level.ERROR, "The store could not be read", e);
     return error(1, "InternalError", "the embedded store could not be read: " + e.getMessage());
@@ -81,7 +101,7 @@ final class Commands {
     return List.of("majority", "linearizable").contains(concern.get("level"));
   }
 
-  private static Document error(int code, String name, String message) {
+  static Document error(int code, String name, String message) {
     return new Document("ok", 0.0)
         .append("errmsg", message)
         .append("code", code)

@@ -30,7 +30,7 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
       throw new StoreException(
           StoreException.Kind.FAILED, "The store in " + directory + " may not be written to.", e);
     }
-    throw StoreException.inUse(directory);
+    throw Holder.inUse(directory);
   }
 
   @Override

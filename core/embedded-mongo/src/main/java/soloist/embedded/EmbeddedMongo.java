@@ -1,9 +1,16 @@
 package soloist.embedded;
 
+import de.bwaldvogel.mongo.bson.Document;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A MongoDB-protocol server inside this process over one directory. Point the MongoDB driver at
@@ -11,10 +18,20 @@ import java.time.Duration;
  * is there whole or not at all. Only one process at a time may have a directory open.
  */
 public final class EmbeddedMongo implements AutoCloseable {
-  private final StoreFile file;
-  private final GroupCommit commit;
-  private final Cursors cursors;
-  private final Upkeep upkeep;
+  private static final Logger LOG = System.getLogger(EmbeddedMongo.class.getName());
+
+  /** How long a read waits for the file to be opened again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(1);
+
+  private final Path directory;
+  private final Settings settings;
+  private final Space space;
+  private final ReentrantLock swap = new ReentrantLock();
+  private final Condition swapped = swap.newCondition();
+  private volatile Engine engine;
+  private boolean closed;
   private final WireServer server;
 
   /**
@@ -24,13 +41,28 @@ public final class EmbeddedMongo implements AutoCloseable {
    * @param sync false to leave out the sync, which makes the store unsafe
    */
   record Settings(
-      int port, String scheme, boolean sync, Clock clock, Duration upkeep, Duration idleCursor) {
+      int port,
+      String scheme,
+      boolean sync,
+      Clock clock,
+      Duration upkeep,
+      Duration idleCursor,
+      long reserve) {
     static final Settings USUAL =
         new Settings(
             0, "", true, Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofMinutes(10));
 
+    Settings(
+        int port, String scheme, boolean sync, Clock clock, Duration upkeep, Duration idleCursor) {
+      this(port, scheme, sync, clock, upkeep, idleCursor, Space.RESERVE);
+    }
+
     Settings on(int given) {
-      return new Settings(given, scheme, sync, clock, upkeep, idleCursor);
+      return new Settings(given, scheme, sync, clock, upkeep, idleCursor, reserve);
+    }
+
+    Settings every(Duration given) {
+      return new Settings(port, scheme, sync, clock, given, idleCursor, reserve);
     }
   }
 
@@ -55,18 +87,24 @@ public final class EmbeddedMongo implements AutoCloseable {
   }
 
   static EmbeddedMongo open(Path directory, Settings settings) {
-    StoreFile file = StoreFile.open(directory, settings.scheme());
-    Catalog catalog;
     try {
-      catalog = new Catalog(file);
-    } catch (RuntimeException e) {
-      file.abandon();
-      throw file.damaged(e);
-    }
-    try {
-      return new EmbeddedMongo(file, catalog, settings);
+      Files.createDirectories(directory);
     } catch (IOException e) {
-      file.close();
+      throw new StoreException(
+          StoreException.Kind.FAILED, "The directory " + directory + " cannot be made.", e);
+    }
+    return new EmbeddedMongo(directory, settings);
+  }
+
+  private EmbeddedMongo(Path directory, Settings settings) {
+    this.directory = directory;
+    this.settings = settings;
+    this.space = new Space(directory, settings);
+    this.engine = opened();
+    try {
+      this.server = new WireServer(this::handle, settings.port());
+    } catch (IOException e) {
+      engine.close();
       throw new StoreException(
           StoreException.Kind.FAILED,
           "The port " + settings.port() + " is taken; choose another.",
@@ -74,53 +112,119 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
   }
 
-  private EmbeddedMongo(StoreFile file, Catalog catalog, Settings settings) throws IOException {
-    this.file = file;
-    commit = new GroupCommit(file, settings.sync());
-    cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
-    var commands =
-        new Commands(
-            new ReadCommands(catalog, cursors),
-            new WriteCommands(catalog, commit),
-            new SchemaCommands(catalog, commit, file),
-            cursors,
-            commit,
-            settings.clock());
-    upkeep = new Upkeep(catalog, commit, cursors, file, settings.clock(), settings.upkeep());
+  private Engine opened() {
+    return Engine.open(
+        directory,
+        settings,
+        space,
+        () -> Thread.ofPlatform().name("store-reopen").daemon().start(this::reopen));
+  }
+
+  private Document handle(String database, Document body) {
+    Engine current = engine;
+    Document answer = current.handle(database, body);
+    boolean again =
+        current.isGone()
+            && !Filter.isTrue(answer.get("ok"))
+            && Commands.READS.contains(Commands.name(body));
+    return again ? successor(current).handle(database, body) : answer;
+  }
+
+  private Engine successor(Engine gone) {
+    swap.lock();
     try {
-      server = new WireServer(commands, settings.port());
-    } catch (IOException e) {
-      upkeep.close();
-      commit.close();
-      throw e;
+      long left = PATIENCE.toNanos();
+      while (engine == gone && !closed && left > 0) {
+        left = swapped.awaitNanos(left);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      swap.unlock();
+    }
+    return engine;
+  }
+
+  /**
+   * The library gives a file up when a write to it fails. What it holds on disk is as whole as
+   * after a crash, so it is opened like one; only what nobody was told is written is gone.
+   */
+  private void reopen() {
+    swap.lock();
+    try {
+      engine.close();
+      boolean open = false;
+      while (!open && !closed) {
+        open = tryToOpen();
+        if (!open) {
+          long unused = swapped.awaitNanos(BETWEEN_TRIALS.toNanos());
+        }
+      }
+      swapped.signalAll();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      swap.unlock();
     }
   }
 
-  /** The connection string for the driver; it is the same until this is closed. */
+  private boolean tryToOpen() {
+    try {
+      engine = opened();
+      LOG.log(Level.WARNING, "The store in {0} was opened again after a write failed.", directory);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The store cannot be opened again yet", e);
+      return false;
+    }
+  }
+
+  /** Why nothing is written at the moment, in a sentence for the owner: the disk is full. */
+  public Optional<String> trouble() {
+    return space.sentence();
+  }
+
+  /**
+   * The connection string for the driver; it is the same until this is closed. It holds a password,
+   * made anew at each opening, so it belongs in no log.
+   */
   public String uri() {
     return server.uri();
   }
 
   /** The size of the file, documents and indexes and what is not yet reclaimed. */
   public long sizeOnDisk() {
-    return file.sizeOnDisk();
+    return engine.file().sizeOnDisk();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Clock clock() {
+    return settings.clock();
   }
 
   Upkeep upkeep() {
-    return upkeep;
+    return engine.upkeep();
+  }
+
+  @Override
+  public String toString() {
+    return "EmbeddedMongo at " + server.address();
   }
 
   /** Stops serving and closes the file with everything on disk. */
   @Override
   public void close() {
     server.close();
-    upkeep.close();
-    commit.close();
-    if (commit.hasFailed()) {
-      file.abandon();
-    } else {
-      cursors.close();
-      file.close();
+    swap.lock();
+    try {
+      closed = true;
+      swapped.signalAll();
+      engine.close();
+    } finally {
+      swap.unlock();
     }
   }
 }

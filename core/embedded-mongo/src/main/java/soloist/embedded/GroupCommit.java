@@ -4,6 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit implements AutoCloseable {
   private final StoreFile file;
   private final boolean sync;
+  private final Space space;
+  private final Runnable onFailure;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -26,9 +29,16 @@ final class GroupCommit implements AutoCloseable {
   private boolean closing;
   private @Nullable Throwable failure;
 
-  GroupCommit(StoreFile file, boolean sync) {
+  /**
+   * Begins to commit.
+   *
+   * @param onFailure called once, when the disk has refused a write and the file is of no more use
+   */
+  GroupCommit(StoreFile file, boolean sync, Space space, Runnable onFailure) {
     this.file = file;
     this.sync = sync;
+    this.space = space;
+    this.onFailure = onFailure;
     this.committer = Thread.ofPlatform().name("store-commit").daemon().start(this::run);
   }
 
@@ -37,6 +47,7 @@ final class GroupCommit implements AutoCloseable {
    * seen, is on disk. The caller must not hold the lock of a collection.
    */
   <T> T write(Supplier<T> command) {
+    space.check();
     T answer;
     long ticket;
     gate.readLock().lock();
@@ -44,6 +55,9 @@ final class GroupCommit implements AutoCloseable {
       refuseAfterFailure();
       try {
         answer = command.get();
+      } catch (MVStoreException e) {
+        refuseAfterFailure();
+        throw e;
       } finally {
         ticket = advance();
       }
@@ -56,6 +70,7 @@ final class GroupCommit implements AutoCloseable {
 
   /** Runs one step of a long piece of work that need not be on disk before the next. */
   void step(Runnable command) {
+    space.check();
     gate.readLock().lock();
     try {
       refuseAfterFailure();
@@ -78,12 +93,26 @@ final class GroupCommit implements AutoCloseable {
     await(ticket);
   }
 
+  /** Looks at the store with no command under way; no longer than a commit takes. */
+  <T> T between(Supplier<T> look) {
+    gate.writeLock().lock();
+    try {
+      return look.get();
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
   /** Runs maintenance that commits by itself, with no command under way. */
   void alone(Runnable maintenance) {
+    space.check();
     gate.writeLock().lock();
     try {
       refuseAfterFailure();
       maintenance.run();
+    } catch (MVStoreException e) {
+      fail(e);
+      throw e;
     } finally {
       gate.writeLock().unlock();
     }
@@ -113,12 +142,35 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private static RuntimeException failed(Throwable cause) {
-    return Refusal.of(
-        1,
-        "InternalError",
-        "the embedded store stopped taking writes because the disk refused one: "
-            + cause.getMessage());
+  private RuntimeException failed(Throwable cause) {
+    return file.store().isClosed()
+        ? space.refusal()
+        : Refusal.of(
+            1,
+            "InternalError",
+            "The disk did not keep what was written to the store ("
+                + cause.getMessage()
+                + "). Reading goes on, nothing more is written; look after the disk, then start"
+                + " again.");
+  }
+
+  private void fail(Throwable cause) {
+    lock.lock();
+    try {
+      if (failure != null) {
+        return;
+      }
+      failure = cause;
+      done.signalAll();
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    if (file.store().isClosed()) {
+      // A refused sync does not get here: what the system then takes for written may not be.
+      space.refused(cause);
+      onFailure.run();
+    }
   }
 
   private long advance() {
@@ -151,49 +203,57 @@ final class GroupCommit implements AutoCloseable {
   private void run() {
     try {
       while (gathered()) {
-        long upTo;
-        gate.writeLock().lock();
-        try {
-          lock.lock();
-          try {
-            upTo = applied;
-          } finally {
-            lock.unlock();
-          }
-          file.commit();
-        } finally {
-          gate.writeLock().unlock();
-        }
+        long upTo = commit();
         if (sync) {
           file.sync();
         }
-        lock.lock();
-        try {
-          synced = upTo;
-          done.signalAll();
-        } finally {
-          lock.unlock();
-        }
+        settle(upTo);
+        space.look();
       }
     } catch (Throwable e) {
       // Whatever it is, nothing after it may be acknowledged.
+      fail(e);
+    }
+  }
+
+  private long commit() {
+    gate.writeLock().lock();
+    try {
       lock.lock();
+      long upTo;
       try {
-        failure = e;
-        done.signalAll();
+        upTo = applied;
       } finally {
         lock.unlock();
       }
+      file.commit();
+      return upTo;
+    } catch (RuntimeException | Error e) {
+      // Before the gate opens: the next command must not come upon a closed file.
+      fail(e);
+      throw e;
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
+  private void settle(long upTo) {
+    lock.lock();
+    try {
+      synced = upTo;
+      done.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
   private boolean gathered() {
     lock.lock();
     try {
-      while (applied == synced && !closing) {
+      while (applied == synced && !closing && failure == null) {
         work.awaitUninterruptibly();
       }
-      return applied > synced;
+      return applied > synced && failure == null;
     } finally {
       lock.unlock();
     }

@@ -38,7 +38,16 @@ final class OpeningCheck {
     this.directory = directory;
   }
 
+  /** Looks the store over and leaves out a commit that is torn. */
   void run(SyncedNote promise) throws IOException {
+    look(promise);
+    if (store.getCurrentVersion() > promise.version()) {
+      checkTail(store.getCurrentVersion());
+    }
+  }
+
+  /** Only looks. */
+  void look(SyncedNote promise) {
     long version = store.getCurrentVersion();
     if (version < promise.version()) {
       throw new StoreException(
@@ -57,8 +66,6 @@ final class OpeningCheck {
     checkChunks();
     if (version == promise.version()) {
       checkNewest(promise);
-    } else {
-      checkTail(version);
     }
   }
 

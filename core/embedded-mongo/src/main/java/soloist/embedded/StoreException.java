@@ -1,7 +1,5 @@
 package soloist.embedded;
 
-import java.nio.file.Path;
-
 /** Why the embedded store could not be opened or had to stop, in a sentence for its owner. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,6 +14,10 @@ public final class StoreException extends RuntimeException {
     NEWER,
     /** The file is damaged beyond what can be repaired without guessing. */
     DAMAGED,
+    /** Where a store was to be made there is something already. */
+    NOT_EMPTY,
+    /** A restore did not get to its end. */
+    UNFINISHED,
     /** The disk or the system refused. */
     FAILED
   }
@@ -28,11 +30,6 @@ public final class StoreException extends RuntimeException {
   StoreException(Kind kind, String message) {
     super(message);
     this.kind = kind;
-  }
-
-  static StoreException inUse(Path directory) {
-    return new StoreException(
-        Kind.IN_USE, "Another process has the store in " + directory + " open; stop it first.");
   }
 
   public Kind kind() {

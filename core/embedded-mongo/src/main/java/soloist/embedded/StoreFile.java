@@ -10,20 +10,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /** The one file, opened so that only {@link GroupCommit} ever writes to it, and checked first. */
 final class StoreFile implements AutoCloseable {
-  /** Raised when what older versions wrote can no longer be read as it is. */
-  static final int FORMAT = 1;
+  /**
+   * The steps from each format to the next, the first from format 1 to 2: added to when what older
+   * versions wrote can no longer be read as it is. Each is one commit.
+   */
+  static final List<Consumer<StoreFile>> STEPS = List.of();
+
+  static final int FORMAT = 1 + STEPS.size();
 
   static final String FILE = "store.mv";
 
@@ -37,27 +44,24 @@ final class StoreFile implements AutoCloseable {
 
   private static final int MEGABYTE = 1024 * 1024;
 
+  private static final int FILL_RATE = 60;
+  private static final int COMPACT_BYTES = 4 * MEGABYTE;
+
   private final Path directory;
-  private final DirectoryLock lock;
   private final ChunkFile chunks;
   private final MVStore store;
-  private final FileChannel note;
   private final Map<String, MVMap<byte[], byte[]>> maps = new ConcurrentSkipListMap<>();
+  private @Nullable DirectoryLock lock;
+  private @Nullable FileChannel note;
   private SyncedNote committed = SyncedNote.NONE;
 
-  private StoreFile(Path directory, DirectoryLock lock, String scheme) throws IOException {
+  private StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
-    this.lock = lock;
     int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
     chunks = new ChunkFile(cache, PAGE_BYTES);
-    boolean existed = Files.exists(directory.resolve(FILE));
-    chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), false, null);
+    chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), readOnly, null);
     boolean opened = false;
     try {
-      if (chunks.isReadOnly()) {
-        throw new StoreException(
-            StoreException.Kind.FAILED, "The store in " + directory + " may not be written to.");
-      }
       store =
           new MVStore.Builder()
               .adoptFileStore(chunks)
@@ -66,9 +70,6 @@ final class StoreFile implements AutoCloseable {
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
               .open();
-      checkFormat(existed);
-      new OpeningCheck(this, directory).run(SyncedNote.read(directory));
-      note = SyncedNote.open(directory);
       opened = true;
     } finally {
       if (!opened) {
@@ -83,6 +84,10 @@ final class StoreFile implements AutoCloseable {
    * @param scheme what is put before the path, which lets a test lay a file system under it
    */
   static StoreFile open(Path directory, String scheme) {
+    return open(directory, scheme, STEPS);
+  }
+
+  static StoreFile open(Path directory, String scheme, List<Consumer<StoreFile>> steps) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -91,27 +96,80 @@ final class StoreFile implements AutoCloseable {
     }
     DirectoryLock lock = DirectoryLock.on(directory);
     try {
-      return new StoreFile(directory, lock, scheme);
-    } catch (MVStoreException e) {
+      boolean existed = Files.exists(directory.resolve(FILE));
+      StoreFile file =
+          opened(
+              directory,
+              scheme,
+              false,
+              opening -> {
+                opening.checkFormat(existed, 1 + steps.size());
+                new OpeningCheck(opening, directory).run(SyncedNote.read(directory));
+                opening.note = SyncedNote.open(directory);
+                opening.upgrade(steps);
+              });
+      file.lock = lock;
+      Holder.note(directory);
+      return file;
+    } catch (RuntimeException e) {
       lock.close();
+      throw e;
+    }
+  }
+
+  /** Opens the file to look at it as it is: nothing is mended, upgraded or written. */
+  static StoreFile openToRead(Path directory) {
+    if (!Files.exists(directory.resolve(FILE))) {
+      throw new StoreException(
+          StoreException.Kind.FAILED, "There is no store in " + directory + ".");
+    }
+    return opened(
+        directory,
+        "",
+        true,
+        opening -> {
+          opening.checkFormat(true, FORMAT);
+          new OpeningCheck(opening, directory).look(SyncedNote.read(directory));
+        });
+  }
+
+  private interface Opening {
+    void check(StoreFile file) throws IOException;
+  }
+
+  private static StoreFile opened(
+      Path directory, String scheme, boolean readOnly, Opening opening) {
+    StoreFile file = null;
+    boolean done = false;
+    try {
+      file = new StoreFile(directory, scheme, readOnly);
+      if (!readOnly && file.chunks.isReadOnly()) {
+        throw new StoreException(
+            StoreException.Kind.FAILED, "The store in " + directory + " may not be written to.");
+      }
+      opening.check(file);
+      done = true;
+      return file;
+    } catch (MVStoreException e) {
       throw translated(directory, e);
     } catch (StoreException e) {
-      lock.close();
       throw e;
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       // Whatever the library stumbles over, or runs in circles for, is what the file holds.
-      lock.close();
       throw damaged(directory, e);
     } catch (IOException e) {
-      lock.close();
       throw new UncheckedIOException(e);
+    } finally {
+      if (file != null && !done) {
+        file.letGo();
+      }
     }
   }
 
   private static StoreException translated(Path directory, MVStoreException e) {
     return switch (e.getErrorCode()) {
-      case DataUtils.ERROR_FILE_LOCKED -> StoreException.inUse(directory);
-      case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(directory);
+      case DataUtils.ERROR_FILE_LOCKED -> Holder.inUse(directory);
+      case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(directory, "a newer format");
       case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
           new StoreException(
               StoreException.Kind.FAILED,
@@ -121,10 +179,16 @@ final class StoreFile implements AutoCloseable {
     };
   }
 
-  private static StoreException newer(Path directory) {
+  private static StoreException newer(Path directory, String format) {
     return new StoreException(
         StoreException.Kind.NEWER,
-        "The store in " + directory + " was written by a newer version; update before opening it.");
+        "The store in "
+            + directory
+            + " has "
+            + format
+            + ", but this version knows formats up to "
+            + FORMAT
+            + " only; update before opening it.");
   }
 
   StoreException damaged(Throwable cause) {
@@ -142,28 +206,30 @@ final class StoreFile implements AutoCloseable {
         cause);
   }
 
-  private void checkFormat(boolean existed) {
+  private void checkFormat(boolean existed, int newest) {
     int format = store.getStoreVersion();
-    if (format > FORMAT) {
-      throw newer(directory);
+    if (format > newest) {
+      throw newer(directory, "format " + format);
     }
     if (format == 0 && existed && store.getCurrentVersion() > 0) {
       throw damaged(new IllegalStateException("its format is not recorded"));
     }
     if (format == 0) {
-      store.setStoreVersion(FORMAT);
+      store.setStoreVersion(newest);
       store.commit();
       store.sync();
       // The file's own name must survive a power cut too.
-      syncDirectory();
+      Folder.sync(directory);
     }
   }
 
-  private void syncDirectory() {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "this file system does not sync directories", e);
+  private void upgrade(List<Consumer<StoreFile>> steps) {
+    for (int format = store.getStoreVersion(); format <= steps.size(); format++) {
+      steps.get(format - 1).accept(this);
+      store.setStoreVersion(format + 1);
+      store.commit();
+      store.sync();
+      LOG.log(Level.INFO, "The store in {0} now has format {1}.", directory, format + 1);
     }
   }
 
@@ -222,12 +288,12 @@ final class StoreFile implements AutoCloseable {
   /** Returns when what was committed is on disk and noted. Only the caller of commit may call. */
   void sync() {
     store.sync();
-    try {
-      if (committed.version() > 0) {
+    if (committed.version() > 0 && note != null) {
+      try {
         committed.write(note);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -240,9 +306,6 @@ final class StoreFile implements AutoCloseable {
     return store.compact(FILL_RATE, COMPACT_BYTES);
   }
 
-  private static final int FILL_RATE = 60;
-  private static final int COMPACT_BYTES = 4 * MEGABYTE;
-
   /** Closes in order, with everything on disk. */
   @Override
   public void close() {
@@ -252,21 +315,30 @@ final class StoreFile implements AutoCloseable {
     commit();
     sync();
     store.close();
-    lock.close();
-    try (note) {
-      // From here on the promise is exact in a power cut too.
-      note.force(true);
+    try {
+      if (note != null) {
+        // From here on what it promises is exact after a power cut too.
+        note.force(true);
+      }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The orderly close could not be noted.", e);
     }
+    letGo();
   }
 
   /** Lets go of the file as it is, after a write failed. */
   void abandon() {
     store.closeImmediately();
-    lock.close();
-    try {
-      note.close();
+    letGo();
+  }
+
+  private void letGo() {
+    chunks.letGo();
+    try (var _ = note;
+        var _ = lock) {
+      if (lock != null) {
+        Holder.forget(directory);
+      }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "The note did not close", e);
     }

@@ -78,11 +78,15 @@ final class StoredIndex {
       }
       var left = new ArrayList<byte[]>(keys.size());
       for (byte[] key : keys) {
-        if (others.keys.stream().noneMatch(other -> Arrays.equals(key, other))) {
+        if (!others.has(key)) {
           left.add(key);
         }
       }
       return left;
+    }
+
+    boolean has(byte[] entry) {
+      return keys.stream().anyMatch(key -> Arrays.equals(key, entry));
     }
   }
 

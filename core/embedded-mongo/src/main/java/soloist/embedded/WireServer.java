@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * MongoDB's wire protocol on loopback (manual: "MongoDB Wire Protocol"): OP_MSG, and OP_QUERY for
  * the first greeting. A thread serves each connection, so that a command may block on a sync
- * without holding up another. The documents of an insert are handed on as the bytes they came in.
+ * without holding up another, and whoever connects must know the password. The documents of an
+ * insert are handed on as the bytes they came in.
  */
 final class WireServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WireServer.class.getName());
@@ -40,7 +41,14 @@ final class WireServer implements AutoCloseable {
   /** Flags below this bit must be understood or refused, those above may be ignored. */
   private static final int REQUIRED_FLAGS = 0xFFFF;
 
-  private final Commands commands;
+  /** More than any pool of a driver; each is a thread. */
+  private static final int MOST_CONNECTIONS = 1_000;
+
+  private static final String USER = "soloist";
+
+  private final CommandHandler commands;
+  private final String password = Scram.randomPassword();
+  private final Scram scram = new Scram(USER, password, Scram.random(16));
   private final ServerSocket listener;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger ids = new AtomicInteger();
@@ -50,23 +58,36 @@ final class WireServer implements AutoCloseable {
    *
    * @param port 0 for any that is free
    */
-  WireServer(Commands commands, int port) throws IOException {
+  WireServer(CommandHandler commands, int port) throws IOException {
     this.commands = commands;
     this.listener = new ServerSocket(port, 128, InetAddress.getLoopbackAddress());
     Thread.ofPlatform().name("store-accept").daemon().start(this::accept);
   }
 
+  /** With the password, which is another at each start and known to nobody else. */
   String uri() {
     return "mongodb://"
-        + listener.getInetAddress().getHostAddress()
+        + USER
         + ":"
-        + listener.getLocalPort();
+        + password
+        + "@"
+        + address()
+        + "/?authSource=admin&authMechanism="
+        + Scram.MECHANISM;
+  }
+
+  String address() {
+    return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
   }
 
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        if (connections.size() >= MOST_CONNECTIONS) {
+          close(socket);
+          continue;
+        }
         socket.setTcpNoDelay(true);
         connections.add(socket);
         Thread.ofPlatform().name("store-connection").daemon().start(() -> serve(socket));
@@ -86,15 +107,16 @@ final class WireServer implements AutoCloseable {
         var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16))) {
       OutputStream out = socket.getOutputStream();
       byte[] header = new byte[HEADER];
-      while (!listener.isClosed()) {
+      var visitor = new Visitor(commands, scram);
+      while (!listener.isClosed() && !visitor.isRefused()) {
         in.readFully(header);
         int length = BsonReader.intAt(header, 0);
-        if (length < HEADER || length > Commands.MAX_MESSAGE + (1 << 16)) {
+        if (length < HEADER || length > visitor.longestMessage()) {
           throw new IOException("a message of " + length + " bytes");
         }
         byte[] message = new byte[length - HEADER];
         in.readFully(message);
-        BsonWriter reply = answer(header, message);
+        BsonWriter reply = answer(header, message, visitor);
         if (reply != null) {
           out.write(reply.array(), 0, reply.size());
         }
@@ -108,17 +130,19 @@ final class WireServer implements AutoCloseable {
     }
   }
 
-  private @Nullable BsonWriter answer(byte[] header, byte[] message) throws IOException {
+  private @Nullable BsonWriter answer(byte[] header, byte[] message, Visitor visitor)
+      throws IOException {
     int request = BsonReader.intAt(header, 4);
     int operation = BsonReader.intAt(header, 12);
     return switch (operation) {
-      case OP_MSG -> message(request, message);
-      case OP_QUERY -> query(request, message);
+      case OP_MSG -> message(request, message, visitor);
+      case OP_QUERY -> query(request, message, visitor);
       default -> throw new IOException("the operation " + operation + " is not supported");
     };
   }
 
-  private @Nullable BsonWriter message(int request, byte[] message) throws IOException {
+  private @Nullable BsonWriter message(int request, byte[] message, Visitor visitor)
+      throws IOException {
     int flags = BsonReader.intAt(message, 0);
     if ((flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) != 0) {
       throw new IOException("the flags " + flags + " are not supported");
@@ -127,7 +151,7 @@ final class WireServer implements AutoCloseable {
     Document answer;
     try {
       Document body = body(message, end);
-      answer = commands.handle(String.valueOf(body.get("$db")), body);
+      answer = visitor.handle(String.valueOf(body.get("$db")), body);
     } catch (MongoServerError e) {
       answer =
           new Document("ok", 0.0)
@@ -189,7 +213,7 @@ final class WireServer implements AutoCloseable {
   }
 
   /** The old form, in which drivers still send their first greeting. */
-  private BsonWriter query(int request, byte[] message) throws IOException {
+  private BsonWriter query(int request, byte[] message, Visitor visitor) throws IOException {
     int at = Integer.BYTES;
     while (message[at] != 0) {
       at++;
@@ -205,7 +229,7 @@ final class WireServer implements AutoCloseable {
     reply.writeLong(0);
     reply.writeInt(0);
     reply.writeInt(1);
-    reply.document(commands.handle(database, body));
+    reply.document(visitor.handle(database, body));
     reply.setInt(0, reply.size());
     return reply;
   }

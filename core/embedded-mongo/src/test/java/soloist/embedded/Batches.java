@@ -30,7 +30,7 @@ final class Batches implements AutoCloseable {
    * @param round keeps the batches of one round apart from those of another
    */
   Batches(String uri, int count, int round) {
-    client = MongoClients.create(uri + "/?serverSelectionTimeoutMS=2000&socketTimeoutMS=10000");
+    client = MongoClients.create(uri + "&serverSelectionTimeoutMS=2000&socketTimeoutMS=10000");
     var collection = collection(client);
     for (int writer = 0; writer < count; writer++) {
       String name = round + "-" + writer;
@@ -112,6 +112,11 @@ final class Batches implements AutoCloseable {
 
   void stop() {
     stopped.set(true);
+    join();
+  }
+
+  /** Waits until every writer has ended, as each does when it is refused. */
+  void join() {
     for (Thread writer : writers) {
       try {
         writer.join();

@@ -44,6 +44,10 @@ final class Child implements AutoCloseable {
     return uri;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   void kill() {
     try {
       process.destroyForcibly();

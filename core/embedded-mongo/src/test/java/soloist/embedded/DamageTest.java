@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,20 +295,6 @@ class DamageTest {
   }
 
   @Test
-  void refusesASecondProcess() throws IOException {
-    Path own = directory.resolve("shared");
-    try (Child child = Child.start("ours", own)) {
-      var refused = assertThrows(StoreException.class, () -> EmbeddedMongo.open(own));
-
-      assertEquals(StoreException.Kind.IN_USE, refused.kind());
-      assertEquals(
-          "Another process has the store in " + own + " open; stop it first.",
-          refused.getMessage());
-      assertTrue(child.uri().startsWith("mongodb://127.0.0.1:"));
-    }
-  }
-
-  @Test
   void keepsASecondProcessOutAfterATornCommitWasSetAside() throws IOException {
     int chunk = (int) SyncedNote.read(laid(running)).at();
     Path own = laid(new Image(running.file, noteBefore).flipped((chunk + 400) * 8L));
@@ -321,23 +306,6 @@ class DamageTest {
     } finally {
       store.close();
     }
-  }
-
-  @Test
-  void refusesANewerFormat() {
-    Path own = directory.resolve("newer");
-    EmbeddedMongo.open(own).close();
-    try (MVStore store = MVStore.open(own.resolve(StoreFile.FILE).toString())) {
-      assertEquals(StoreFile.FORMAT, store.getStoreVersion());
-      store.setStoreVersion(StoreFile.FORMAT + 1);
-    }
-
-    var refused = assertThrows(StoreException.class, () -> EmbeddedMongo.open(own));
-
-    assertEquals(StoreException.Kind.NEWER, refused.kind());
-    assertEquals(
-        "The store in " + own + " was written by a newer version; update before opening it.",
-        refused.getMessage());
   }
 
   @Test

@@ -32,11 +32,6 @@ public final class ForgetfulDisk extends FilePathWrapper {
     return SURFACES.get(file).cut(random);
   }
 
-  /** From now on nothing more can be written. */
-  static void fillUp(String file) {
-    SURFACES.get(file).full = true;
-  }
-
   @Override
   public String getScheme() {
     return "forgetful";
@@ -56,7 +51,6 @@ public final class ForgetfulDisk extends FilePathWrapper {
     private final List<Change> unsynced = new ArrayList<>();
     private byte[] synced = new byte[1 << 20];
     private int length;
-    private volatile boolean full;
 
     synchronized void write(long at, byte[] bytes) {
       unsynced.add(new Change(at, bytes));
@@ -108,9 +102,6 @@ public final class ForgetfulDisk extends FilePathWrapper {
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
-      if (surface.full) {
-        throw new IOException("No space left on device");
-      }
       byte[] bytes = new byte[from.remaining()];
       from.duplicate().get(bytes);
       surface.write(position, bytes);

@@ -1,10 +1,8 @@
 package soloist.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.mongodb.MongoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,28 +36,6 @@ class PowerLossTest {
   @Test
   void findsLossWhenNothingIsSynced() throws IOException {
     assertTrue(lost(false) > 0, "the test cannot see loss");
-  }
-
-  @Test
-  void failsWhoeverWaitsAndTakesNoMoreWritesWhenTheDiskIsFull() {
-    var settings = settings(true);
-    Path running = directory.resolve("full");
-    String file = running.resolve(StoreFile.FILE).toAbsolutePath().toString();
-    try (Served served = Served.in(running, settings)) {
-      var collection = served.collection("c");
-      collection.insertOne(new Document("_id", "before"));
-
-      ForgetfulDisk.fillUp(file);
-
-      for (int i = 0; i < 2; i++) {
-        var refused =
-            assertThrows(MongoException.class, () -> collection.insertOne(new Document()));
-        assertTrue(refused.getMessage().contains("stopped taking writes"), refused.getMessage());
-      }
-    }
-    try (Served served = Served.in(running)) {
-      assertEquals(1, served.collection("c").countDocuments());
-    }
   }
 
   private static EmbeddedMongo.Settings settings(boolean sync) {

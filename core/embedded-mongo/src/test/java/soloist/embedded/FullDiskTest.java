@@ -1,0 +1,148 @@
+package soloist.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk gets full under load, and later there is room again. */
+class FullDiskTest {
+  @TempDir Path directory;
+
+  @BeforeEach
+  void plugIn() {
+    FullDisk.plugIn();
+  }
+
+  private static EmbeddedMongo.Settings settings(long reserve) {
+    var usual = EmbeddedMongo.Settings.USUAL;
+    return new EmbeddedMongo.Settings(
+        0, FullDisk.SCHEME, true, usual.clock(), usual.upkeep(), usual.idleCursor(), reserve);
+  }
+
+  @Test
+  void losesNothingReadsOnAndRecoversByItselfWhenAWriteFails() {
+    try (Served served = Served.in(directory, settings(0))) {
+      var batches = new Batches(served.store().uri(), 4, 0);
+      var collection = Batches.collection(served.client());
+      waitForWrites(batches, 20);
+
+      FullDisk.fill(true);
+      batches.join();
+      var acknowledged = batches.acknowledged();
+      MongoCommandException refused = refusal(served, "afterwards");
+
+      assertEquals(14031, refused.getErrorCode());
+      assertEquals("OutOfDiskSpace", refused.getErrorCodeName());
+      String sentence = refused.getErrorMessage();
+      assertTrue(
+          sentence.startsWith("The disk that holds the store in " + directory + " is full: "),
+          sentence);
+      assertTrue(sentence.contains("(No space left on device)"), sentence);
+      assertEquals(Optional.of(sentence), served.store().trouble());
+      assertWhole(collection, acknowledged);
+
+      FullDisk.fill(false);
+      served.collection("others").insertOne(new Document("_id", "afterwards"));
+
+      assertEquals(Optional.empty(), served.store().trouble());
+      try (var more = new Batches(served.store().uri(), 4, 1)) {
+        waitForWrites(more, 20);
+        more.stop();
+        assertWhole(collection, more.acknowledged());
+      }
+      assertWhole(collection, acknowledged);
+      batches.close();
+    }
+    try (Served served = Served.in(directory)) {
+      assertEquals(1, served.collection("others").countDocuments());
+      assertEquals(
+          List.of(), Batches.check(Batches.collection(served.client()), java.util.Set.of()).half());
+    }
+  }
+
+  private static void waitForWrites(Batches batches, int least) {
+    Wait.until("some writes", Duration.ofSeconds(30), () -> batches.acknowledged().size() >= least);
+  }
+
+  private static MongoCommandException refusal(Served served, String id) {
+    return assertThrows(
+        MongoCommandException.class,
+        () -> served.collection("others").insertOne(new Document("_id", id)));
+  }
+
+  private static void assertWhole(
+      MongoCollection<Document> collection, java.util.Set<String> acknowledged) {
+    Batches.Findings findings = Batches.check(collection, acknowledged);
+    assertEquals(List.of(), findings.missing());
+    assertEquals(List.of(), findings.half());
+  }
+
+  @Test
+  void refusesWritesBeforeTheReserveIsUsed() {
+    try (Served served = Served.in(directory, settings(Long.MAX_VALUE / 2))) {
+      served.collection("others").insertOne(new Document("_id", "first"));
+      // The first commit finds out; from then on nothing gets as far as the file.
+      Wait.until("trouble", Duration.ofSeconds(10), () -> served.store().trouble().isPresent());
+      MongoCommandException refused = refusal(served, "second");
+
+      assertEquals(14031, refused.getErrorCode());
+      assertEquals(1, served.collection("others").countDocuments());
+    }
+  }
+
+  @Test
+  void standsARealFullDisk() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        succeeds("unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=1m none " + directory),
+        "this system does not let a test mount a file system of its own");
+
+    assertTrue(
+        succeeds(
+            "unshare",
+            "-rm",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=96m none "
+                + directory
+                + " && exec "
+                + Path.of(System.getProperty("java.home"), "bin", "java")
+                + " -Xmx256m -Djava.util.logging.config.file="
+                + System.getProperty("java.util.logging.config.file")
+                + " -cp "
+                + System.getProperty("java.class.path")
+                + " "
+                + FullDiskChild.class.getName()
+                + " "
+                + directory),
+        "see what it printed");
+  }
+
+  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      assertTrue(process.waitFor(90, TimeUnit.SECONDS), "it hangs");
+      return process.exitValue() == 0;
+    } catch (IOException _) {
+      // There is no such program here.
+      return false;
+    }
+  }
+}
