@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 
 /**
  * B8: from the start of the process to the first 200, and resident memory once idle, of the whole
- * server with the demo company against a bare Vert.x server with web and driver; same flags, each
- * with an AOT cache of its own. Memory is read from {@code /proc}, so on Linux only.
+ * server with ten plugins and the demo company against a bare Vert.x server with web and driver;
+ * same flags, each with an AOT cache of its own. Memory is read from {@code /proc}, so on Linux
+ * only.
  */
 final class StartBench {
   private static final int ROUNDS = 5;
+  private static final int PLUGINS = 10;
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
@@ -40,6 +42,9 @@ final class StartBench {
 
   List<Figure> run(int orders) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("soloist-b8");
+    Path plugins = work.resolve("plugins");
+    int copies = ManyPlugins.fill(shipped.resolve("plugins"), plugins, PLUGINS);
+    System.err.println(PLUGINS + " plugins, of which " + copies + " are copies under other ids");
     String server = jars("lib", "");
     String bare = server + java.io.File.pathSeparator + jars("bench", "soloist-bench");
     Path ourCache =
@@ -68,6 +73,8 @@ final class StartBench {
                   "demo",
                   "--orders",
                   Integer.toString(orders),
+                  "--plugins",
+                  plugins.toString(),
                   "--port",
                   port),
               port));
