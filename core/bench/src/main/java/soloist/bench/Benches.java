@@ -4,32 +4,50 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS = List.of("B7a", "B8");
+  static final List<String> IDS = List.of("B7a", "B8", "store");
 
   private Benches() {}
 
   /**
    * Runs one benchmark.
    *
-   * @param n its size; each has a usual one
+   * @param options {@code n}, its size, each having a usual one; for the store also {@code growth}
+   *     and {@code against}
    * @param shipped the folder with {@code lib}, {@code bench} and {@code plugins}
    * @throws IllegalArgumentException when there is no such benchmark; the message says which there
    *     are
    */
-  static List<Figure> run(String id, OptionalInt n, Path shipped)
+  static List<Figure> run(String id, Map<String, String> options, Path shipped)
       throws IOException, InterruptedException {
+    OptionalInt n =
+        options.containsKey("n")
+            ? OptionalInt.of(Integer.parseInt(options.get("n")))
+            : OptionalInt.empty();
     return switch (id) {
       case "B7a" ->
           new WakeUpBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-b7a"))
               .run(n.orElse(1_000_000));
       case "B8" -> new StartBench(shipped).run(n.orElse(60));
+      case "store" ->
+          options.containsKey("growth")
+              ? new StoreBench(n.orElse(StoreBench.GROWN), StoreSide.Kind.OURS).growth()
+              : new StoreBench(n.orElse(StoreBench.USUAL), reference(options)).run();
       default ->
           throw new IllegalArgumentException(
               "there is no benchmark '" + id + "'; there are: " + IDS);
+    };
+  }
+
+  private static StoreSide.Kind reference(Map<String, String> options) {
+    return switch (options.getOrDefault("against", "memory")) {
+      case "memory" -> StoreSide.Kind.MEMORY;
+      case "h2" -> StoreSide.Kind.H2;
+      default -> throw new IllegalArgumentException("--against takes memory or h2");
     };
   }
 }

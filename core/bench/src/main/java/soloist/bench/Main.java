@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import soloist.bench.crash.CrashCommand;
 import soloist.bench.crash.Shipped;
@@ -22,6 +21,8 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
   private static final String KNOWN = "test crash, bench " + String.join(", bench ", Benches.IDS);
+
+  private static final Set<String> SWITCHES = Set.of("json", "growth");
 
   private Main() {}
 
@@ -38,6 +39,7 @@ public final class Main {
       return switch (command) {
         case "test crash" -> CrashCommand.run(options(rest, CrashCommand.OPTIONS), out);
         case "bench B7a", "bench B8" -> bench(arguments.get(1), options(rest, Set.of("n")), out);
+        case "bench store" -> bench("store", options(rest, Set.of("n", "against")), out);
         default ->
             throw new IllegalArgumentException("there is no such command; there are: " + KNOWN);
       };
@@ -52,22 +54,18 @@ public final class Main {
 
   private static int bench(String id, Map<String, String> options, PrintStream out)
       throws IOException, InterruptedException {
-    OptionalInt n =
-        options.containsKey("n")
-            ? OptionalInt.of(Integer.parseInt(options.get("n")))
-            : OptionalInt.empty();
-    for (Figure figure : Benches.run(id, n, Shipped.here().folder())) {
+    for (Figure figure : Benches.run(id, options, Shipped.here().folder())) {
       out.println(options.containsKey("json") ? figure.json() : figure.line());
     }
     return 0;
   }
 
-  /** Reads {@code --name value} and the switch {@code --json}. */
+  /** Reads {@code --name value} and the switches. */
   private static Map<String, String> options(List<String> arguments, Set<String> known) {
     Map<String, String> options = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.get(i).replaceFirst("^--", "");
-      if (name.equals("json")) {
+      if (SWITCHES.contains(name)) {
         options.put(name, "true");
       } else if (!known.contains(name) || i + 1 == arguments.size()) {
         throw new IllegalArgumentException(

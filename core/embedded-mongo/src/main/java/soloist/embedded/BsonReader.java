@@ -66,16 +66,40 @@ final class BsonReader {
 
   /** The value of one field of the document that starts here, or {@code absent}. */
   @Nullable Object field(byte[] name, @Nullable Object absent) {
+    byte type = find(name);
+    return type == 0 ? absent : value(type);
+  }
+
+  /** Goes to the value of a field and tells its type, which is 0 if there is no such field. */
+  private byte find(byte[] name) {
     at += 4;
     for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {
       int start = at;
       skipCString();
       if (Arrays.equals(bytes, start, at - 1, name, 0, name.length)) {
-        return value(type);
+        return type;
       }
       skip(type);
     }
-    return absent;
+    return 0;
+  }
+
+  /** True when two documents have the same type and bytes in a field, or neither has it. */
+  static boolean isSame(byte[] first, byte[] second, byte[] name) {
+    var one = new BsonReader(first, 0);
+    var other = new BsonReader(second, 0);
+    byte type = one.find(name);
+    if (type != other.find(name)) {
+      return false;
+    }
+    if (type == 0) {
+      return true;
+    }
+    int from = one.at;
+    int otherFrom = other.at;
+    one.skip(type);
+    other.skip(type);
+    return Arrays.equals(first, from, one.at, second, otherFrom, other.at);
   }
 
   /** Checks the document that starts here from end to end. */

@@ -3,11 +3,9 @@ package soloist.embedded;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One condition of a query. Values are compared by their keys, so as an index compares them. */
@@ -27,11 +25,10 @@ sealed interface Clause {
   }
 
   /** One of several values. */
-  record OneOf(FieldPath path, NavigableSet<byte[]> keys, Set<ByteBuffer> wrapped, boolean arrays)
-      implements Clause {
+  record OneOf(FieldPath path, NavigableSet<byte[]> keys, boolean arrays) implements Clause {
     @Override
     public boolean matches(RawBson document) {
-      return path.any(document, value -> wrapped.contains(ByteBuffer.wrap(KeyBytes.of(value))));
+      return path.any(document, value -> keys.contains(KeyBytes.of(value)));
     }
   }
 

@@ -43,7 +43,7 @@ final class Engine implements CommandHandler, AutoCloseable {
       Runnable onFailure) {
     this.file = file;
     this.catalog = catalog;
-    commit = new GroupCommit(file.store(), settings.sync(), space, onFailure);
+    commit = new GroupCommit(file, settings.sync(), space, onFailure);
     cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
     schema = new SchemaCommands(catalog, commit, file);
     commands =

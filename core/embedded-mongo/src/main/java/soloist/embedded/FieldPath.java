@@ -42,6 +42,11 @@ final class FieldPath {
     return document.field(head);
   }
 
+  /** True when the two have the same bytes where this path starts. */
+  boolean isSame(RawBson first, RawBson second) {
+    return BsonReader.isSame(first.bytes(), second.bytes(), head);
+  }
+
   /** One step from a document; {@link Missing} where there is none. */
   @Nullable Object step(@Nullable Object from, int step) {
     return from instanceof Map<?, ?> map

@@ -4,11 +4,9 @@ import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.QueryMatcher;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -183,7 +181,6 @@ record Filter(List<Clause> clauses) {
       throw Refusal.badValue(name + " needs an array");
     }
     var keys = new TreeSet<byte[]>(Arrays::compareUnsigned);
-    var wrapped = new HashSet<ByteBuffer>();
     boolean arrays = false;
     for (Object item : items) {
       if (item instanceof BsonRegularExpression) {
@@ -196,12 +193,10 @@ record Filter(List<Clause> clauses) {
                             : equal(path, i))
                 .toList());
       }
-      byte[] key = KeyBytes.of(item);
-      keys.add(key);
-      wrapped.add(ByteBuffer.wrap(key));
+      keys.add(KeyBytes.of(item));
       arrays |= item instanceof Collection<?>;
     }
-    return new Clause.OneOf(path, keys, wrapped, arrays);
+    return new Clause.OneOf(path, keys, arrays);
   }
 
   private static Clause range(

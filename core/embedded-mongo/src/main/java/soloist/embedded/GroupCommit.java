@@ -4,7 +4,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * commands of that chunk answer. Those that come meanwhile gather for the next.
  */
 final class GroupCommit implements AutoCloseable {
-  private final MVStore store;
+  private final StoreFile file;
   private final boolean sync;
   private final Space space;
   private final Runnable onFailure;
-  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
+  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition done = lock.newCondition();
@@ -35,8 +34,8 @@ final class GroupCommit implements AutoCloseable {
    *
    * @param onFailure called once, when the disk has refused a write and the file is of no more use
    */
-  GroupCommit(MVStore store, boolean sync, Space space, Runnable onFailure) {
-    this.store = store;
+  GroupCommit(StoreFile file, boolean sync, Space space, Runnable onFailure) {
+    this.file = file;
     this.sync = sync;
     this.space = space;
     this.onFailure = onFailure;
@@ -144,7 +143,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private RuntimeException failed(Throwable cause) {
-    return store.isClosed()
+    return file.store().isClosed()
         ? space.refusal()
         : Refusal.of(
             1,
@@ -167,7 +166,7 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    if (store.isClosed()) {
+    if (file.store().isClosed()) {
       // A refused sync does not get here: what the system then takes for written may not be.
       space.refused(cause);
       onFailure.run();
@@ -177,7 +176,7 @@ final class GroupCommit implements AutoCloseable {
   private long advance() {
     lock.lock();
     try {
-      if (store.hasUnsavedChanges()) {
+      if (file.store().hasUnsavedChanges()) {
         applied++;
         work.signal();
       }
@@ -206,7 +205,7 @@ final class GroupCommit implements AutoCloseable {
       while (gathered()) {
         long upTo = commit();
         if (sync) {
-          store.sync();
+          file.sync();
         }
         settle(upTo);
         space.look();
@@ -227,7 +226,7 @@ final class GroupCommit implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      store.commit();
+      file.commit();
       return upTo;
     } catch (RuntimeException | Error e) {
       // Before the gate opens: the next command must not come upon a closed file.

@@ -8,9 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Who has a store open, for a sentence only: what keeps others out is the lock on the file itself.
- */
+/** Who has a store open, for a sentence only: what keeps others out is {@link DirectoryLock}. */
 final class Holder {
   private static final Logger LOG = System.getLogger(Holder.class.getName());
   private static final String FILE = "store.pid";
@@ -30,7 +28,7 @@ final class Holder {
     Folder.delete(directory.resolve(FILE));
   }
 
-  static StoreException inUse(Path directory, Throwable cause) {
+  static StoreException inUse(Path directory) {
     long holder = holder(directory);
     String who =
         holder == ProcessHandle.current().pid()
@@ -40,7 +38,7 @@ final class Holder {
                 + " has the store in "
                 + directory
                 + " open; stop it first.";
-    return new StoreException(StoreException.Kind.IN_USE, who, cause);
+    return new StoreException(StoreException.Kind.IN_USE, who);
   }
 
   private static long holder(Path directory) {

@@ -27,6 +27,15 @@ final class IndexKeys {
 
   static IndexKeys of(List<IndexSpec.Field> fields, RawBson document) {
     var keys = new IndexKeys(fields);
+    if (fields.size() == 1 && fields.getFirst().path().length() == 1) {
+      Object value = fields.getFirst().path().start(document);
+      if (!(value instanceof Collection<?>)) {
+        keys.present = !(value instanceof Missing);
+        byte[] key = KeyBytes.of(value);
+        keys.keys.add(fields.getFirst().ascending() ? key : KeyBytes.flipped(key));
+        return keys;
+      }
+    }
     var places = new ArrayList<Place>(fields.size());
     // Decoded once for all fields below it: an array is told from another by being the same object.
     var started = new HashMap<String, @Nullable Object>();

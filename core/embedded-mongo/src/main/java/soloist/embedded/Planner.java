@@ -79,7 +79,9 @@ final class Planner {
         }
         break;
       }
-      prefixes = joined(prefixes, points.keys, field.ascending());
+      boolean first = equal == 0 && field.ascending();
+      prefixes =
+          first ? List.copyOf(points.keys) : joined(prefixes, points.keys, field.ascending());
       consumed.add(points.from);
       present |= !points.hasNull;
       single.add(points.keys.size() == 1);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the documents of a plan one after the other. Each stretch of keys is read from the state it
- * had when it was begun; a document found by an index is read as it is now and judged again, so
- * that nothing is returned that does not match.
+ * had when it was begun, single documents from that of the first; a document found by an index is
+ * read as it is now and judged again, so that nothing is returned that does not match.
  */
 final class Scan implements Iterator<RawBson> {
   private final Plan plan;
@@ -22,6 +22,7 @@ final class Scan implements Iterator<RawBson> {
   private final Iterator<Plan.KeyRange> ranges;
   private final @Nullable Set<ByteBuffer> seen;
   private @Nullable Cursor<byte[], byte[]> cursor;
+  private @Nullable PointReader points;
   private Plan.KeyRange range = Plan.KeyRange.ALL;
   private @Nullable RawBson next;
   private long deadline = Long.MAX_VALUE;
@@ -103,7 +104,10 @@ final class Scan implements Iterator<RawBson> {
     byte[] from = begun.from();
     byte[] to = begun.to();
     if (index == null && from != null && to != null && isPoint(from, to)) {
-      byte[] value = documents.get(from);
+      if (points == null) {
+        points = new PointReader(documents);
+      }
+      byte[] value = points.get(from);
       keysExamined++;
       if (value != null) {
         next = document(value);

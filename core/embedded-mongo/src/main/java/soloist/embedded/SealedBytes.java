@@ -8,15 +8,20 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
 /**
- * Byte strings in unsigned order, written with a checksum over all that stand on one page. MVStore
- * itself checks where a page lies but not what is on it, so without this a flipped bit would be
- * read as data. Keys leave out what they share with the key before them.
+ * Byte strings in unsigned order, with room behind them for the seal of the page they stand on: a
+ * checksum over all of it. MVStore itself checks where a page lies but not what is on it, so
+ * without this a flipped bit would be read as data, or lead to a page of another time. The seal is
+ * set when the chunk is written, since only then MVStore knows where the pages below lie. Keys
+ * leave out what they share with the key before them.
  */
 final class SealedBytes extends BasicDataType<byte[]> {
   static final SealedBytes KEYS = new SealedBytes(true);
   static final SealedBytes VALUES = new SealedBytes(false);
 
   private static final int ARRAY_HEADER = 24;
+
+  /** What stands for a page that is read back before its chunk was written. */
+  private static final int NOT_YET = 0;
 
   private final boolean sharing;
 
@@ -42,7 +47,6 @@ final class SealedBytes extends BasicDataType<byte[]> {
   @Override
   public void write(WriteBuffer out, Object storage, int count) {
     byte[][] values = (byte[][]) storage;
-    int start = out.position();
     byte[] previous = new byte[0];
     for (int i = 0; i < count; i++) {
       byte[] value = values[i];
@@ -55,14 +59,15 @@ final class SealedBytes extends BasicDataType<byte[]> {
       out.putVarInt(value.length - shared);
       out.put(ByteBuffer.wrap(value, shared, value.length - shared));
     }
-    int end = out.position();
-    out.putInt(checksum(out.getBuffer(), start, end));
+    out.putInt(NOT_YET);
   }
 
   @Override
   public void read(ByteBuffer in, Object storage, int count) {
     byte[][] values = (byte[][]) storage;
-    int start = in.position();
+    if (sharing) {
+      checkSeal(in);
+    }
     try {
       byte[] previous = new byte[0];
       for (int i = 0; i < count; i++) {
@@ -78,9 +83,7 @@ final class SealedBytes extends BasicDataType<byte[]> {
           previous = value;
         }
       }
-      if (checksum(in, start, in.position()) != in.getInt()) {
-        throw damaged();
-      }
+      in.getInt();
     } catch (java.nio.BufferUnderflowException | NegativeArraySizeException e) {
       throw damaged();
     }
@@ -89,6 +92,21 @@ final class SealedBytes extends BasicDataType<byte[]> {
   private static RuntimeException damaged() {
     return DataUtils.newMVStoreException(
         DataUtils.ERROR_FILE_CORRUPT, "the checksum of a page does not fit what is on it");
+  }
+
+  /** To be called before anything of the page is read, and keys come first. */
+  private static void checkSeal(ByteBuffer page) {
+    int end = page.limit() - Integer.BYTES;
+    int seal = page.getInt(end);
+    if (seal != NOT_YET && seal != checksum(page, 0, end)) {
+      throw damaged();
+    }
+  }
+
+  /** Seals a page of this kind that lies here. */
+  static void seal(ByteBuffer chunk, int from) {
+    int end = from + chunk.getInt(from) - Integer.BYTES;
+    chunk.putInt(end, checksum(chunk, from, end));
   }
 
   private static int checksum(ByteBuffer buffer, int from, int to) {

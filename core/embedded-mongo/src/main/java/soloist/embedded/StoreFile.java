@@ -6,25 +6,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.Page;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The one file, opened so that only {@link GroupCommit} ever writes to it, and looked over first: a
- * last commit that did not reach the disk whole was never acknowledged and is left out, anything
- * else that is damaged is refused.
- */
+/** The one file, opened so that only {@link GroupCommit} ever writes to it, and checked first. */
 final class StoreFile implements AutoCloseable {
   /**
    * The steps from each format to the next, the first from format 1 to 2: added to when what older
@@ -36,11 +34,6 @@ final class StoreFile implements AutoCloseable {
 
   static final String FILE = "store.mv";
 
-  /**
-   * Written by an orderly close and removed by the next opening: the version that must be there.
-   */
-  static final String CLOSED = "store.closed";
-
   private static final Logger LOG = System.getLogger(StoreFile.class.getName());
 
   /**
@@ -51,12 +44,38 @@ final class StoreFile implements AutoCloseable {
 
   private static final int MEGABYTE = 1024 * 1024;
 
-  private final Path directory;
-  private final MVStore store;
+  private static final int FILL_RATE = 60;
+  private static final int COMPACT_BYTES = 4 * MEGABYTE;
 
-  private StoreFile(Path directory, MVStore store) {
+  private final Path directory;
+  private final ChunkFile chunks;
+  private final MVStore store;
+  private final Map<String, MVMap<byte[], byte[]>> maps = new ConcurrentSkipListMap<>();
+  private @Nullable DirectoryLock lock;
+  private @Nullable FileChannel note;
+  private SyncedNote committed = SyncedNote.NONE;
+
+  private StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
-    this.store = store;
+    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
+    chunks = new ChunkFile(cache, PAGE_BYTES);
+    chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), readOnly, null);
+    boolean opened = false;
+    try {
+      store =
+          new MVStore.Builder()
+              .adoptFileStore(chunks)
+              // Without the second the library commits by itself once enough has gathered, also in
+              // the middle of a command.
+              .autoCommitDisabled()
+              .autoCommitBufferSize(0)
+              .open();
+      opened = true;
+    } finally {
+      if (!opened) {
+        chunks.letGo();
+      }
+    }
   }
 
   /**
@@ -75,81 +94,81 @@ final class StoreFile implements AutoCloseable {
       throw new StoreException(
           StoreException.Kind.FAILED, "The directory " + directory + " cannot be made.", e);
     }
-    boolean existed = Files.exists(directory.resolve(FILE));
-    MVStore store = openStore(directory, scheme);
-    var file = new StoreFile(directory, store);
+    DirectoryLock lock = DirectoryLock.on(directory);
     try {
-      file.checkFormat(existed, 1 + steps.size());
-      file.checkTail();
-      Files.deleteIfExists(directory.resolve(CLOSED));
-      file.upgrade(steps);
+      boolean existed = Files.exists(directory.resolve(FILE));
+      StoreFile file =
+          opened(
+              directory,
+              scheme,
+              false,
+              opening -> {
+                opening.checkFormat(existed, 1 + steps.size());
+                new OpeningCheck(opening, directory).run(SyncedNote.read(directory));
+                opening.note = SyncedNote.open(directory);
+                opening.upgrade(steps);
+              });
+      file.lock = lock;
       Holder.note(directory);
       return file;
-    } catch (MVStoreException e) {
-      store.closeImmediately();
-      throw translated(directory, e);
-    } catch (StoreException e) {
-      store.closeImmediately();
+    } catch (RuntimeException e) {
+      lock.close();
       throw e;
-    } catch (RuntimeException | AssertionError e) {
-      // Whatever the library stumbles over, it is what the file holds.
-      store.closeImmediately();
-      throw damaged(directory, e);
-    } catch (IOException e) {
-      store.closeImmediately();
-      throw new UncheckedIOException(e);
     }
   }
 
   /** Opens the file to look at it as it is: nothing is mended, upgraded or written. */
   static StoreFile openToRead(Path directory) {
-    Path path = directory.resolve(FILE);
-    if (!Files.exists(path)) {
+    if (!Files.exists(directory.resolve(FILE))) {
       throw new StoreException(
           StoreException.Kind.FAILED, "There is no store in " + directory + ".");
     }
-    try {
-      var file =
-          new StoreFile(
-              directory, new MVStore.Builder().fileName(path.toString()).readOnly().open());
-      file.checkFormat(true, FORMAT);
-      return file;
-    } catch (MVStoreException e) {
-      throw translated(directory, e);
-    }
+    return opened(
+        directory,
+        "",
+        true,
+        opening -> {
+          opening.checkFormat(true, FORMAT);
+          new OpeningCheck(opening, directory).look(SyncedNote.read(directory));
+        });
   }
 
-  private static MVStore openStore(Path directory, String scheme) {
-    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
+  private interface Opening {
+    void check(StoreFile file) throws IOException;
+  }
+
+  private static StoreFile opened(
+      Path directory, String scheme, boolean readOnly, Opening opening) {
+    StoreFile file = null;
+    boolean done = false;
     try {
-      MVStore store =
-          new MVStore.Builder()
-              .fileName(scheme + directory.resolve(FILE).toAbsolutePath())
-              .cacheSize(cache)
-              .pageSplitSize(PAGE_BYTES)
-              // Without the second the library commits by itself once enough has gathered, also in
-              // the middle of a command.
-              .autoCommitDisabled()
-              .autoCommitBufferSize(0)
-              .open();
-      if (store.getFileStore().isReadOnly()) {
-        store.closeImmediately();
+      file = new StoreFile(directory, scheme, readOnly);
+      if (!readOnly && file.chunks.isReadOnly()) {
         throw new StoreException(
             StoreException.Kind.FAILED, "The store in " + directory + " may not be written to.");
       }
-      return store;
+      opening.check(file);
+      done = true;
+      return file;
     } catch (MVStoreException e) {
       throw translated(directory, e);
     } catch (StoreException e) {
       throw e;
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      // Whatever the library stumbles over, or runs in circles for, is what the file holds.
       throw damaged(directory, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (file != null && !done) {
+        file.letGo();
+      }
     }
   }
 
   private static StoreException translated(Path directory, MVStoreException e) {
     return switch (e.getErrorCode()) {
-      case DataUtils.ERROR_FILE_LOCKED -> Holder.inUse(directory, e);
+      case DataUtils.ERROR_FILE_LOCKED -> Holder.inUse(directory);
       case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(directory, "a newer format");
       case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
           new StoreException(
@@ -193,14 +212,14 @@ final class StoreFile implements AutoCloseable {
       throw newer(directory, "format " + format);
     }
     if (format == 0 && existed && store.getCurrentVersion() > 0) {
-      throw damaged(directory, new IllegalStateException("its format is not recorded"));
+      throw damaged(new IllegalStateException("its format is not recorded"));
     }
     if (format == 0) {
       store.setStoreVersion(newest);
       store.commit();
       store.sync();
       // The file's own name must survive a power cut too.
-      syncDirectory();
+      Folder.sync(directory);
     }
   }
 
@@ -214,90 +233,68 @@ final class StoreFile implements AutoCloseable {
     }
   }
 
-  private void syncDirectory() {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "this file system does not sync directories", e);
-    }
-  }
-
-  /**
-   * Reads every page of the last commit. MVStore has found its head and foot, which a power cut can
-   * spare while it takes what lies between.
-   */
-  private void checkTail() throws IOException {
-    long promised = promised();
-    if (store.getCurrentVersion() < promised) {
-      throw damaged(
-          directory,
-          new IllegalStateException(
-              "it was closed at version "
-                  + promised
-                  + " but only version "
-                  + store.getCurrentVersion()
-                  + " can be read"));
-    }
-    long version = store.getCurrentVersion();
-    try {
-      readTail();
-    } catch (RuntimeException | AssertionError e) {
-      if (promised > 0) {
-        throw damaged(directory, e);
-      }
-      Path aside = directory.resolve("store.aside-" + version + ".mv");
-      Files.copy(directory.resolve(FILE), aside, StandardCopyOption.REPLACE_EXISTING);
-      LOG.log(
-          Level.WARNING,
-          "The last commit in {0} had not reached the disk whole and was left out; the file as it"
-              + " was is kept in {1}.",
-          directory,
-          aside);
-      store.rollbackTo(version - 1);
-      readTail();
-    }
-  }
-
-  private long promised() throws IOException {
-    Path closed = directory.resolve(CLOSED);
-    try {
-      return Files.exists(closed) ? Long.parseLong(Files.readString(closed, UTF_8).strip()) : 0;
-    } catch (NumberFormatException _) {
-      // A torn note promises nothing; the store itself is checked either way.
-      return 0;
-    }
-  }
-
-  private void readTail() {
-    for (String name : store.getMapNames()) {
-      Page<byte[], byte[]> root = map(name).getRootPage();
-      if (root.isSaved()) {
-        readRecent(root, DataUtils.getPageChunkId(root.getPos()));
-      }
-    }
-  }
-
-  private static void readRecent(Page<byte[], byte[]> page, int chunk) {
-    if (page.isLeaf()) {
-      return;
-    }
-    for (int i = 0; i <= page.getKeyCount(); i++) {
-      if (DataUtils.getPageChunkId(page.getChildPagePos(i)) == chunk) {
-        readRecent(page.getChildPage(i), chunk);
-      }
-    }
-  }
-
   MVStore store() {
     return store;
   }
 
+  ChunkFile chunks() {
+    return chunks;
+  }
+
   MVMap<byte[], byte[]> map(String name) {
-    return store.openMap(
-        name,
-        new MVMap.Builder<byte[], byte[]>()
-            .keyType(SealedBytes.KEYS)
-            .valueType(SealedBytes.VALUES));
+    MVMap<byte[], byte[]> map =
+        store.openMap(
+            name,
+            new MVMap.Builder<byte[], byte[]>()
+                .keyType(SealedBytes.KEYS)
+                .valueType(SealedBytes.VALUES));
+    maps.put(name, map);
+    return map;
+  }
+
+  /** Opens every map there is. */
+  void openMaps() {
+    store.getMapNames().forEach(this::map);
+  }
+
+  Iterable<MVMap<byte[], byte[]>> maps() {
+    return maps.values();
+  }
+
+  /** A checksum over which maps there are and where they begin; all must be open. */
+  int roots() {
+    maps.values().removeIf(MVMap::isClosed);
+    var crc = new CRC32C();
+    maps.forEach(
+        (name, map) -> {
+          crc.update(name.getBytes(UTF_8));
+          crc.update(ByteBuffer.allocate(12).putInt(map.getId()).putLong(root(map)).flip());
+        });
+    return (int) crc.getValue();
+  }
+
+  private static long root(MVMap<byte[], byte[]> map) {
+    return map.getRootPage().getPos();
+  }
+
+  /** Writes all changes as one chunk; to be called while nobody changes anything. */
+  void commit() {
+    store.commit();
+    ChunkFile.Written newest = chunks.newest();
+    committed =
+        new SyncedNote(newest.version(), newest.at(), newest.length(), newest.checksum(), roots());
+  }
+
+  /** Returns when what was committed is on disk and noted. Only the caller of commit may call. */
+  void sync() {
+    store.sync();
+    if (committed.version() > 0 && note != null) {
+      try {
+        committed.write(note);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   long sizeOnDisk() {
@@ -309,35 +306,42 @@ final class StoreFile implements AutoCloseable {
     return store.compact(FILL_RATE, COMPACT_BYTES);
   }
 
-  private static final int FILL_RATE = 60;
-  private static final int COMPACT_BYTES = 4 * MEGABYTE;
-
   /** Closes in order, with everything on disk. */
   @Override
   public void close() {
     if (store.isClosed()) {
       return;
     }
-    long version;
+    commit();
+    sync();
+    store.close();
     try {
-      store.close();
-      Holder.forget(directory);
-      version = store.getCurrentVersion();
-      try (FileChannel channel =
-          FileChannel.open(directory.resolve(FILE), StandardOpenOption.WRITE)) {
-        // The note must not outlive, in a power cut, what it promises.
-        channel.force(true);
+      if (note != null) {
+        // From here on what it promises is exact after a power cut too.
+        note.force(true);
       }
-      Files.writeString(directory.resolve(CLOSED), Long.toString(version), UTF_8);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The orderly close could not be noted.", e);
     }
+    letGo();
   }
 
   /** Lets go of the file as it is, after a write failed. */
   void abandon() {
     store.closeImmediately();
-    Holder.forget(directory);
+    letGo();
+  }
+
+  private void letGo() {
+    chunks.letGo();
+    try (var _ = note;
+        var _ = lock) {
+      if (lock != null) {
+        Holder.forget(directory);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The note did not close", e);
+    }
   }
 
   static boolean awaitTermination(java.util.concurrent.ExecutorService executor) {

@@ -156,32 +156,34 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     if (document.bytes().length > BsonConstants.MAX_BSON_OBJECT_SIZE) {
       throw Refusal.of(10334, "BSONObjectTooLarge", "a document may have at most 16 MB");
     }
-    var befores = new StoredIndex.Entries[indexes.size()];
-    var afters = new StoredIndex.Entries[indexes.size()];
-    for (int i = 0; i < afters.length; i++) {
-      StoredIndex index = indexes.get(i);
-      befores[i] = index.entries(old, key);
-      afters[i] = index.entries(document, key);
-      index.check(afters[i], key, document, getFullName());
+    var moves = new ArrayList<Move>(indexes.size());
+    for (StoredIndex index : indexes) {
+      if (old == null || !index.isSame(old, document)) {
+        var move = new Move(index, index.entries(old, key), index.entries(document, key));
+        index.check(move.added(), key, document, getFullName());
+        moves.add(move);
+      }
     }
     change(documents, key, document.bytes());
-    for (int i = 0; i < afters.length; i++) {
-      move(indexes.get(i), befores[i], afters[i]);
+    moves.forEach(this::make);
+  }
+
+  /** What a change of a document does to an index. */
+  private record Move(StoredIndex index, StoredIndex.Entries before, StoredIndex.Entries after) {
+    List<byte[]> added() {
+      return after.without(before);
+    }
+
+    List<byte[]> removed() {
+      return before.without(after);
     }
   }
 
-  private void move(StoredIndex index, StoredIndex.Entries before, StoredIndex.Entries after) {
-    for (byte[] entry : before.keys()) {
-      if (!after.keys().contains(entry)) {
-        change(index.map(), entry, null);
-      }
-    }
-    for (byte[] entry : after.keys()) {
-      if (!before.keys().contains(entry)) {
-        change(index.map(), entry, StoredIndex.nothing());
-      }
-    }
-    if (after.arrays() && !index.spec().multikey()) {
+  private void make(Move move) {
+    StoredIndex index = move.index();
+    move.removed().forEach(entry -> change(index.map(), entry, null));
+    move.added().forEach(entry -> change(index.map(), entry, StoredIndex.nothing()));
+    if (move.after().arrays() && !index.spec().multikey()) {
       index.spec(index.spec().with(true, index.spec().ready()));
       describe.accept(this);
     }
@@ -205,9 +207,8 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
       return;
     }
     var gone = new RawBson(old);
-    var nothing = new StoredIndex.Entries(new java.util.TreeSet<>(Arrays::compareUnsigned), false);
     for (StoredIndex index : indexes) {
-      move(index, index.entries(gone, key), nothing);
+      make(new Move(index, index.entries(gone, key), StoredIndex.Entries.NONE));
     }
     change(documents, key, null);
   }
@@ -219,9 +220,9 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
       byte[] value = documents.get(key);
       if (value != null) {
         var document = new RawBson(value);
-        StoredIndex.Entries entries = index.entries(document, key);
-        index.check(entries, key, document, getFullName());
-        move(index, index.entries(null, key), entries);
+        var move = new Move(index, StoredIndex.Entries.NONE, index.entries(document, key));
+        index.check(move.added(), key, document, getFullName());
+        make(move);
       }
     }
   }

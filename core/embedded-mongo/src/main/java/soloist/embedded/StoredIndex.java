@@ -2,8 +2,9 @@ package soloist.embedded;
 
 import de.bwaldvogel.mongo.bson.Json;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.NavigableSet;
+import java.util.List;
 import java.util.TreeSet;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredIndex {
   private static final byte[] NOTHING = new byte[0];
-  private static final NavigableSet<byte[]> NONE = new TreeSet<>(Arrays::compareUnsigned);
+
+  /** From here on a set is faster than looking through a list. */
+  private static final int MANY = 8;
 
   private final MVMap<byte[], byte[]> map;
   private volatile IndexSpec spec;
@@ -36,33 +39,63 @@ final class StoredIndex {
     return map;
   }
 
+  /** True when both have the same in all fields that this index looks at. */
+  boolean isSame(RawBson first, RawBson second) {
+    for (IndexSpec.Field field : spec.fields()) {
+      if (!field.path().isSame(first, second)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The entries of a document, to be compared, checked and written by the collection. */
   Entries entries(@Nullable RawBson document, byte[] id) {
     if (document == null) {
-      return new Entries(NONE, false);
+      return Entries.NONE;
     }
     IndexKeys keys = IndexKeys.of(spec.fields(), document);
     if (spec.sparse() && !keys.present()) {
-      return new Entries(NONE, false);
+      return Entries.NONE;
     }
-    var entries = new TreeSet<byte[]>(Arrays::compareUnsigned);
-    keys.keys().forEach(values -> entries.add(entry(values, id)));
-    return new Entries(entries, keys.arrays());
+    return new Entries(keys.keys().stream().map(key -> entry(key, id)).toList(), keys.arrays());
   }
 
   /**
    * What one document has in this index.
    *
+   * @param keys each once
    * @param arrays true when an array made them
    */
-  record Entries(NavigableSet<byte[]> keys, boolean arrays) {}
+  record Entries(List<byte[]> keys, boolean arrays) {
+    static final Entries NONE = new Entries(List.of(), false);
+
+    List<byte[]> without(Entries others) {
+      if (keys.size() > MANY && others.keys.size() > MANY) {
+        var sorted = new TreeSet<byte[]>(Arrays::compareUnsigned);
+        sorted.addAll(others.keys);
+        return keys.stream().filter(key -> !sorted.contains(key)).toList();
+      }
+      var left = new ArrayList<byte[]>(keys.size());
+      for (byte[] key : keys) {
+        if (!others.has(key)) {
+          left.add(key);
+        }
+      }
+      return left;
+    }
+
+    boolean has(byte[] entry) {
+      return keys.stream().anyMatch(key -> Arrays.equals(key, entry));
+    }
+  }
 
   /** Refuses an entry whose values another document already has in a unique index. */
-  void check(Entries entries, byte[] id, RawBson document, String collection) {
+  void check(List<byte[]> added, byte[] id, RawBson document, String collection) {
     if (!spec.unique()) {
       return;
     }
-    for (byte[] entry : entries.keys()) {
+    for (byte[] entry : added) {
       byte[] values = Arrays.copyOf(entry, entry.length - id.length - Integer.BYTES);
       byte[] found = map.ceilingKey(values);
       while (found != null && KeyBytes.startsWith(found, values)) {

@@ -197,7 +197,7 @@ class BoundedTest {
 
   @Test
   void readsAndOpensAStoreLargerThanItsMemory() throws Exception {
-    grown(60_000, "-Xmx48m");
+    grown(30_000, "-Xmx48m");
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 at random moments under eight writers. */
 class KillTest {
-  private static final int ROUNDS = Boolean.getBoolean("soloist.slow") ? 50 : 3;
+  private static final int ROUNDS = Boolean.getBoolean("soloist.slow") ? 50 : 2;
 
   @TempDir Path directory;
 

@@ -1,0 +1,98 @@
+package soloist.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Updates;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The file stays within four times the data under updates that never end. Space is used again 45 s
+ * after it was left, so what a minute shows is what an hour shows; ten minutes leave room for
+ * doubt.
+ */
+class DiskTest {
+  private static final int DOCUMENTS = 100_000;
+  private static final int UPDATES_PER_SECOND = 10;
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration SATURATED = Duration.ofMinutes(2);
+
+  @TempDir Path directory;
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "soloist.slow",
+      matches = "true",
+      disabledReason = "twelve minutes of updates run with -Dsoloist.slow=true")
+  void staysWithinFourTimesTheDataUnderUpdates() {
+    try (Served served = Served.in(directory)) {
+      MongoCollection<Document> collection = served.collection("c");
+      collection.createIndex(new Document("score", 1));
+      long data = fill(collection);
+      double most = mostTimes(served, collection, data, LONG, UPDATES_PER_SECOND);
+      double saturated = mostTimes(served, collection, data, SATURATED, Integer.MAX_VALUE);
+      System.out.printf(
+          "{\"test\":\"disk\",\"dataMb\":%d,\"minutes\":%d,\"perSecond\":%d,\"mostTimes\":%.2f,"
+              + "\"saturatedMinutes\":%d,\"saturatedMostTimes\":%.2f}%n",
+          data / 1_000_000,
+          LONG.toMinutes(),
+          UPDATES_PER_SECOND,
+          most,
+          SATURATED.toMinutes(),
+          saturated);
+      assertTrue(most <= 4, most + " times the data");
+    }
+  }
+
+  private static long fill(MongoCollection<Document> collection) {
+    long bytes = 0;
+    for (int from = 0; from < DOCUMENTS; from += 1000) {
+      List<Document> batch = new ArrayList<>();
+      for (int i = from; i < from + 1000; i++) {
+        batch.add(new Document("_id", i).append("score", i).append("text", "t".repeat(450)));
+      }
+      collection.insertMany(batch);
+      bytes += 1000 * 500L;
+    }
+    return bytes;
+  }
+
+  /** How many times the data the file came to after its first minute, at most. */
+  private static double mostTimes(
+      Served served,
+      MongoCollection<Document> collection,
+      long data,
+      Duration duration,
+      int perSecond) {
+    var random = new Random(4);
+    long start = System.nanoTime();
+    long largest = 0;
+    for (long done = 0; System.nanoTime() - start < duration.toNanos(); done++) {
+      long due = start + done * 1_000_000_000L / perSecond;
+      LockSupport.parkNanos(due - System.nanoTime());
+      collection.updateOne(
+          new Document("_id", random.nextInt(DOCUMENTS)),
+          Updates.set("score", random.nextInt(DOCUMENTS)));
+      if (System.nanoTime() - start > Duration.ofMinutes(1).toNanos()) {
+        largest = Math.max(largest, served.store().sizeOnDisk());
+      }
+      if (done % 300 == 0) {
+        System.err.printf(
+            "%d s, %d updates, %d MB%n",
+            (System.nanoTime() - start) / 1_000_000_000,
+            done,
+            served.store().sizeOnDisk() / 1_000_000);
+      }
+    }
+    return largest / (double) data;
+  }
+}
