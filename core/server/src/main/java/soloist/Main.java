@@ -22,15 +22,18 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import soloist.config.Config;
 import soloist.config.Options;
+import soloist.embedded.StoreException;
 import soloist.http.Texts;
 
 /**
- * The commands: {@code start}, {@code demo}, {@code status}. Exit codes: 0 done, 1 failed, 2 wrong
- * use, 5 nothing answers. Results go to standard output, everything else to standard error.
+ * The commands: {@code start}, {@code demo}, {@code status} and those of {@link StoreCommands}.
+ * Exit codes: 0 done, 1 failed, 2 wrong use, 4 something is in the way, 5 nothing answers. Results
+ * go to standard output, everything else to standard error.
  */
 public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
+  private static final int CONFLICT = 4;
   private static final int UNAVAILABLE = 5;
   private static final int DEMO_ORDERS = 60;
 
@@ -60,13 +63,19 @@ public final class Main {
   }
 
   private int run(List<String> arguments) {
-    String command = arguments.isEmpty() ? "help" : arguments.getFirst();
-    List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    int words = arguments.isEmpty() || !arguments.getFirst().equals("store") ? 1 : 2;
+    int end = Math.min(words, arguments.size());
+    String command = arguments.isEmpty() ? "help" : String.join(" ", arguments.subList(0, end));
+    List<String> rest = arguments.subList(end, arguments.size());
     try {
       return switch (command) {
         case "start" -> start(Options.read(rest, Set.of(), System.getenv()));
         case "demo" -> demo(Options.read(rest, Set.of("orders", "seed"), System.getenv()));
         case "status" -> status(Options.read(rest, Set.of("url"), System.getenv()));
+        case "backup" -> storeCommands(rest).backup();
+        case "restore" -> storeCommands(rest).restore();
+        case "store check" -> storeCommands(rest).check();
+        case "store copy" -> storeCommands(rest).copy();
         case "help", "--help", "-h" -> {
           out.println(Texts.say(language, "cli.help"));
           yield 0;
@@ -79,6 +88,12 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println("soloist " + command + ": " + e.getMessage());
       return WRONG_USE;
+    } catch (StoreException e) {
+      System.err.println(
+          "soloist " + command + ": " + Texts.say(language, "store." + e.kind(), message(e)));
+      return e.kind() == StoreException.Kind.IN_USE || e.kind() == StoreException.Kind.NOT_EMPTY
+          ? CONFLICT
+          : FAILED;
     } catch (ConnectException _) {
       System.err.println(Texts.say(language, "cli.unavailable"));
       return UNAVAILABLE;
@@ -88,6 +103,12 @@ public final class Main {
     } catch (InterruptedException _) {
       return FAILED;
     }
+  }
+
+  private StoreCommands storeCommands(List<String> arguments) {
+    Options options = Options.read(arguments, StoreCommands.OPTIONS, System.getenv());
+    return new StoreCommands(
+        out, language, options, options.find("home").map(Path::of).orElse(home()));
   }
 
   private int start(Options options) throws IOException, InterruptedException {

@@ -9,14 +9,15 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import soloist.analytics.Counts;
 import soloist.analytics.StatusEndpoint;
@@ -33,20 +34,23 @@ import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.delivery.SendingEndpoint;
+import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
+import soloist.embedded.Restore;
 import soloist.http.HttpHost;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
+import soloist.job.Jobs;
+import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
 import soloist.plugin.PluginHost;
 import soloist.privacy.Suppressions;
-import soloist.profile.Journey;
 import soloist.profile.ProfilesEndpoint;
-import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
@@ -72,6 +76,7 @@ public final class Soloist implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened;
   private final Config config;
+  private final Optional<EmbeddedMongo> embedded;
   private final Store store;
   private final int port;
   private final CaughtMails caught;
@@ -85,9 +90,10 @@ public final class Soloist implements AutoCloseable {
     Files.createDirectories(config.home());
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     Vertx vertx = Vertx.vertx();
-    store = keep(new Store(config.mongodb().orElseGet(this::embedded)));
+    embedded = embedded();
+    store = keep(new Store(config.mongodb().orElseGet(() -> embedded.orElseThrow().uri())));
     Bus bus = new Bus(vertx);
-    Keys keys = Keys.open(config.home().resolve("soloist.key"));
+    Keys keys = Keys.open(config.home().resolve(Backups.KEY));
     Definitions definitions = new Definitions(store);
     caught = new CaughtMails(config.home().resolve("mails"), controls.clock());
 
@@ -108,17 +114,22 @@ public final class Soloist implements AutoCloseable {
 
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
-    BiFunction<String, String, Map<String, Object>> names = names(definitions);
+    Names names = new Names(definitions);
+    Jobs jobs = new Jobs(store, controls.clock());
+    new JobsEndpoint(jobs).mount(http.api());
+    new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
-    new ProfilesEndpoint(store, names, journey -> stepId(definitions, journey)).mount(http.api());
-    new DecisionsEndpoint(store, names).mount(http.api());
+    new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
+    new DecisionsEndpoint(store, names::find).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     Links links =
         new Links(
             keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
     new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
 
+    SendingHold hold = hold(controls);
+    new SendingEndpoint(hold).mount(http.api());
     Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
     Delivery delivery =
         keep(
@@ -130,6 +141,7 @@ public final class Soloist implements AutoCloseable {
                 renderer,
                 links,
                 suppressions,
+                hold,
                 controls.clock(),
                 bus,
                 controls.delivery(),
@@ -137,6 +149,7 @@ public final class Soloist implements AutoCloseable {
     operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
+    keep(jobs);
     // A click that was answered still reaches the journal.
     keep(threads);
     keep(http);
@@ -204,8 +217,28 @@ public final class Soloist implements AutoCloseable {
     return new Counts(store);
   }
 
-  private String embedded() {
-    return keep(EmbeddedMongo.open(config.home().resolve("store"))).uri();
+  private Optional<EmbeddedMongo> embedded() {
+    return config.mongodb().isPresent()
+        ? Optional.empty()
+        : Optional.of(keep(EmbeddedMongo.open(storeFolder())));
+  }
+
+  private Path storeFolder() {
+    return config.home().resolve("store");
+  }
+
+  /** What is due is held back after a restore, and the mark of it goes once that is noted. */
+  private SendingHold hold(Controls controls) {
+    Optional<Instant> backupOf =
+        config.mongodb().isPresent()
+            ? Optional.empty()
+            : Restore.mark(storeFolder()).map(Restore.Mark::taken);
+    SendingHold hold =
+        new SendingHold(store, controls.clock(), controls.delivery().longestPause(), backupOf);
+    if (backupOf.isPresent()) {
+      Restore.release(storeFolder());
+    }
+    return hold;
   }
 
   private Settings catcher() {
@@ -231,29 +264,11 @@ public final class Soloist implements AutoCloseable {
     relay.put("kind", config.relay().isPresent() ? "smtp" : "catcher");
     relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
     setup.put("relay", relay);
-    setup.put("store", Map.of("kind", config.mongodb().isPresent() ? "mongodb" : "embedded"));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");
+    data.put("trouble", embedded.flatMap(EmbeddedMongo::trouble).orElse(null));
+    setup.put("store", data);
     return setup;
-  }
-
-  /** The names of definitions, which change only with a version. */
-  @SuppressWarnings("unchecked")
-  private static BiFunction<String, String, Map<String, Object>> names(Definitions definitions) {
-    Map<String, Map<String, Object>> known = new ConcurrentHashMap<>();
-    return (kind, id) ->
-        known.computeIfAbsent(
-            kind + ":" + id,
-            _ ->
-                definitions.newest(kind).stream()
-                    .filter(body -> id.equals(body.get("id")))
-                    .findFirst()
-                    .map(body -> (Map<String, Object>) body.get("name"))
-                    .orElse(Map.of("en", id, "zh-CN", id)));
-  }
-
-  private static String stepId(Definitions definitions, Journey journey) {
-    Map<String, Object> body =
-        definitions.body(Definitions.CAMPAIGN, journey.campaign(), journey.version());
-    return CampaignDocuments.read(body).steps().get(journey.step()).id();
   }
 
   private static void deploy(Vertx vertx, VerticleBase verticle) {

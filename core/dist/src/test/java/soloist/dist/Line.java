@@ -52,6 +52,7 @@ final class Line implements AutoCloseable {
   private final DeliveryPolicy policy;
   private final DeliveryPoint.Observer deliveries;
   private final int relayPort;
+  private final boolean storeInside;
   private final MongoServer server = new MongoServer(new MemoryBackend());
   private final String uri = "mongodb://127.0.0.1:" + server.bind().getPort() + "/line";
   private final MongoClient store = MongoClients.create(uri);
@@ -60,8 +61,13 @@ final class Line implements AutoCloseable {
   private Soloist soloist;
 
   private Line(
-      Path folder, boolean hasRelay, DeliveryPolicy policy, DeliveryPoint.Observer deliveries) {
+      Path folder,
+      boolean hasRelay,
+      boolean storeInside,
+      DeliveryPolicy policy,
+      DeliveryPoint.Observer deliveries) {
     this.folder = folder;
+    this.storeInside = storeInside;
     this.policy = policy;
     this.deliveries = deliveries;
     relayPort = hasRelay ? freePort() : 0;
@@ -76,11 +82,16 @@ final class Line implements AutoCloseable {
   }
 
   static Line open(Path folder, DeliveryPolicy policy, DeliveryPoint.Observer deliveries) {
-    return new Line(folder, true, policy, deliveries);
+    return new Line(folder, true, false, policy, deliveries);
   }
 
   static Line withoutRelay(Path folder) {
-    return new Line(folder, false, DeliveryPolicy.USUAL, DeliveryPoint.Observer.NONE);
+    return new Line(folder, false, false, DeliveryPolicy.USUAL, DeliveryPoint.Observer.NONE);
+  }
+
+  /** With the store that a server has when it is given none. */
+  static Line withStoreInside(Path folder) {
+    return new Line(folder, true, true, DeliveryPolicy.USUAL, DeliveryPoint.Observer.NONE);
   }
 
   private Soloist start() {
@@ -96,9 +107,9 @@ final class Line implements AutoCloseable {
       return Soloist.start(
           new Config(
               0,
-              folder.resolve("home"),
+              home(),
               SHIPPED.resolve("plugins"),
-              Optional.of(uri),
+              storeInside ? Optional.empty() : Optional.of(uri),
               Optional.empty(),
               relayPort == 0 ? Optional.empty() : Optional.of(relay),
               "Tea & Co",
@@ -111,10 +122,28 @@ final class Line implements AutoCloseable {
     }
   }
 
+  Path home() {
+    return folder.resolve("home");
+  }
+
   /** Ends the server and starts it again on the same store and home. */
   void restart() {
+    restartAfter(Duration.ZERO);
+  }
+
+  void stop() {
     soloist.close();
+  }
+
+  void go() {
     soloist = start();
+  }
+
+  /** As {@link #restart}, with time passing while no server runs. */
+  void restartAfter(Duration pause) {
+    stop();
+    clock.advance(pause);
+    go();
   }
 
   /** Opens the relay's port. */
@@ -200,6 +229,17 @@ final class Line implements AutoCloseable {
 
   List<JsonObject> items(String path) {
     return objects(json(path).getJsonArray("items"));
+  }
+
+  /** Posts to a path of the API; what it answered. */
+  JsonObject order(String path) {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(url(path)).POST(HttpRequest.BodyPublishers.ofString("{}")),
+            "Content-Type",
+            "application/json");
+    assertEquals(2, response.statusCode() / 100, path + ": " + response.body());
+    return new JsonObject(response.body());
   }
 
   /** The event was taken; whether it was a double. */

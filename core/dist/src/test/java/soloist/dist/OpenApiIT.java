@@ -76,6 +76,7 @@ class OpenApiIT {
     fits("/api/v1/profiles/{id}", profile);
     fits("/api/v1/profiles/{id}/timeline", profile + "/timeline");
     fits("/api/v1/profiles/{id}/decisions", profile + "/decisions");
+    fits("/api/v1/sending", "/api/v1/sending");
     fits("/api/v1/mails", "/api/v1/mails");
     fits("/api/v1/mails/{id}", mail);
   }

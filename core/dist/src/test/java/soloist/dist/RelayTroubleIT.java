@@ -126,7 +126,7 @@ class RelayTroubleIT {
     line =
         Line.open(
             folder,
-            new DeliveryPolicy(usual.lease(), usual.doubtful(), true, true),
+            new DeliveryPolicy(usual.lease(), usual.doubtful(), true, true, usual.longestPause()),
             DeliveryPoint.Observer.NONE);
     Customer fei = line.customer("fei");
     line.relay().script(fei.email(), Fault.drop(Fault.At.DOT));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -157,10 +156,7 @@ public final class Backup {
     private final List<Part> parts = new ArrayList<>();
 
     private record Part(
-        String name,
-        long count,
-        List<Document> indexes,
-        Cursor<byte[], byte[]> documents) {}
+        String name, long count, List<Document> indexes, Cursor<byte[], byte[]> documents) {}
 
     Snapshot(Engine engine) {
       store = engine.file().store();

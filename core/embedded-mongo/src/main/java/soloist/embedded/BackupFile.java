@@ -69,9 +69,7 @@ final class BackupFile {
 
     void collection(String name, long count, List<Document> indexes) throws IOException {
       flush();
-      block(
-          'C',
-          new Document("name", name).append("documents", count).append("indexes", indexes));
+      block('C', new Document("name", name).append("documents", count).append("indexes", indexes));
     }
 
     /** True when that filled a block. */
@@ -134,7 +132,8 @@ final class BackupFile {
    * @throws StoreException when it is not whole, not ours or newer
    */
   static Backup.Contents read(Path file, Taker taker) {
-    try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+    try (var in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       version(file, in);
       return new Reader(file, in, taker).read();
     } catch (IOException e) {
@@ -206,8 +205,7 @@ final class BackupFile {
       if (in.read() >= 0) {
         throw damaged();
       }
-      return new Backup.Contents(
-          taken, documents, Map.copyOf(collections), Set.copyOf(files));
+      return new Backup.Contents(taken, documents, Map.copyOf(collections), Set.copyOf(files));
     }
 
     private int readInt() throws IOException {

@@ -146,8 +146,8 @@ public final class EmbeddedMongo implements AutoCloseable {
   }
 
   /**
-   * The library gives a file up when a write to it fails. What it holds on disk is as whole as after
-   * a crash, so it is opened like one; only what nobody was told is written is gone.
+   * The library gives a file up when a write to it fails. What it holds on disk is as whole as
+   * after a crash, so it is opened like one; only what nobody was told is written is gone.
    */
   private void reopen() {
     swap.lock();

@@ -38,8 +38,7 @@ final class Expiry {
       return value.asArray().stream().anyMatch(item -> isNear(item, rule, depth));
     }
     if (depth < rule.path().size()) {
-      BsonValue inner =
-          value.isDocument() ? value.asDocument().get(rule.path().get(depth)) : null;
+      BsonValue inner = value.isDocument() ? value.asDocument().get(rule.path().get(depth)) : null;
       return inner != null && isNear(inner, rule, depth + 1);
     }
     return value.isDateTime()

@@ -160,8 +160,7 @@ public final class Restore {
       engine.schema().create(database, new Document("create", name));
       engine
           .schema()
-          .createIndexes(
-              database, new Document("createIndexes", name).append("indexes", indexes));
+          .createIndexes(database, new Document("createIndexes", name).append("indexes", indexes));
       current = engine.catalog().find(database, name);
     }
 
@@ -196,7 +195,6 @@ public final class Restore {
   }
 
   private static void move(Path file, Path folder) throws IOException {
-    Files.move(
-        file, folder.resolve(file.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(file, folder.resolve(file.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -172,7 +172,9 @@ public final class StoreCheck {
   private void count(String collection, String what, long found, MVMap<byte[], byte[]> map) {
     if (found != map.sizeAsLong()) {
       fault(
-          collection, "", found + " " + what + " can be read, but " + map.sizeAsLong() + " are noted");
+          collection,
+          "",
+          found + " " + what + " can be read, but " + map.sizeAsLong() + " are noted");
     }
   }
 
@@ -190,9 +192,7 @@ public final class StoreCheck {
   }
 
   private static void walk(
-      Page<byte[], byte[]> page,
-      BiConsumer<byte[], byte[]> each,
-      Consumer<Throwable> unreadable) {
+      Page<byte[], byte[]> page, BiConsumer<byte[], byte[]> each, Consumer<Throwable> unreadable) {
     if (page.isLeaf()) {
       for (int i = 0; i < page.getKeyCount(); i++) {
         each.accept(page.getKey(i), page.getValue(i));

@@ -51,7 +51,8 @@ public final class StoreCopy {
   public static Map<String, Long> run(String from, String to, String database, Progress progress) {
     try (MongoClient source = MongoClients.create(from);
         MongoClient target = MongoClients.create(to)) {
-      var copy = new StoreCopy(source.getDatabase(database), target.getDatabase(database), progress);
+      var copy =
+          new StoreCopy(source.getDatabase(database), target.getDatabase(database), progress);
       copy.run();
       return Map.copyOf(copy.copied);
     } catch (MongoException e) {
@@ -80,8 +81,7 @@ public final class StoreCopy {
         copy(source.getCollection(name, RawBsonDocument.class), into);
         state()
             .updateOne(
-                new Document("_id", "copy"),
-                new Document("$push", new Document("finished", name)));
+                new Document("_id", "copy"), new Document("$push", new Document("finished", name)));
       }
       copied.put(name, into.countDocuments());
     }
@@ -116,7 +116,9 @@ public final class StoreCopy {
                   + "; a copy goes into an empty database only.");
         }
       }
-      state().insertOne(new Document("_id", "copy").append("names", names).append("finished", List.of()));
+      state()
+          .insertOne(
+              new Document("_id", "copy").append("names", names).append("finished", List.of()));
       return List.of();
     }
     if (!names.equals(state.getList("names", String.class))) {

@@ -53,8 +53,7 @@ class BackupTest {
       var writers = new ArrayList<Thread>();
       for (int writer = 0; writer < WRITERS; writer++) {
         int own = writer;
-        writers.add(
-            Thread.ofVirtual().start(() -> write(served, own, stopped, acknowledged)));
+        writers.add(Thread.ofVirtual().start(() -> write(served, own, stopped, acknowledged)));
       }
       var first = new int[WRITERS];
       waitForMore(acknowledged, first);
@@ -121,9 +120,7 @@ class BackupTest {
               List.of(
                   new Document("_id", "a" + writer + "-" + i).append("writer", writer),
                   new Document("_id", "z" + writer + "-" + i).append("writer", writer)));
-      served
-          .collection("counters")
-          .updateMany(own, new Document("$inc", new Document("n", 1)));
+      served.collection("counters").updateMany(own, new Document("$inc", new Document("n", 1)));
       served.collection("followers").insertOne(new Document("writer", writer));
       acknowledged.incrementAndGet(writer);
     }
@@ -138,12 +135,7 @@ class BackupTest {
     var usual = EmbeddedMongo.Settings.USUAL;
     var settings =
         new EmbeddedMongo.Settings(
-            0,
-            "",
-            true,
-            Clock.fixed(taken, ZoneOffset.UTC),
-            usual.upkeep(),
-            usual.idleCursor());
+            0, "", true, Clock.fixed(taken, ZoneOffset.UTC), usual.upkeep(), usual.idleCursor());
     try (Served served = Served.in(directory.resolve("running"), settings)) {
       MongoDatabase database = served.client().getDatabase("test");
       database.getCollection("kinds").insertMany(Sample.ofEveryKind());
@@ -159,8 +151,7 @@ class BackupTest {
     }
 
     Backup.Contents contents =
-        Restore.into(
-            folder, file(), Progress.SILENT, Clock.fixed(restored, ZoneOffset.UTC));
+        Restore.into(folder, file(), Progress.SILENT, Clock.fixed(restored, ZoneOffset.UTC));
 
     assertEquals(
         new Backup.Contents(
@@ -235,8 +226,7 @@ class BackupTest {
     Files.writeString(folder.resolve("letter"), "dear");
 
     var full =
-        assertThrows(
-            StoreException.class, () -> Restore.into(folder, small(), Progress.SILENT));
+        assertThrows(StoreException.class, () -> Restore.into(folder, small(), Progress.SILENT));
     assertEquals(StoreException.Kind.NOT_EMPTY, full.kind());
 
     Files.delete(folder.resolve("letter"));

@@ -31,8 +31,7 @@ final class FullDiskChild {
     Path ballast = disk.resolve("ballast");
     try (Served served = Served.in(disk.resolve("store" + reserve), settings);
         var batches = new Batches(served.store().uri(), 4, 0)) {
-      Wait.until(
-          "some writes", Duration.ofSeconds(60), () -> batches.acknowledged().size() >= 20);
+      Wait.until("some writes", Duration.ofSeconds(60), () -> batches.acknowledged().size() >= 20);
       fill(ballast);
       batches.join();
       try {

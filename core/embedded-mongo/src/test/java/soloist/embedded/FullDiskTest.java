@@ -30,13 +30,7 @@ class FullDiskTest {
   private static EmbeddedMongo.Settings settings(long reserve) {
     var usual = EmbeddedMongo.Settings.USUAL;
     return new EmbeddedMongo.Settings(
-        0,
-        FullDisk.SCHEME,
-        true,
-        usual.clock(),
-        usual.upkeep(),
-        usual.idleCursor(),
-        reserve);
+        0, FullDisk.SCHEME, true, usual.clock(), usual.upkeep(), usual.idleCursor(), reserve);
   }
 
   @Test
@@ -81,8 +75,7 @@ class FullDiskTest {
   }
 
   private static void waitForWrites(Batches batches, int least) {
-    Wait.until(
-        "some writes", Duration.ofSeconds(30), () -> batches.acknowledged().size() >= least);
+    Wait.until("some writes", Duration.ofSeconds(30), () -> batches.acknowledged().size() >= least);
   }
 
   private static MongoCommandException refusal(Served served, String id) {
@@ -103,8 +96,7 @@ class FullDiskTest {
     try (Served served = Served.in(directory, settings(Long.MAX_VALUE / 2))) {
       served.collection("others").insertOne(new Document("_id", "first"));
       // The first commit finds out; from then on nothing gets as far as the file.
-      Wait.until(
-          "trouble", Duration.ofSeconds(10), () -> served.store().trouble().isPresent());
+      Wait.until("trouble", Duration.ofSeconds(10), () -> served.store().trouble().isPresent());
       MongoCommandException refused = refusal(served, "second");
 
       assertEquals(14031, refused.getErrorCode());

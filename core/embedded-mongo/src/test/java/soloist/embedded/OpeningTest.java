@@ -50,8 +50,7 @@ class OpeningTest {
   void refusesASecondOpeningInTheSameProcess() {
     try (var _ = EmbeddedMongo.open(directory)) {
       assertEquals(
-          "This process has the store in " + directory + " open already.",
-          refusal().getMessage());
+          "This process has the store in " + directory + " open already.", refusal().getMessage());
     }
   }
 

@@ -100,7 +100,8 @@ class StoreCheckTest {
         List.of(
             new StoreCheck.Fault("test.c", "", "the index by n has a document that is not there"),
             new StoreCheck.Fault("test.c", "", "the index by tag has a document that is not there"),
-            new StoreCheck.Fault("test.c", "", "the index by tag has a document that is not there")),
+            new StoreCheck.Fault(
+                "test.c", "", "the index by tag has a document that is not there")),
         check().faults());
   }
 
@@ -118,7 +119,9 @@ class StoreCheckTest {
     assertTrue(
         faults.contains(
             new StoreCheck.Fault(
-                "test.c", "7", "the index by n has the document under values that are not its own")),
+                "test.c",
+                "7",
+                "the index by n has the document under values that are not its own")),
         faults.toString());
     assertTrue(
         faults.contains(
@@ -156,10 +159,8 @@ class StoreCheckTest {
           StoreException.Kind.IN_USE, assertThrows(StoreException.class, this::check).kind());
     }
     assertThrows(
-        StoreException.class,
-        () -> StoreCheck.run(directory.resolve("nowhere"), Progress.SILENT));
+        StoreException.class, () -> StoreCheck.run(directory.resolve("nowhere"), Progress.SILENT));
     assertThrows(
-        CancellationException.class,
-        () -> StoreCheck.run(directory, (what, done, total) -> false));
+        CancellationException.class, () -> StoreCheck.run(directory, (what, done, total) -> false));
   }
 }

@@ -63,8 +63,7 @@ class StoreCopyTest {
     many.createIndex(new Document("n", -1), new IndexOptions().unique(true).sparse(true));
     source.client().getDatabase("test").createCollection("empty");
     MongoCollection<Document> dying = source.collection("dying");
-    dying.createIndex(
-        new Document("at", 1), new IndexOptions().expireAfter(60L, TimeUnit.SECONDS));
+    dying.createIndex(new Document("at", 1), new IndexOptions().expireAfter(60L, TimeUnit.SECONDS));
     dying.insertMany(
         List.of(
             new Document("at", Date.from(Instant.now())),

@@ -49,6 +49,7 @@ public final class Delivery implements AutoCloseable {
   private final Renderer renderer;
   private final Links links;
   private final Suppressions suppressions;
+  private final SendingHold hold;
   private final InstantSource clock;
   private final Bus bus;
   private final DeliveryPoint.Observer observer;
@@ -70,6 +71,7 @@ public final class Delivery implements AutoCloseable {
       Renderer renderer,
       Links links,
       Suppressions suppressions,
+      SendingHold hold,
       InstantSource clock,
       Bus bus,
       DeliveryPolicy policy,
@@ -82,6 +84,7 @@ public final class Delivery implements AutoCloseable {
     this.renderer = renderer;
     this.links = links;
     this.suppressions = suppressions;
+    this.hold = hold;
     this.clock = clock;
     this.bus = bus;
     this.observer = observer;
@@ -94,6 +97,7 @@ public final class Delivery implements AutoCloseable {
    * failure in this one. Called every few seconds.
    */
   void keepLeases() {
+    hold.beat();
     outbox.renew(held);
     renewedAt = System.nanoTime();
     outbox.recover(held);
@@ -105,7 +109,7 @@ public final class Delivery implements AutoCloseable {
    */
   void drain() throws InterruptedException {
     rests = false;
-    while (open && !rests && !clock.instant().isBefore(pausedUntil)) {
+    while (open && !rests && hold.held().isEmpty() && !clock.instant().isBefore(pausedUntil)) {
       List<Queued> rows = outbox.claim(instance, CLAIM);
       if (rows.isEmpty()) {
         return;

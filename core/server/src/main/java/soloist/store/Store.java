@@ -88,6 +88,16 @@ public final class Store implements AutoCloseable {
     return database.getCollection("definitions");
   }
 
+  /** Long work, one document a job. */
+  public MongoCollection<Document> jobs() {
+    return database.getCollection("jobs");
+  }
+
+  /** What the platform notes of itself, one document a subject. */
+  public MongoCollection<Document> state() {
+    return database.getCollection("state");
+  }
+
   private void createIndexes() {
     events()
         .createIndex(
@@ -98,6 +108,7 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
+    jobs().createIndex(Indexes.descending("startedAt"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
 

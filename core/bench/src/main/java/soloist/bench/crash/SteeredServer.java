@@ -85,7 +85,9 @@ final class SteeredServer {
             Duration.ofMillis(settings.number("lease", 2_000, 1, 60_000)),
             Duration.ofMillis(settings.number("doubtful", 500, 0, 60_000)),
             settings.text("hold").equals("true"),
-            settings.text("marks").equals("true")),
+            settings.text("marks").equals("true"),
+            // Its clock leaps by days.
+            Duration.ofDays(3650)),
         RedoUse.valueOf(settings.text("redo")));
   }
 

@@ -1,0 +1,249 @@
+package soloist;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import soloist.config.Options;
+import soloist.embedded.Backup;
+import soloist.embedded.EmbeddedMongo;
+import soloist.embedded.Progress;
+import soloist.embedded.Restore;
+import soloist.embedded.StoreCheck;
+import soloist.embedded.StoreCopy;
+import soloist.embedded.StoreException;
+import soloist.http.Texts;
+
+/**
+ * The commands {@code backup}, {@code restore}, {@code store check} and {@code store copy}. A
+ * backup asks the running server, or opens the store itself when none runs; the others need it
+ * closed.
+ */
+final class StoreCommands {
+  /** What these commands know beside the options of a server. */
+  static final Set<String> OPTIONS = Set.of("file", "to", "url");
+
+  private static final String STORE = "store";
+  private static final long PAUSE_MILLIS = 200;
+
+  private final PrintStream out;
+  private final String language;
+  private final Options options;
+  private final Path home;
+
+  StoreCommands(PrintStream out, String language, Options options, Path home) {
+    this.out = out;
+    this.language = language;
+    this.options = options;
+    this.home = home;
+  }
+
+  int backup() throws IOException, InterruptedException {
+    boolean isOurs = options.find("url").isEmpty() && Files.isDirectory(home.resolve(STORE));
+    Map<String, Object> made = isOurs ? backupHere() : backupByServer();
+    if (options.find("file").isPresent()) {
+      Path wanted = Path.of(options.find("file").get()).toAbsolutePath();
+      Files.move(Path.of((String) made.get("file")), wanted, StandardCopyOption.REPLACE_EXISTING);
+      made = new LinkedHashMap<>(made);
+      made.put("file", wanted.toString());
+    }
+    tell(made);
+    return 0;
+  }
+
+  private Map<String, Object> backupHere() throws IOException, InterruptedException {
+    try (EmbeddedMongo store = EmbeddedMongo.open(home.resolve(STORE));
+        var line = new ProgressLine()) {
+      return Backups.write(store, home, Backups.file(home, Instant.now()), line);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.IN_USE) {
+        throw e;
+      }
+      return backupByServer();
+    }
+  }
+
+  private Map<String, Object> backupByServer() throws IOException, InterruptedException {
+    JsonObject job = ask("POST", "/api/v1/backups");
+    try (var line = new ProgressLine()) {
+      while (job.getString("state").equals("running")) {
+        Thread.sleep(PAUSE_MILLIS);
+        job = ask("GET", "/api/v1/jobs/" + job.getString("id"));
+        line.at(job.getString("what"), job.getLong("done"), job.getLong("total"));
+      }
+    }
+    if (!job.getString("state").equals("done")) {
+      throw new IOException(String.valueOf(job.getString("reason")));
+    }
+    return job.getJsonObject("result").getMap();
+  }
+
+  private JsonObject ask(String method, String path) throws IOException, InterruptedException {
+    String url =
+        options.find("url").orElse("http://localhost:" + options.number("port", 8080, 1, 65_535));
+    var body =
+        method.equals("GET")
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString("{}");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(url + path))
+                  .header("Content-Type", "application/json")
+                  .header("Accept-Language", language)
+                  .method(method, body)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      JsonObject answer = new JsonObject(response.body());
+      if (response.statusCode() >= 400) {
+        throw new IOException(answer.getString("detail", url + " " + response.statusCode()));
+      }
+      return answer;
+    }
+  }
+
+  /** Makes a home's store out of a backup; the home must not have one. */
+  int restore() throws IOException {
+    Path file = Path.of(options.find("file").orElseThrow(this::fileMissing));
+    Path store = home.resolve(STORE);
+    if (Files.exists(store)) {
+      throw new IOException(Texts.say(language, "cli.restore.taken", store.toString()));
+    }
+    Path work = home.resolve("store.restoring");
+    discard(work);
+    Backup.Contents contents;
+    try (var line = new ProgressLine()) {
+      contents = Restore.into(work, file, line);
+    }
+    // The key first: a store that starts without it would make links that no sent mail carries.
+    Path key = work.resolve(Backups.KEY);
+    if (Files.exists(key)) {
+      Files.copy(
+          key,
+          home.resolve(Backups.KEY),
+          StandardCopyOption.COPY_ATTRIBUTES,
+          StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(key);
+    }
+    Files.move(work, store, StandardCopyOption.ATOMIC_MOVE);
+    Map<String, Object> made = new LinkedHashMap<>();
+    made.put("store", store.toAbsolutePath().toString());
+    made.put("taken", contents.taken().toString());
+    made.put("documents", contents.documents());
+    tell(made);
+    System.err.println(Texts.say(language, "cli.restored"));
+    return 0;
+  }
+
+  private IllegalArgumentException fileMissing() {
+    return new IllegalArgumentException(Texts.say(language, "cli.restore.file"));
+  }
+
+  private static void discard(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+
+  int check() {
+    StoreCheck.Result result;
+    try (var line = new ProgressLine()) {
+      result = StoreCheck.run(home.resolve(STORE), line);
+    }
+    if (options.has("json")) {
+      out.println(
+          new JsonObject()
+              .put("documents", result.documents())
+              .put("entries", result.entries())
+              .put(
+                  "faults",
+                  result.faults().stream()
+                      .map(
+                          fault ->
+                              new JsonObject()
+                                  .put("collection", fault.collection())
+                                  .put("id", fault.id())
+                                  .put("what", fault.what()))
+                      .toList())
+              .encode());
+    } else {
+      result
+          .faults()
+          .forEach(
+              fault ->
+                  out.println(
+                      String.join(" ", fault.collection(), fault.id(), fault.what()).strip()));
+      out.println(
+          Texts.say(
+              language,
+              "cli.checked",
+              Long.toString(result.documents()),
+              Long.toString(result.entries()),
+              Integer.toString(result.faults().size())));
+    }
+    return result.faults().isEmpty() ? 0 : 1;
+  }
+
+  /** Moves up: everything to another server. */
+  int copy() {
+    String to = options.find("to").orElseThrow(this::targetMissing);
+    Map<String, Long> copied;
+    try (EmbeddedMongo store = EmbeddedMongo.open(home.resolve(STORE));
+        var line = new ProgressLine()) {
+      copied = StoreCopy.run(store.uri(), to, "soloist", line);
+    }
+    tell(new LinkedHashMap<>(copied));
+    return 0;
+  }
+
+  private IllegalArgumentException targetMissing() {
+    return new IllegalArgumentException(Texts.say(language, "cli.copy.to"));
+  }
+
+  private void tell(Map<String, Object> result) {
+    if (options.has("json")) {
+      out.println(new JsonObject(result).encode());
+    } else {
+      result.forEach((key, value) -> out.printf("%-22s %s%n", key, value));
+    }
+  }
+
+  /** One line on standard error that tells how far it is, at most five times a second. */
+  private static final class ProgressLine implements Progress, AutoCloseable {
+    private static final long EVERY_NANOS = 200_000_000;
+
+    private long toldAt = System.nanoTime();
+    private boolean told;
+
+    @Override
+    public boolean at(String what, long done, long total) {
+      if (System.nanoTime() - toldAt > EVERY_NANOS) {
+        toldAt = System.nanoTime();
+        told = true;
+        System.err.printf("\r%,d / %,d  %s\033[K", done, total, what);
+      }
+      return true;
+    }
+
+    @Override
+    public void close() {
+      if (told) {
+        System.err.print("\r\033[K");
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package soloist.job;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.store.Values;
+
+/**
+ * How one piece of long work stands.
+ *
+ * @param kind what it does, such as {@code backup}
+ * @param what is at hand, such as the name of a collection
+ * @param done of {@code total}, in the unit of its kind
+ * @param total 0 when not known
+ * @param result what came of it; empty until it is done
+ * @param reason why it failed; null unless it did
+ */
+public record Job(
+    String id,
+    String kind,
+    State state,
+    String what,
+    long done,
+    long total,
+    Map<String, Object> result,
+    @Nullable String reason,
+    Instant startedAt,
+    @Nullable Instant endedAt) {
+
+  /** What can be said of it. */
+  public enum State {
+    RUNNING,
+    DONE,
+    FAILED,
+    CANCELLED,
+    /** The process ended while it ran. */
+    INTERRUPTED
+  }
+
+  public Job {
+    result = Map.copyOf(result);
+  }
+
+  Job at(String nowWhat, long nowDone, long nowTotal) {
+    return new Job(id, kind, state, nowWhat, nowDone, nowTotal, result, reason, startedAt, endedAt);
+  }
+
+  Job ended(State how, Map<String, Object> with, @Nullable String why, Instant when) {
+    return new Job(id, kind, how, what, done, total, with, why, startedAt, when);
+  }
+
+  Document toDocument() {
+    return new Document("_id", id)
+        .append("kind", kind)
+        .append("state", state.name())
+        .append("what", what)
+        .append("done", done)
+        .append("total", total)
+        .append("result", Values.stored(result))
+        .append("reason", reason)
+        .append("startedAt", Values.date(startedAt))
+        .append("endedAt", Values.date(endedAt));
+  }
+
+  @SuppressWarnings("unchecked")
+  static Job of(Document document) {
+    return new Job(
+        document.getString("_id"),
+        document.getString("kind"),
+        State.valueOf(document.getString("state")),
+        document.getString("what"),
+        document.getLong("done"),
+        document.getLong("total"),
+        (Map<String, Object>)
+            Objects.requireNonNull(Values.plain(Values.document(document, "result"))),
+        document.getString("reason"),
+        Values.instant(document, "startedAt"),
+        Values.instantOrNull(document, "endedAt"));
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("kind", kind);
+    json.put("state", state.name().toLowerCase(java.util.Locale.ROOT));
+    json.put("what", what);
+    json.put("done", done);
+    json.put("total", total);
+    json.put("result", result);
+    json.put("reason", reason);
+    json.put("startedAt", startedAt);
+    json.put("endedAt", endedAt);
+    return json;
+  }
+}
