@@ -179,7 +179,9 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
   }
 
-  /** Why nothing is written at the moment, in a sentence for the owner: the disk, most times full. */
+  /**
+   * Why nothing is written at the moment, in a sentence for the owner: the disk, most times full.
+   */
   public Optional<String> trouble() {
     return space.sentence().or(engine.commit()::trouble);
   }

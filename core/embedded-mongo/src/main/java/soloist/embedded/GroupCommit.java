@@ -145,9 +145,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private RuntimeException failed(Throwable cause) {
-    return store.isClosed()
-        ? space.refusal()
-        : Refusal.of(1, "InternalError", notKept(cause));
+    return store.isClosed() ? space.refusal() : Refusal.of(1, "InternalError", notKept(cause));
   }
 
   private static String notKept(Throwable cause) {
@@ -160,9 +158,7 @@ final class GroupCommit implements AutoCloseable {
   Optional<String> trouble() {
     lock.lock();
     try {
-      return failure == null || store.isClosed()
-          ? Optional.empty()
-          : Optional.of(notKept(failure));
+      return failure == null || store.isClosed() ? Optional.empty() : Optional.of(notKept(failure));
     } finally {
       lock.unlock();
     }
