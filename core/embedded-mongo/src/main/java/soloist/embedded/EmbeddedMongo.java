@@ -179,9 +179,11 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
   }
 
-  /** Why nothing is written at the moment, in a sentence for the owner: the disk is full. */
+  /**
+   * Why nothing is written at the moment, in a sentence for the owner: the disk, most times full.
+   */
   public Optional<String> trouble() {
-    return space.sentence();
+    return space.sentence().or(engine.commit()::trouble);
   }
 
   /**

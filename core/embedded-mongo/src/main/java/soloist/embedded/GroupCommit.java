@@ -1,5 +1,6 @@
 package soloist.embedded;
 
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -145,13 +146,25 @@ final class GroupCommit implements AutoCloseable {
   private RuntimeException failed(Throwable cause) {
     return file.store().isClosed()
         ? space.refusal()
-        : Refusal.of(
-            1,
-            "InternalError",
-            "The disk did not keep what was written to the store ("
-                + cause.getMessage()
-                + "). Reading goes on, nothing more is written; look after the disk, then start"
-                + " again.");
+        : Refusal.of(1, "InternalError", notKept(cause));
+  }
+
+  private static String notKept(Throwable cause) {
+    return "The disk did not keep what was written to the store ("
+        + cause.getMessage()
+        + "). Reading goes on, nothing more is written; look after the disk, then start again.";
+  }
+
+  /** Why nothing is written until the next start, if that is so. */
+  Optional<String> trouble() {
+    lock.lock();
+    try {
+      return failure == null || file.store().isClosed()
+          ? Optional.empty()
+          : Optional.of(notKept(failure));
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void fail(Throwable cause) {

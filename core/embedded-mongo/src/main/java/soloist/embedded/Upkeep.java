@@ -1,6 +1,7 @@
 package soloist.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,6 +53,9 @@ final class Upkeep implements AutoCloseable {
       cursors.closeIdle();
       expire();
       compact();
+    } catch (MongoServerError e) {
+      // The disk is full, which whoever writes hears of.
+      LOG.log(Level.DEBUG, "Upkeep of the store waits for room", e);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Upkeep of the store was put off", e);
     }

@@ -8,18 +8,28 @@ import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A disk that can be filled up: then it takes half of what is appended, and no more. */
+/**
+ * A disk that can be filled up: then it takes half of what is appended, and no more. It can break
+ * down too, and then takes everything but keeps nothing.
+ */
 public final class FullDisk extends FilePathWrapper {
   static final String SCHEME = "full:";
   private static volatile boolean full;
+  private static volatile boolean broken;
 
   static void plugIn() {
     full = false;
+    broken = false;
     FilePath.register(new FullDisk());
   }
 
   static void fill(boolean filled) {
     full = filled;
+  }
+
+  /** From now on it does not sync. */
+  static void breakDown() {
+    broken = true;
   }
 
   @Override
@@ -58,6 +68,9 @@ public final class FullDisk extends FilePathWrapper {
 
     @Override
     public void force(boolean metaData) throws IOException {
+      if (broken) {
+        throw new IOException("Input/output error");
+      }
       file.force(metaData);
     }
 

@@ -105,6 +105,28 @@ class FullDiskTest {
   }
 
   @Test
+  void writesNothingMoreUntilTheNextStartWhenASyncIsRefused() {
+    try (Served served = Served.in(directory, settings(0))) {
+      served.collection("others").insertOne(new Document("_id", "first"));
+
+      FullDisk.breakDown();
+      MongoCommandException waiting = refusal(served, "second");
+      FullDisk.plugIn();
+      MongoCommandException later = refusal(served, "third");
+
+      assertEquals(1, waiting.getErrorCode());
+      assertEquals(waiting.getErrorMessage(), later.getErrorMessage());
+      assertTrue(later.getErrorMessage().startsWith("The disk did not keep what was written"));
+      assertEquals(Optional.of(later.getErrorMessage()), served.store().trouble());
+      assertEquals("first", served.collection("others").find().first().get("_id"));
+    }
+    try (Served served = Served.in(directory)) {
+      served.collection("others").insertOne(new Document("_id", "fourth"));
+      assertEquals(Optional.empty(), served.store().trouble());
+    }
+  }
+
+  @Test
   void standsARealFullDisk() throws IOException, InterruptedException {
     Assumptions.assumeTrue(
         succeeds("unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=1m none " + directory),

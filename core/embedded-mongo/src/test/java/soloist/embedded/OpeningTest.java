@@ -47,10 +47,12 @@ class OpeningTest {
   }
 
   @Test
-  void refusesASecondOpeningInTheSameProcess() {
+  void refusesASecondOpeningInTheSameProcess() throws IOException {
     try (var _ = EmbeddedMongo.open(directory)) {
       assertEquals(
           "This process has the store in " + directory + " open already.", refusal().getMessage());
+      // Trying did not cost the first its lock.
+      assertThrows(IOException.class, () -> Child.start("ours", directory).close());
     }
   }
 
