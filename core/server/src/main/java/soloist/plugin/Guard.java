@@ -136,7 +136,7 @@ final class Guard implements AutoCloseable {
     Progress progress = new Progress();
     Future<T> result;
     try {
-      result = pool.submit(() -> marked(work, progress));
+      result = pool.submit(() -> marked(what, allowed, work, progress));
     } catch (RejectedExecutionException _) {
       throw new PluginFault(plugin, Reason.of("plugin-busy", what), false);
     }
@@ -161,21 +161,32 @@ final class Guard implements AutoCloseable {
         fault = null;
         throw allowed.cast(cause);
       }
-      throw failed(reason(what, cause));
+      throw failed(
+          cause instanceof Described described
+              ? described.reason
+              : Reason.of("plugin-throws", what, cause.getClass().getName()));
     } catch (InterruptedException _) {
       progress.cancel();
+      waited.remove(progress);
       result.cancel(true);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while '" + plugin + "' was at work");
     }
   }
 
-  private <T> T marked(Job<T> work, Progress progress) throws Exception {
+  /** Runs on the thread of the plugin, where also its exceptions are asked what they say. */
+  private <T> T marked(String what, Class<?> allowed, Job<T> work, Progress progress)
+      throws Exception {
     waited.add(progress);
     marks.begin(plugin);
     progress.moved();
     try {
       return work.run(progress);
+    } catch (Throwable e) {
+      if (allowed.isInstance(e)) {
+        throw e;
+      }
+      throw new Described(reason(what, e));
     } finally {
       marks.end(plugin);
       waited.remove(progress);
@@ -272,6 +283,17 @@ final class Guard implements AutoCloseable {
     jobs.shutdownNow();
     group.interrupt();
     loader = null;
+  }
+
+  /** What went wrong, in words of ours. */
+  private static final class Described extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Reason reason;
+
+    Described(Reason reason) {
+      super(null, null, false, false);
+      this.reason = reason;
+    }
   }
 
   /** Allows nothing: it is never thrown. */

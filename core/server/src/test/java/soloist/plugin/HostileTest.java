@@ -92,6 +92,7 @@ class HostileTest {
   @ParameterizedTest
   @CsvSource({
     "throws, plugin-throws",
+    "lies, plugin-throws",
     "error, plugin-throws",
     "null, plugin-null",
     "recurses, plugin-stack",

@@ -31,6 +31,13 @@ public final class Hostile implements Channel {
   static void misbehave() {
     switch (behaviour().substring(behaviour().indexOf(' ') + 1)) {
       case "throws" -> throw new IllegalStateException("on purpose");
+      case "lies" ->
+          throw new IllegalStateException() {
+            @Override
+            public String getMessage() {
+              throw new IllegalStateException("no message of mine");
+            }
+          };
       case "error" -> throw new AssertionError("on purpose");
       case "slow" -> {
         long end = System.nanoTime() + 10_000_000_000L;
