@@ -53,9 +53,7 @@ final class WakeUpBench {
     Keys keys = Keys.open(home.resolve("key"));
     try (Store store = new Store(uri);
         PluginHost host = new PluginHost(plugins, home, store, keys, Clock.systemUTC())) {
-      Settings settings =
-          new Settings(Map.of("host", "127.0.0.1", "security", "none", "from", "a@example.com"));
-      Channel channel = host.channel("channel-email", settings);
+      Channel channel = extension(host);
       Bus bus = new Bus(vertx);
       Counter counter = new Counter();
       Listener listener = new Listener(bus, channel, counter);
@@ -82,6 +80,20 @@ final class WakeUpBench {
       server.shutdownNow();
     }
     return List.of(new Figure("B7a", n, ours, bare, "msg/s", "higher", "ratio >= 0.5", 0));
+  }
+
+  /** The extension itself: the host's own channel answers this question from what it noted. */
+  private static Channel extension(PluginHost host) {
+    ClassLoader loader = host.loader("channel-email").orElseThrow();
+    try {
+      Class<?> type = loader.loadClass("soloist.channel.email.EmailChannel");
+      Channel channel = (Channel) type.getDeclaredConstructor().newInstance();
+      channel.open(
+          new Settings(Map.of("host", "127.0.0.1", "security", "none", "from", "a@example.com")));
+      return channel;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the e-mail plugin has no channel", e);
+    }
   }
 
   private interface Publisher {
