@@ -39,6 +39,9 @@ public final class StoreCommand {
   private static final int DOCUMENTS = 20;
   private static final int MOST_BATCHES = 120;
 
+  /** So that writers do not wait for a server that is gone for good. */
+  private static final String GONE_SOON = "&serverSelectionTimeoutMS=500";
+
   // Held, because the logging framework forgets the level of a logger that nobody refers to.
   private static final Logger CHATTER = Logger.getLogger("org.mongodb.driver");
 
@@ -91,7 +94,7 @@ public final class StoreCommand {
     List<String> command =
         Shipped.here().server(EmbeddedProcess.class, folder.toAbsolutePath().toString());
     try (Child store = Child.start("store", command, log);
-        MongoClient client = MongoClients.create(store.await("listening"));
+        MongoClient client = MongoClients.create(store.await("listening") + GONE_SOON);
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
       for (int writer = 0; writer < WRITERS; writer++) {
         String name = round + "-" + writer;
@@ -101,7 +104,6 @@ public final class StoreCommand {
         Thread.sleep(1);
       }
       store.kill();
-      client.close();
     }
     try (EmbeddedMongo opened = EmbeddedMongo.open(folder);
         MongoClient client = MongoClients.create(opened.uri())) {
