@@ -126,15 +126,7 @@ final class StoreCommands {
       contents = Restore.into(work, file, line);
     }
     // The key first: a store that starts without it would make links that no sent mail carries.
-    Path key = work.resolve(Backups.KEY);
-    if (Files.exists(key)) {
-      Files.copy(
-          key,
-          home.resolve(Backups.KEY),
-          StandardCopyOption.COPY_ATTRIBUTES,
-          StandardCopyOption.REPLACE_EXISTING);
-      Files.delete(key);
-    }
+    Backups.putBack(work, home);
     Files.move(work, store, StandardCopyOption.ATOMIC_MOVE);
     Map<String, Object> made = new LinkedHashMap<>();
     made.put("store", store.toAbsolutePath().toString());
