@@ -32,7 +32,7 @@ class ImportCrashIT {
   private static final boolean SLOW = Boolean.getBoolean("soloist.slow");
   private static final Duration LIMIT = Duration.ofSeconds(SLOW ? 600 : 60);
   private static final int KILLS = SLOW ? 5 : 1;
-  private static final int ORDERS = KILLS * 10_000;
+  private static final int ORDERS = KILLS * 2_500;
   private static final int PEOPLE = 150;
 
   @TempDir private Path folder;
@@ -159,6 +159,7 @@ class ImportCrashIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 Line.SHIPPED.toAbsolutePath() + "/lib/*",
                 "soloist.Main",
