@@ -255,15 +255,21 @@ public final class Imports {
       }
       busy.add(file.id());
     }
-    return jobs.start(
-        kind,
-        progress -> {
-          try {
-            return work.run(progress);
-          } finally {
-            busy.remove(file.id());
-          }
-        });
+    try {
+      return jobs.start(
+          kind,
+          progress -> {
+            try {
+              return work.run(progress);
+            } finally {
+              busy.remove(file.id());
+            }
+          });
+    } catch (RuntimeException e) {
+      // The store did not take the job, so it will never end by itself.
+      busy.remove(file.id());
+      throw e;
+    }
   }
 
   private void pull(

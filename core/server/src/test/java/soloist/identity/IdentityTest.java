@@ -58,7 +58,7 @@ class IdentityTest {
     try (TestStore server = new TestStore();
         Store together = server.open("together");
         Store apart = server.open("apart")) {
-      for (long seed = 1; seed <= 20; seed++) {
+      for (long seed = 1; seed <= 5; seed++) {
         List<Map<String, String>> people = people(new Random(seed), "s" + seed + "x");
         AtomicInteger one = new AtomicInteger();
         AtomicInteger other = new AtomicInteger();
