@@ -41,6 +41,8 @@ import soloist.embedded.Restore;
 import soloist.http.HttpHost;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
+import soloist.imports.Imports;
+import soloist.imports.ImportsEndpoint;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
 import soloist.job.Jobs;
@@ -112,9 +114,8 @@ public final class Soloist implements AutoCloseable {
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
     new Recipes(definitions, journal).publish("thanks", controls.clock().instant());
-    Ingest ingest =
-        new Ingest(
-            new Identity(store, new ProfileIds(controls.clock())), journal, controls.clock());
+    Identity identity = new Identity(store, new ProfileIds(controls.clock()));
+    Ingest ingest = new Ingest(identity, journal, controls.clock());
 
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
@@ -122,6 +123,18 @@ public final class Soloist implements AutoCloseable {
     Jobs jobs = new Jobs(store, controls.clock());
     new JobsEndpoint(jobs).mount(http.api());
     new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
+    new ImportsEndpoint(
+            new Imports(
+                config.home(),
+                store,
+                plugins,
+                identity,
+                journal,
+                ingest,
+                suppressions,
+                jobs,
+                controls.clock()))
+        .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names::find, names::step).mount(http.api());

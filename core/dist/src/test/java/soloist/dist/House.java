@@ -35,6 +35,7 @@ final class House {
           "profile",
           "segment",
           "privacy",
+          "imports",
           "content",
           "campaign",
           "delivery",

@@ -79,6 +79,7 @@ class OpenApiIT {
     fits("/api/v1/plugins", "/api/v1/plugins");
     fits("/api/v1/plugins/{id}", "/api/v1/plugins/channel-email");
     fits("/api/v1/instances", "/api/v1/instances");
+    fits("/api/v1/imports", "/api/v1/imports");
     fits("/api/v1/sending", "/api/v1/sending");
     fits("/api/v1/mails", "/api/v1/mails");
     fits("/api/v1/mails/{id}", mail);

@@ -6,10 +6,13 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.InsertManyOptions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -40,7 +43,7 @@ public final class Identity {
 
   /** The owner when every identifier is known already; nothing is written. */
   public Optional<Owner> find(Map<String, String> normalised) {
-    Map<String, String> owners = owners(Identifiers.keys(normalised));
+    Map<String, String> owners = owners(Identifiers.keys(normalised).keySet());
     return owners.size() < normalised.size()
         ? Optional.empty()
         : Optional.of(owner(new TreeSet<>(owners.values())));
@@ -56,7 +59,7 @@ public final class Identity {
   public Owner resolve(Map<String, String> normalised, Instant now) {
     Map<String, String> keys = Identifiers.keys(normalised);
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Map<String, String> owners = owners(keys);
+      Map<String, String> owners = owners(keys.keySet());
       TreeSet<String> profiles = new TreeSet<>(owners.values());
       if (profiles.isEmpty()) {
         profiles.add(newProfileId.get());
@@ -65,10 +68,7 @@ public final class Identity {
       List<Document> missing = new ArrayList<>();
       for (String key : keys.keySet()) {
         if (!owners.containsKey(key)) {
-          missing.add(
-              new Document("_id", key)
-                  .append("profileId", owner.profileId())
-                  .append("at", Date.from(now)));
+          missing.add(document(key, owner, now));
         }
       }
       if (missing.isEmpty() || insert(missing)) {
@@ -78,11 +78,77 @@ public final class Identity {
     throw new IllegalStateException("identifiers " + normalised.keySet() + " kept changing hands");
   }
 
-  private Map<String, String> owners(Map<String, String> keys) {
+  /**
+   * The owners of many, one for each in their order; empty where no identifier is known. Nothing is
+   * written.
+   */
+  public List<Optional<Owner>> findAny(List<Map<String, String>> normalised) {
+    Map<String, String> owners = owners(keysOf(normalised));
+    return normalised.stream()
+        .map(
+            each -> {
+              TreeSet<String> profiles = profiles(each, owners);
+              return profiles.isEmpty() ? Optional.<Owner>empty() : Optional.of(owner(profiles));
+            })
+        .toList();
+  }
+
+  /** As {@link #resolve} of one after the other, in one question and at most one insert. */
+  public List<Owner> resolveAll(List<Map<String, String>> normalised, Instant now) {
+    Set<String> keys = keysOf(normalised);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Map<String, String> owners = owners(keys);
+      List<Owner> resolved = new ArrayList<>();
+      List<Document> missing = new ArrayList<>();
+      for (Map<String, String> each : normalised) {
+        TreeSet<String> profiles = profiles(each, owners);
+        if (profiles.isEmpty()) {
+          profiles.add(newProfileId.get());
+        }
+        Owner owner = owner(profiles);
+        resolved.add(owner);
+        for (String key : Identifiers.keys(each).keySet()) {
+          if (owners.putIfAbsent(key, owner.profileId()) == null) {
+            missing.add(document(key, owner, now));
+          }
+        }
+      }
+      if (missing.isEmpty() || insert(missing)) {
+        return resolved;
+      }
+    }
+    throw new IllegalStateException("identifiers of " + normalised.size() + " kept changing hands");
+  }
+
+  private static Set<String> keysOf(List<Map<String, String>> normalised) {
+    Set<String> keys = new HashSet<>();
+    normalised.forEach(each -> keys.addAll(Identifiers.keys(each).keySet()));
+    return keys;
+  }
+
+  private static TreeSet<String> profiles(
+      Map<String, String> normalised, Map<String, String> owners) {
+    TreeSet<String> profiles = new TreeSet<>();
+    for (String key : Identifiers.keys(normalised).keySet()) {
+      String profile = owners.get(key);
+      if (profile != null) {
+        profiles.add(profile);
+      }
+    }
+    return profiles;
+  }
+
+  private static Document document(String key, Owner owner, Instant now) {
+    return new Document("_id", key)
+        .append("profileId", owner.profileId())
+        .append("at", Date.from(now));
+  }
+
+  private Map<String, String> owners(Collection<String> keys) {
     Map<String, String> owners = new TreeMap<>();
     store
         .identifiers()
-        .find(in("_id", keys.keySet()))
+        .find(in("_id", keys))
         .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
     return owners;
   }

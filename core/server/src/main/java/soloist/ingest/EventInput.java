@@ -50,7 +50,8 @@ public record EventInput(
   /**
    * What the ids of the platform's own rows begin with; a foreign row must not take their place.
    */
-  private static final Pattern OUR_ID = Pattern.compile("(publish|email\\.[a-z]+|unsubscribed):.*");
+  private static final Pattern OUR_ID =
+      Pattern.compile("(publish|email\\.[a-z]+|unsubscribed|import):.*");
 
   /**
    * Reads and checks an event.
@@ -61,6 +62,21 @@ public record EventInput(
    */
   public static EventInput read(JsonObject body, Instant now) {
     return new Reader(now).read(body);
+  }
+
+  /** Whether a fact may be told under this key. */
+  public static boolean isTrait(String key) {
+    return Meaning.isTrait(key);
+  }
+
+  /** The same under an id of ours. */
+  public EventInput as(String ourId) {
+    return new EventInput(ourId, type, time, identifiers, properties);
+  }
+
+  /** The same with other properties, which somebody else has checked. */
+  public EventInput with(Map<String, Object> checked) {
+    return new EventInput(id, type, time, identifiers, checked);
   }
 
   private static final class Reader {

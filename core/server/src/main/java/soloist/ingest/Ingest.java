@@ -3,6 +3,10 @@ package soloist.ingest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +40,7 @@ public final class Ingest {
    * @throws Problem 503 when too many rows wait to be judged
    */
   public CompletableFuture<Boolean> accept(EventInput event, String origin) {
-    if (journal.backlog() > Journal.MOST_BACKLOG) {
+    if (isBusy()) {
       throw Problem.busy(RETRY_AFTER_SECONDS);
     }
     Optional<Identity.Owner> known = identity.find(event.identifiers());
@@ -45,22 +49,73 @@ public final class Ingest {
       return CompletableFuture.completedFuture(false);
     }
     Identity.Owner owner = known.orElseGet(() -> identity.resolve(event.identifiers(), now()));
-    return journal.append(
-        Row.draft(
-            event.id(),
-            owner.profileId(),
-            owner.otherIds(),
-            event.type(),
-            event.time(),
-            origin,
-            event.identifiers(),
-            event.properties()));
+    return journal.append(draft(event, owner, origin));
+  }
+
+  /**
+   * What became of one of many.
+   *
+   * @param profileId empty when it was told before by somebody else and its person is not known
+   * @param fresh whether it is in the journal by this origin, now or from an earlier try
+   */
+  public record Taken(String profileId, boolean fresh) {}
+
+  /**
+   * Takes many events, each of which names its person by identifiers, in their order and in few
+   * round trips. All are durable when this returns.
+   *
+   * @param silent whether they are history, which starts nothing
+   */
+  public List<Taken> acceptAll(List<EventInput> events, String origin, boolean silent) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> told = journal.origins(events.stream().map(EventInput::id).toList());
+    List<EventInput> fresh = events.stream().filter(each -> !told.containsKey(each.id())).toList();
+    Iterator<Identity.Owner> owners =
+        identity.resolveAll(fresh.stream().map(EventInput::identifiers).toList(), now()).iterator();
+    List<CompletableFuture<Boolean>> appended = new ArrayList<>();
+    for (EventInput event : fresh) {
+      Row draft = draft(event, owners.next(), origin);
+      appended.add(journal.append(silent ? draft.inBulk() : draft));
+    }
+    Map<String, Boolean> isFresh = new HashMap<>();
+    told.forEach((id, who) -> isFresh.put(id, who.equals(origin)));
+    for (int i = 0; i < fresh.size(); i++) {
+      isFresh.merge(fresh.get(i).id(), appended.get(i).join(), Boolean::logicalOr);
+    }
+    Iterator<Optional<Identity.Owner>> known =
+        identity.findAny(events.stream().map(EventInput::identifiers).toList()).iterator();
+    return events.stream()
+        .map(
+            event ->
+                new Taken(
+                    known.next().map(Identity.Owner::profileId).orElse(""),
+                    isFresh.getOrDefault(event.id(), false)))
+        .toList();
+  }
+
+  private static Row draft(EventInput event, Identity.Owner owner, String origin) {
+    return Row.draft(
+        event.id(),
+        owner.profileId(),
+        owner.otherIds(),
+        event.type(),
+        event.time(),
+        origin,
+        event.identifiers(),
+        event.properties());
+  }
+
+  /** Whether more live rows wait to be judged than may. */
+  public boolean isBusy() {
+    return journal.backlog() > Journal.MOST_BACKLOG;
   }
 
   /** Takes what the platform itself has seen about a known profile. */
   public CompletableFuture<Boolean> tell(
       String id, String profileId, String type, String origin, Map<String, Object> properties) {
     return journal.append(
-        Row.draft(id, profileId, java.util.List.of(), type, now(), origin, Map.of(), properties));
+        Row.draft(id, profileId, List.of(), type, now(), origin, Map.of(), properties));
   }
 }

@@ -88,13 +88,17 @@ final class Meaning {
   private Map<String, Object> traits(Map<String, Object> properties) {
     properties.forEach(
         (key, value) -> {
-          if (!TRAIT.matcher(key).matches() || COMPUTED.matcher(key).matches()) {
+          if (!isTrait(key)) {
             fault("/properties/" + key, "trait-key");
           } else if (value instanceof Map || value instanceof List) {
             fault("/properties/" + key, "trait-value");
           }
         });
     return properties;
+  }
+
+  static boolean isTrait(String key) {
+    return TRAIT.matcher(key).matches() && !COMPUTED.matcher(key).matches();
   }
 
   private void fault(String pointer, String code) {

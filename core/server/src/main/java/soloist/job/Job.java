@@ -81,7 +81,8 @@ public record Job(
         Values.instantOrNull(document, "endedAt"));
   }
 
-  Map<String, Object> toJson() {
+  /** As the API shows it. */
+  public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);
     json.put("kind", kind);

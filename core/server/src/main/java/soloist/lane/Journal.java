@@ -2,6 +2,7 @@ package soloist.lane;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -12,7 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjLongConsumer;
@@ -74,6 +78,17 @@ public final class Journal implements AutoCloseable {
   /** Whether an event has been journalled under this id. */
   public boolean holds(String id) {
     return store.events().find(eq("_id", id)).projection(include("_id")).first() != null;
+  }
+
+  /** Who told the events that have been journalled under these ids, by id. */
+  public Map<String, String> origins(Collection<String> ids) {
+    Map<String, String> origins = new HashMap<>();
+    store
+        .events()
+        .find(in("_id", ids))
+        .projection(include("origin"))
+        .forEach(row -> origins.put(row.getString("_id"), row.getString("origin")));
+    return origins;
   }
 
   /** Live rows that are journalled and not judged yet. */

@@ -85,6 +85,23 @@ public record Row(
         properties);
   }
 
+  /** The same draft, to be judged silently and behind all live rows. */
+  public Row inBulk() {
+    return new Row(
+        id,
+        partition,
+        Source.BULK,
+        position,
+        profileId,
+        otherIds,
+        type,
+        time,
+        at,
+        origin,
+        identifiers,
+        properties);
+  }
+
   /** A control row for one partition that is not journalled yet. */
   public static Row control(
       String id, int partition, Instant time, Map<String, Object> properties) {

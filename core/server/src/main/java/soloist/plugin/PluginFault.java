@@ -21,6 +21,11 @@ public final class PluginFault extends RuntimeException {
     this.called = called;
   }
 
+  /** What is wrong, in the language asked for. */
+  public String in(String language) {
+    return reason.in(language);
+  }
+
   Reason reason() {
     return reason;
   }

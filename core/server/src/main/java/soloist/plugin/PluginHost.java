@@ -1,9 +1,11 @@
 package soloist.plugin;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import soloist.http.Json;
 import soloist.http.Problem;
 import soloist.security.Keys;
 import soloist.spi.Channel;
@@ -293,6 +296,24 @@ public final class PluginHost implements AutoCloseable {
    */
   public Connector connector(String pluginId) {
     return new GuardedConnector(requireRunning(pluginId));
+  }
+
+  /**
+   * Settings for one run without an instance, checked as an instance's are.
+   *
+   * @param values the platform's own among them, such as the path of an upload
+   * @throws Problem with every fault and its field
+   */
+  public Settings settings(String pluginId, JsonObject values) {
+    ConfigSchema schema =
+        schema(pluginId).orElseThrow(() -> Problem.invalid("/plugin", "instance-plugin", pluginId));
+    List<Problem.Detail> faults = schema.check(values);
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    Map<String, String> texts = new HashMap<>();
+    Json.plain(values).forEach((key, value) -> texts.put(key, value.toString()));
+    return new Settings(texts);
   }
 
   /** One run of the profiler that a plugin brings; as {@link #connector}. */

@@ -1,15 +1,22 @@
 package soloist.privacy;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Updates;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.bson.Document;
 import soloist.security.Keys;
 import soloist.store.Store;
@@ -44,6 +51,18 @@ public final class Suppressions {
 
   public boolean contains(String channel, String address) {
     return store.suppressions().find(eq("_id", hash(channel, address))).first() != null;
+  }
+
+  /** Those of the addresses that are suppressed. */
+  public Set<String> among(String channel, Collection<String> addresses) {
+    Map<String, String> hashes = new HashMap<>();
+    addresses.forEach(address -> hashes.put(hash(channel, address), address));
+    Set<String> found = new HashSet<>();
+    store
+        .suppressions()
+        .find(in("_id", hashes.keySet()))
+        .forEach(one -> found.add(Objects.requireNonNull(hashes.get(one.getString("_id")))));
+    return found;
   }
 
   /**

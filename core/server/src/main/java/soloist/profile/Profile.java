@@ -66,6 +66,11 @@ public final class Profile {
     return Optional.ofNullable(consents.get(purpose));
   }
 
+  /** Whether this person has said No to anything, by a withdrawal or an unsubscribe. */
+  public boolean hasWithdrawn() {
+    return consents.values().stream().anyMatch(consent -> !consent.granted());
+  }
+
   /** The identifiers of one kind, sorted. */
   public Set<String> identifiers(String kind) {
     return identifiers.getOrDefault(kind, Set.of());

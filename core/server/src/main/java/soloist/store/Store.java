@@ -98,6 +98,16 @@ public final class Store implements AutoCloseable {
     return database.getCollection("instances");
   }
 
+  /** Files brought in, one document a file. */
+  public MongoCollection<Document> imports() {
+    return database.getCollection("imports");
+  }
+
+  /** What is sold, as imports tell it; {@code _id} is the product's id. */
+  public MongoCollection<Document> products() {
+    return database.getCollection("products");
+  }
+
   /** Long work, one document a job. */
   public MongoCollection<Document> jobs() {
     return database.getCollection("jobs");
@@ -118,6 +128,7 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
+    imports().createIndex(Indexes.descending("createdAt"));
     jobs().createIndex(Indexes.descending("startedAt"));
     suppressions().createIndex(Indexes.ascending("told"));
   }

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import soloist.store.Store;
 import soloist.store.TestStore;
@@ -48,6 +51,43 @@ class IdentityTest {
         assertEquals(List.of(), found.iterator().next().otherIds());
       }
     }
+  }
+
+  @Test
+  void manyAtOnceAreWhoTheyAreOneAfterTheOther() {
+    try (TestStore server = new TestStore();
+        Store together = server.open("together");
+        Store apart = server.open("apart")) {
+      for (long seed = 1; seed <= 20; seed++) {
+        List<Map<String, String>> people = people(new Random(seed), "s" + seed + "x");
+        AtomicInteger one = new AtomicInteger();
+        AtomicInteger other = new AtomicInteger();
+        String prefix = "s" + seed + "-";
+        var single = new Identity(apart, () -> prefix + (100 + one.incrementAndGet()));
+        var many = new Identity(together, () -> prefix + (100 + other.incrementAndGet()));
+        List<Identity.Owner> expected =
+            people.stream().map(each -> single.resolve(each, NOW)).toList();
+
+        List<Identity.Owner> found = many.resolveAll(people, NOW);
+
+        assertEquals(expected, found, "seed " + seed);
+        assertEquals(
+            people.stream().map(single::find).toList(), many.findAny(people), "seed " + seed);
+      }
+    }
+  }
+
+  private static List<Map<String, String>> people(Random random, String seed) {
+    List<Map<String, String>> people = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Map<String, String> person = new HashMap<>();
+      person.put("userId", seed + random.nextInt(25));
+      if (random.nextBoolean()) {
+        person.put("email", seed + random.nextInt(25) + "@example.com");
+      }
+      people.add(person);
+    }
+    return people;
   }
 
   @Test

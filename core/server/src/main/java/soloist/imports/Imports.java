@@ -1,0 +1,307 @@
+package soloist.imports;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import soloist.http.Problem;
+import soloist.http.Texts;
+import soloist.identity.Identity;
+import soloist.ingest.Ingest;
+import soloist.job.Job;
+import soloist.job.Jobs;
+import soloist.lane.Journal;
+import soloist.plugin.PluginFault;
+import soloist.plugin.PluginHost;
+import soloist.privacy.Suppressions;
+import soloist.spi.Connector;
+import soloist.spi.Settings;
+import soloist.spi.Survey;
+import soloist.store.Store;
+
+/**
+ * Files from the upload to the last row. At most two are read at once, and none twice at the same
+ * time.
+ */
+public final class Imports {
+  private static final int MOST_AT_ONCE = 2;
+
+  private final Path folder;
+  private final PluginHost plugins;
+  private final Ingest ingest;
+  private final Jobs jobs;
+  private final ImportStore imports;
+  private final Vouching vouching;
+  private final Preview.Known known;
+  private final InstantSource clock;
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Makes the folder of uploads.
+   *
+   * @param home where it is to be
+   */
+  public Imports(
+      Path home,
+      Store store,
+      PluginHost plugins,
+      Identity identity,
+      Journal journal,
+      Ingest ingest,
+      Suppressions suppressions,
+      Jobs jobs,
+      InstantSource clock)
+      throws IOException {
+    this.folder = Files.createDirectories(home.resolve("uploads"));
+    this.plugins = plugins;
+    this.ingest = ingest;
+    this.jobs = jobs;
+    this.imports = new ImportStore(store);
+    this.vouching = new Vouching(store, suppressions);
+    this.known = new Preview.Known(store, identity, journal);
+    this.clock = clock;
+  }
+
+  /** Where a file that is coming in is to be written; its name becomes the id of the import. */
+  Path incoming() {
+    return folder.resolve(UUID.randomUUID().toString());
+  }
+
+  ImportStore store() {
+    return imports;
+  }
+
+  Import require(String id) {
+    return imports.find(id).orElseThrow(Problem::notFound);
+  }
+
+  /** What became of it: {@code draft} until it was started, then the state of its job. */
+  String state(Import file) {
+    return job(file.job()).map(job -> job.state().name().toLowerCase(Locale.ROOT)).orElse("draft");
+  }
+
+  Optional<Job> job(@Nullable String id) {
+    return id == null ? Optional.empty() : jobs.find(id);
+  }
+
+  /**
+   * Looks at a file that has come in and keeps it.
+   *
+   * @throws Problem when nothing can be read there
+   */
+  Import add(Path upload, String name, String plugin, String language) throws IOException {
+    Import draft =
+        new Import(
+            String.valueOf(upload.getFileName()),
+            name,
+            plugin,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            Files.size(upload),
+            sha256(upload),
+            survey(upload, plugin, new JsonObject(), language),
+            null,
+            null,
+            null,
+            Import.State.beginning());
+    imports.add(draft);
+    return draft;
+  }
+
+  /** Looks again, with settings that the owner has changed. */
+  Import surveyAgain(String id, JsonObject body, String language) throws IOException {
+    Import file = require(id);
+    imports.surveyed(id, survey(path(file), file.plugin(), Reading.settings(body), language));
+    return require(id);
+  }
+
+  private Map<String, Object> survey(Path path, String plugin, JsonObject settings, String language)
+      throws IOException {
+    Settings checked = settings(path, plugin, settings);
+    try (Connector connector = plugins.connector(plugin)) {
+      connector.open(checked);
+      Survey survey = connector.survey();
+      return Surveys.shown(survey);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("/settings", "import-settings", String.valueOf(e.getMessage()));
+    } catch (Connector.Unreadable e) {
+      String reason = language.equals(Texts.CHINESE) ? e.reason().zh() : e.reason().en();
+      throw Problem.invalid("", "import-unreadable", reason);
+    } catch (PluginFault e) {
+      throw conflict("import-plugin", e.in(language));
+    }
+  }
+
+  /** Reads all of it and writes nothing. */
+  Job preview(String id, JsonObject body) throws IOException {
+    Import file = require(id);
+    Reading reading = Reading.read(body, file.fields());
+    Settings settings = settings(path(file), file.plugin(), reading.settings());
+    Job job =
+        start(
+            file,
+            "import-preview",
+            progress -> {
+              Preview preview = new Preview(file, reading, known, progress);
+              pull(file, settings, reading, "", preview);
+              if (!preview.goesOn()) {
+                throw new CancellationException();
+              }
+              preview.flush();
+              return preview.result();
+            });
+    imports.previewed(id, job.id());
+    return job;
+  }
+
+  /**
+   * Brings the file in.
+   *
+   * @throws Problem when something of it has been brought in before: that is resumed
+   */
+  Job start(String id, JsonObject body) throws IOException {
+    Import file = require(id);
+    if (file.job() != null && file.state().tally().of(Tally.Count.RECORDS) > 0) {
+      throw conflict("import-started");
+    }
+    ConsentAnswer consent =
+        switch (body.getValue("consent")) {
+          case null -> null;
+          case JsonObject answer -> ConsentAnswer.read(answer, clock.instant());
+          default -> throw Problem.invalid("/consent", "json-object");
+        };
+    boolean startsCampaigns =
+        switch (body.getValue("startsCampaigns", false)) {
+          case Boolean answer -> answer;
+          default -> throw Problem.invalid("/startsCampaigns", "import-boolean");
+        };
+    Reading reading = Reading.read(body, file.fields());
+    settings(path(file), file.plugin(), reading.settings());
+    return run(file, new Import.Order(reading, consent, startsCampaigns));
+  }
+
+  /** Goes on where an earlier run was, over the same file. */
+  Job resume(String id) throws IOException {
+    Import file = require(id);
+    Import.Order order = file.order();
+    String state = state(file);
+    if (order == null || state.equals("running") || state.equals("done")) {
+      throw conflict("import-not-resumable", state);
+    }
+    if (!Files.exists(path(file)) || !sha256(path(file)).equals(file.sha256())) {
+      throw conflict("import-file-changed");
+    }
+    return run(file, null);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param fresh what to begin; null goes on with what is stored
+   */
+  private Job run(Import file, Import.@Nullable Order fresh) {
+    Job job =
+        start(
+            file,
+            "import",
+            progress -> {
+              if (fresh != null) {
+                imports.ordered(file.id(), fresh);
+              }
+              return bringIn(require(file.id()), progress);
+            });
+    imports.runsAs(file.id(), job.id());
+    return job;
+  }
+
+  private Map<String, Object> bringIn(Import file, Jobs.Progress progress) throws IOException {
+    Import.Order order = Objects.requireNonNull(file.order());
+    Settings settings = settings(path(file), file.plugin(), order.reading().settings());
+    try (Rejects rejects = new Rejects(rejects(file), file.state().rejectBytes())) {
+      Run run = new Run(file, order, ingest, vouching, imports, rejects, progress);
+      pull(file, settings, order.reading(), file.state().cursor(), run);
+      run.flush();
+      if (!run.goesOn()) {
+        throw new CancellationException();
+      }
+      return Map.of("counts", run.tally().toMap());
+    }
+  }
+
+  private Job start(Import file, String kind, Jobs.Work work) {
+    synchronized (busy) {
+      if (busy.contains(file.id())) {
+        throw conflict("import-busy");
+      }
+      if (busy.size() >= MOST_AT_ONCE) {
+        throw conflict("import-at-once", Integer.toString(MOST_AT_ONCE));
+      }
+      busy.add(file.id());
+    }
+    return jobs.start(
+        kind,
+        progress -> {
+          try {
+            return work.run(progress);
+          } finally {
+            busy.remove(file.id());
+          }
+        });
+  }
+
+  private void pull(
+      Import file, Settings settings, Reading reading, String cursor, Connector.Sink sink)
+      throws IOException {
+    try (Connector connector = plugins.connector(file.plugin())) {
+      connector.open(settings);
+      connector.pull(reading.mapping(), cursor, sink);
+    } catch (Connector.Unreadable e) {
+      // A job has one reason, and who reads it may read either language.
+      throw new IOException(e.reason().en() + " " + e.reason().zh(), e);
+    }
+  }
+
+  private Settings settings(Path path, String plugin, JsonObject given) {
+    return plugins.settings(plugin, given.copy().put("file", path.toAbsolutePath().toString()));
+  }
+
+  Path path(Import file) {
+    return folder.resolve(file.id());
+  }
+
+  Path rejects(Import file) {
+    return folder.resolve(file.id() + ".rejects");
+  }
+
+  private static Problem conflict(String code, String... values) {
+    Problem.Detail detail = new Problem.Detail("", code, List.of(values));
+    return new Problem(409, "import-conflict", List.of(detail), Map.of());
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

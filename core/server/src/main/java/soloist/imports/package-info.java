@@ -1,0 +1,9 @@
+/**
+ * Files that the owner brings in. A file and what its columns mean come in; events in the journal,
+ * products, consents that the owner has vouched for and a list of refused rows go out. It keeps one
+ * document an import, the file, and the refused rows beside it.
+ */
+@NullMarked
+package soloist.imports;
+
+import org.jspecify.annotations.NullMarked;
