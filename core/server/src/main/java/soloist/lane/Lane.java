@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
 import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class Lane {
   private static final class Partition {
     Cursor cursor;
     @Nullable Instant nextDue;
-    boolean uncertain;
+    boolean uncertain = true;
 
     Partition(Cursor cursor) {
       this.cursor = cursor;
@@ -74,25 +76,42 @@ final class Lane {
     this.size = size;
   }
 
-  /** Finishes interrupted commits and takes its partitions over. */
+  /** Takes its partitions over; the first pull finishes commits that were interrupted. */
   void open() {
     for (int number : numbers) {
-      Partition partition = new Partition(commits.recover(number));
-      partition.nextDue = earliestDue(number);
+      Partition partition = new Partition(commits.load(number));
       partitions.put(number, partition);
       journal.owned(partition.cursor);
     }
   }
 
-  /** Pulls in turn from all partitions until none has anything left. */
-  void pull() {
+  /**
+   * Pulls in turn from all partitions until none has anything left. A partition that fails waits
+   * for the next pull and does not stop the others.
+   *
+   * @return what failed, by partition
+   */
+  Map<Integer, RuntimeException> pull() {
+    Map<Integer, RuntimeException> failed = new TreeMap<>();
     boolean worked = true;
     while (worked) {
       worked = false;
       for (int number : numbers) {
-        worked |= pullOnce(number, partition(number));
+        if (failed.containsKey(number)) {
+          continue;
+        }
+        try {
+          worked |= pullOnce(number, partition(number));
+        } catch (RuntimeException e) {
+          failed.put(number, e);
+          if (e instanceof MongoException && !(e instanceof MongoServerException)) {
+            // The store does not answer: the others would wait as long for the same.
+            return failed;
+          }
+        }
       }
     }
+    return failed;
   }
 
   private Partition partition(int number) {

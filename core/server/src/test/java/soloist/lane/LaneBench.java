@@ -32,17 +32,34 @@ final class LaneBench implements AutoCloseable {
 
   /** Journal and lane anew, as after a start. */
   void restart() {
+    restart(CommitPoint.Observer.NONE);
+  }
+
+  void restart(CommitPoint.Observer observer) {
     journal.close();
     journal = new Journal(store, clock, (_, _) -> {});
-    open(CommitPoint.Observer.NONE, Lane.BatchSize.USUAL);
+    open(observer, Lane.BatchSize.USUAL);
   }
 
   Journal journal() {
     return journal;
   }
 
+  Lane lane() {
+    return lane;
+  }
+
+  /** Pulls from all partitions, of which none fails. */
   void pull() {
-    lane.pull();
+    lane.pull().values().stream().findFirst().ifPresent(LaneBench::raise);
+  }
+
+  RuntimeException pullAndFail() {
+    return lane.pull().values().stream().findFirst().orElseThrow();
+  }
+
+  private static void raise(RuntimeException fault) {
+    throw new AssertionError("a partition failed", fault);
   }
 
   boolean append(Row row) {
