@@ -3,7 +3,6 @@ package soloist.lane;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 
@@ -14,10 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +162,7 @@ final class Lane {
   }
 
   private void process(Batch batch, int number, Partition partition) {
-    for (Batches.Done done : batches.process(partition.cursor, batch, load(batch))) {
+    for (Batches.Done done : batches.process(partition.cursor, batch)) {
       advance(partition, done.cursor());
       partition.nextDue = earlier(partition.nextDue, done.nextDue());
     }
@@ -237,17 +234,5 @@ final class Lane {
       return one == null ? other : one;
     }
     return one.isBefore(other) ? one : other;
-  }
-
-  private Map<String, Document> load(Batch batch) {
-    Set<String> ids = new LinkedHashSet<>(batch.due());
-    batch.rows().forEach(row -> ids.add(row.profileId()));
-    Map<String, Document> profiles = new HashMap<>();
-    store
-        .profiles()
-        .find(in("_id", ids))
-        .batchSize(ids.size())
-        .forEach(profile -> profiles.put(profile.getString("_id"), profile));
-    return profiles;
   }
 }
