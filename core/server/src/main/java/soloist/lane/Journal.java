@@ -111,8 +111,8 @@ public final class Journal implements AutoCloseable {
     return sequences.get(partition).head(source);
   }
 
-  @Nullable Instant knownUntil(int partition, long live) {
-    return sequences.get(partition).knownUntil(live, now());
+  @Nullable Instant knownUntil(int partition, long live, long bulk) {
+    return sequences.get(partition).knownUntil(live, bulk, now());
   }
 
   /** A lane goes on from this cursor: what stands before it was judged by an earlier process. */

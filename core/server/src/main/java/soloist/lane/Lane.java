@@ -22,8 +22,8 @@ import soloist.store.Store;
 import soloist.store.Values;
 
 /**
- * The one writer of some partitions. Pulls rows, live first, then due profiles, then bulk rows, has
- * them judged and commits. Not thread-safe: one thread at a time.
+ * The one writer of some partitions. Pulls rows, live first, then due profiles and bulk rows in the
+ * order of their time, has them judged and commits. Not thread-safe: one thread at a time.
  */
 final class Lane {
   private static final int MOST_DUE = 128;
@@ -133,14 +133,21 @@ final class Lane {
 
   private boolean pullBatch(int number, Partition partition) {
     Cursor cursor = partition.cursor;
+    // Asked first: a live row stamped before one of these bulk rows is then among the live rows.
+    long bulkHead = journal.head(number, Row.Source.BULK);
     List<Row> live =
         untilControl(journal.read(number, Row.Source.LIVE, cursor.live(), size.live()));
     if (!live.isEmpty() && live.getFirst().isControl()) {
       return advanceTo(live.getFirst(), number, partition);
     }
     long lastLive = live.isEmpty() ? cursor.live() : live.getLast().position();
-    List<Row> bulk = journal.read(number, Row.Source.BULK, cursor.bulk(), size.bulk());
-    Instant dueUntil = journal.knownUntil(number, lastLive);
+    boolean caughtUp = lastLive == journal.head(number, Row.Source.LIVE);
+    int mostBulk = (int) Math.min(size.bulk(), bulkHead - cursor.bulk());
+    List<Row> bulk =
+        caughtUp && mostBulk > 0
+            ? journal.read(number, Row.Source.BULK, cursor.bulk(), mostBulk)
+            : List.of();
+    Instant dueUntil = dueUntil(number, lastLive, cursor.bulk(), bulk);
     List<String> due = dueUntil == null ? List.of() : due(number, partition, dueUntil);
     if (live.isEmpty() && bulk.isEmpty() && due.isEmpty()) {
       return false;
@@ -149,6 +156,13 @@ final class Lane {
     rows.addAll(bulk);
     process(new Batch(rows, due, dueUntil == null ? Instant.EPOCH : dueUntil), number, partition);
     return true;
+  }
+
+  /** Dues and bulk rows go by time: while more bulk rows wait, dues up to the last one taken. */
+  private @Nullable Instant dueUntil(int number, long lastLive, long judgedBulk, List<Row> bulk) {
+    long lastBulk = bulk.isEmpty() ? judgedBulk : bulk.getLast().position();
+    Instant known = journal.knownUntil(number, lastLive, lastBulk);
+    return known == null && !bulk.isEmpty() ? bulk.getLast().at() : known;
   }
 
   /** What is due up to a control row is still judged by the versions before it. */

@@ -66,7 +66,7 @@ class JournalTest {
     assertEquals(List.of("e1{}", "e2{}", "e3{}"), bench.notes(ADA));
     assertEquals(0, bench.journal().backlog());
     bench.clock.advance(Duration.ofDays(1));
-    assertEquals(bench.clock.instant(), bench.journal().knownUntil(PARTITION, 3));
+    assertEquals(bench.clock.instant(), bench.journal().knownUntil(PARTITION, 3, 0));
   }
 
   @Test
@@ -145,7 +145,7 @@ class JournalTest {
       if (rows == null && judged < sequence.head(Row.Source.LIVE)) {
         judged = sequence.head(Row.Source.LIVE);
       }
-      Instant known = sequence.knownUntil(judged, Instant.now());
+      Instant known = sequence.knownUntil(judged, 0, Instant.now());
       promised = known == null ? promised : known;
     }
     Eventually.until(Duration.ofSeconds(10), "the writer", () -> !writer.isAlive());

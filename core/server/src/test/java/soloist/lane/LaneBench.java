@@ -74,6 +74,23 @@ final class LaneBench implements AutoCloseable {
     return Row.draft(id, profile, List.of(), "visit", clock.instant(), "api", Map.of(), properties);
   }
 
+  Row bulk(String id, String profile, Map<String, Object> properties) {
+    Row draft = row(id, profile, properties);
+    return new Row(
+        id,
+        draft.partition(),
+        Row.Source.BULK,
+        0,
+        profile,
+        List.of(),
+        draft.type(),
+        draft.time(),
+        draft.at(),
+        "import",
+        Map.of(),
+        properties);
+  }
+
   List<String> notes(String profile) {
     Document found = store.profiles().find(new Document("_id", profile)).first();
     return found == null ? List.of() : found.getList("notes", String.class);
