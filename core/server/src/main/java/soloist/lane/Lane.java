@@ -75,10 +75,11 @@ final class Lane {
 
   /** Takes its partitions over; the first pull finishes commits that were interrupted. */
   void open() {
+    TailRoom room = new TailRoom(TailRoom.USUAL);
     for (int number : numbers) {
       Partition partition = new Partition(commits.load(number));
       partitions.put(number, partition);
-      journal.owned(partition.cursor);
+      journal.owned(partition.cursor, room);
     }
   }
 
