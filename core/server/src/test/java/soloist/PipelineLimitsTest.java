@@ -48,10 +48,15 @@ class PipelineLimitsTest {
     }
     assertEquals(50, profiles.get("ada").getList("journeys", Document.class).size());
 
-    var fault = assertThrows(IllegalStateException.class, () -> judge("long", Map.of()));
+    Judged judged = judge("long", Map.of());
 
-    assertTrue(fault.getMessage().contains("50 journeys"), fault.getMessage());
-    assertTrue(fault.getMessage().contains("'long'"), fault.getMessage());
+    assertEquals(50, profiles.get("ada").getList("journeys", Document.class).size());
+    assertEquals(51, profiles.get("ada").get("applied", Document.class).getLong("live"));
+    Document decision = judged.decisions().getFirst();
+    assertEquals("decline", decision.getString("kind"));
+    assertEquals("long", decision.getString("campaign"));
+    assertEquals("too-many-journeys", decision.getString("reason"));
+    assertEquals(1, judged.decisions().size());
   }
 
   @Test

@@ -25,6 +25,9 @@ import soloist.store.Values;
  * effect has the same id.
  */
 public final class Effects {
+  /** Why somebody whom everything lets in does not enter; the pages have words for it. */
+  private static final String TOO_MANY_JOURNEYS = "too-many-journeys";
+
   private final Map<String, Campaign> campaigns;
   private final Map<String, Integer> versions;
   private final List<Document> outbox = new ArrayList<>();
@@ -104,6 +107,11 @@ public final class Effects {
   private Optional<Question> start(Question question, Decision.Start start, Campaign campaign) {
     String occurrence = occurrence(question);
     Profile profile = question.profile();
+    if (profile.isBusy()) {
+      keep(question, start, "decline", occurrence, campaign.entry(), null);
+      decisions.getLast().append("reason", TOO_MANY_JOURNEYS);
+      return Optional.empty();
+    }
     String entry = Values.hash("entry", campaign.id(), profile.id(), occurrence);
     // The explanation is read before the entry changes what is explained.
     keep(question, start, "start", occurrence, campaign.entry(), null);
