@@ -60,19 +60,29 @@ class PipelineLimitsTest {
   }
 
   @Test
-  void followUpsEndAndTheCampaignIsNamed() {
-    publish("endless", "endless", sends(80), "PT1M");
+  void followUpsOfOneCauseAreEightDeepAndNoDeeper() {
+    List<Map<String, Object>> eightAndAWait = sends(8);
+    eightAndAWait.add(Map.of("wait", "w", "time", "P1D"));
+    publish("eight", "eight", eightAndAWait, "PT1M");
+    publish("endless", "nine", sends(9), "PT1M");
+    publish("tireless", "nine", sends(20), "PT1M");
 
-    var fault = assertThrows(IllegalStateException.class, () -> judge("endless", Map.of()));
+    assertEquals(8, judge("eight", Map.of()).outbox().size());
+    var fault = assertThrows(IllegalStateException.class, () -> judge("nine", Map.of()));
 
-    assertTrue(fault.getMessage().contains("endless"), fault.getMessage());
+    assertTrue(fault.getMessage().contains("endless, tireless"), fault.getMessage());
   }
 
   @Test
-  void aJourneyOfManyStepsAtOnceIsNoLoop() {
-    publish("many", "many", sends(60), "PT1M");
+  void stepsThatDoNothingAreNoFollowUps() {
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      steps.add(send("s" + i, Map.of("any", List.of())));
+    }
+    steps.add(send("last", Map.of("all", List.of())));
+    publish("many", "many", steps, "PT1M");
 
-    assertEquals(60, judge("many", Map.of()).outbox().size());
+    assertEquals(1, judge("many", Map.of()).outbox().size());
   }
 
   @Test
