@@ -3,6 +3,7 @@ package soloist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,11 +21,15 @@ import soloist.http.Routes;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 
-/** Backups of a running server: all data and the key file, each in one file under its home. */
+/**
+ * Backups of a running server: all data, the key file and plugins, each in one file under its home.
+ */
 final class Backups {
   /** What beside the documents cannot be made again: links in mails are signed with it. */
   static final String KEY = "soloist.key";
 
+  private static final String PLUGINS = "plugins";
+  private static final long LARGEST_BESIDE = 1 << 24;
   private static final String ENDING = ".soloist";
 
   private final Optional<EmbeddedMongo> store;
@@ -65,13 +70,45 @@ final class Backups {
       EmbeddedMongo embedded, Path home, Path file, soloist.embedded.Progress progress)
       throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Backup.Contents contents =
-        Backup.write(embedded, file, Map.of(KEY, Files.readAllBytes(home.resolve(KEY))), progress);
+    Backup.Contents contents = Backup.write(embedded, file, beside(home), progress);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("file", file.toAbsolutePath().toString());
     result.put("documents", contents.documents());
     result.put("bytes", Files.size(file));
     return result;
+  }
+
+  /** The key and the plugins, which documents speak of. */
+  private static Map<String, byte[]> beside(Path home) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(KEY, Files.readAllBytes(home.resolve(KEY)));
+    Path plugins = home.resolve(PLUGINS);
+    if (Files.isDirectory(plugins)) {
+      try (Stream<Path> zips = Files.list(plugins)) {
+        for (Path zip : zips.filter(Files::isRegularFile).toList()) {
+          if (zip.toString().matches(".*\\.(zip|sig)") && Files.size(zip) <= LARGEST_BESIDE) {
+            files.put(PLUGINS + "-" + zip.getFileName(), Files.readAllBytes(zip));
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Puts back what a backup held beside the documents; the folder keeps none of it. */
+  static void putBack(Path folder, Path home) throws IOException {
+    Files.createDirectories(home.resolve(PLUGINS));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (name.equals(KEY)) {
+          Files.move(file, home.resolve(KEY), StandardCopyOption.REPLACE_EXISTING);
+        } else if (name.startsWith(PLUGINS + "-")) {
+          Path plugin = home.resolve(PLUGINS).resolve(name.substring(PLUGINS.length() + 1));
+          Files.move(file, plugin, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
   }
 
   private List<Map<String, Object>> list() {

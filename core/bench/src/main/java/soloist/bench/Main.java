@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import soloist.bench.crash.CrashCommand;
 import soloist.bench.crash.Shipped;
+import soloist.bench.crash.StoreCommand;
 
 /**
  * The commands {@code bench WHAT} and {@code test WHAT}. Results go to standard output, everything
@@ -20,7 +21,8 @@ import soloist.bench.crash.Shipped;
 public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
-  private static final String KNOWN = "test crash, bench " + String.join(", bench ", Benches.IDS);
+  private static final String KNOWN =
+      "test crash, test store, bench " + String.join(", bench ", Benches.IDS);
 
   private static final Set<String> SWITCHES = Set.of("json", "growth");
 
@@ -37,6 +39,7 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try {
       return switch (command) {
+        case "test store" -> StoreCommand.run(options(rest, StoreCommand.OPTIONS), out);
         case "test crash" -> CrashCommand.run(options(rest, CrashCommand.OPTIONS), out);
         case "bench B7a", "bench B8" -> bench(arguments.get(1), options(rest, Set.of("n")), out);
         case "bench store" -> bench("store", options(rest, Set.of("n", "against")), out);

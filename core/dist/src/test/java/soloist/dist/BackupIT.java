@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,7 @@ class BackupIT {
     Files.move(line.home(), folder.resolve("lost"));
     Ended restored =
         command("restore", "--file", moved(file).toString(), "--home", line.home().toString());
+    assertEquals(plugins(folder.resolve("lost")), plugins(line.home()));
     line.advance(Duration.ofDays(4));
     line.go();
 
@@ -91,6 +96,15 @@ class BackupIT {
     assertEquals(0, healthy.code(), healthy.out());
     assertTrue(json(healthy).getLong("documents") > 60, healthy.out());
     assertTrue(json(healthy).getJsonArray("faults").isEmpty());
+  }
+
+  private static Set<String> plugins(Path home) throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("plugins"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".zip"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   private String state(JsonObject job) {
