@@ -46,6 +46,14 @@ describe('a decision', () => {
     expect(headline({ kind: 'decline', verdict })).toBe('Not started: Thank-you – what set it off was older than 24 hours')
   })
 
+  it('saysThatSomebodyIsInTooManyJourneys', () => {
+    const verdict = all(leaf({ did: 'order', atLeast: 1, within: 'P30D' }, true))
+
+    expect(headline({ kind: 'decline', verdict, reason: 'too-many-journeys' })).toBe(
+      'Not started: Thank-you – already in 50 journeys, which is the most for one person',
+    )
+  })
+
   it('saysThatSomebodyWasInTheCampaignBefore', () => {
     const verdict = all(not(leaf({ enteredBefore: 'thanks', within: 'P30D' }, true)))
 

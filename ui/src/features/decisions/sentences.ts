@@ -69,6 +69,7 @@ function sent({ message }: Decision, campaign: string, talk: Talk): Omit<Told, '
 }
 
 function reason(decision: Decision, known: Known, talk: Talk): string {
+  if (decision.reason) return reasonWord(decision.reason, talk)
   const facts = decision.verdict ? decidingFacts(decision.verdict, known, talk) : []
   return facts.length ? talk.format.list(facts.slice(0, 2)) : talk.t('decisions.told.noReason')
 }

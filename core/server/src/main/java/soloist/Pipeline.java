@@ -3,6 +3,7 @@ package soloist;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,7 +45,8 @@ import soloist.segment.Memberships;
  * batches changes nothing.
  */
 final class Pipeline implements Work {
-  private static final int MOST_ROUNDS = 64;
+  /** How many messages one cause may lead to, one after the other, before it counts as a loop. */
+  private static final int DEEPEST = 8;
 
   private final Function<Map<String, Integer>, Published> published;
 
@@ -89,20 +91,32 @@ final class Pipeline implements Work {
   /** Has questions judged and carries decisions out until nothing follows. */
   private static void answer(Published rules, Effects effects, List<Question> questions) {
     List<Question> open = questions;
-    for (int round = 0; !open.isEmpty(); round++) {
-      if (round == MOST_ROUNDS) {
-        throw new IllegalStateException(
-            "decisions do not come to an end: " + open.getFirst().cause());
-      }
+    while (!open.isEmpty()) {
       List<Situation> situations = open.stream().map(Question::situation).toList();
       List<List<Decision>> answers = rules.judge().judge(situations);
       List<Question> following = new ArrayList<>();
+      Set<String> tooDeep = new LinkedHashSet<>();
       for (int i = 0; i < open.size(); i++) {
         for (Decision decision : answers.get(i)) {
+          if (decision instanceof Decision.Send && open.get(i).depth() >= DEEPEST) {
+            tooDeep.add(decision.campaign());
+          }
           effects.apply(open.get(i), decision).ifPresent(following::add);
         }
       }
+      requireAnEnd(tooDeep);
       open = following;
+    }
+  }
+
+  private static void requireAnEnd(Collection<String> tooDeep) {
+    if (!tooDeep.isEmpty()) {
+      throw new IllegalStateException(
+          "one cause led to more than "
+              + DEEPEST
+              + " messages at once in the campaigns "
+              + String.join(", ", tooDeep)
+              + "; a wait between their steps ends this");
     }
   }
 

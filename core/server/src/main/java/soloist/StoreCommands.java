@@ -214,16 +214,17 @@ final class StoreCommands {
     }
   }
 
-  /** One line on standard error that tells how far it is, at most five times a second. */
+  /** On a terminal, one line that tells how far it is, at most five times a second. */
   private static final class ProgressLine implements Progress, AutoCloseable {
     private static final long EVERY_NANOS = 200_000_000;
 
+    private final boolean isTerminal = System.console() != null && System.console().isTerminal();
     private long toldAt = System.nanoTime();
     private boolean told;
 
     @Override
     public boolean at(String what, long done, long total) {
-      if (System.nanoTime() - toldAt > EVERY_NANOS) {
+      if (isTerminal && System.nanoTime() - toldAt > EVERY_NANOS) {
         toldAt = System.nanoTime();
         told = true;
         System.err.printf("\r%,d / %,d  %s\033[K", done, total, what);

@@ -20,15 +20,21 @@ import soloist.store.Values;
 
 /**
  * What many people do in four months: events of several kinds that come late, out of order and
- * twice, at instants of which many are exactly a wait or a membership's length apart.
+ * twice, at instants of which many are exactly a wait or a membership's length apart; now and then
+ * an import of bulk rows.
  */
 record Load(int people, List<Tick> ticks) {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int PARTITIONS = 40;
   private static final Duration LENGTH = Duration.ofDays(120);
 
-  /** Rows that are offered at one instant. */
-  record Tick(Instant at, List<Row> rows) {}
+  /**
+   * Rows that are offered at one instant.
+   *
+   * @param caughtUp whether every lane takes all there is before anything else comes, however it is
+   *     cut: where a lane gets to bulk rows is their place among the live ones
+   */
+  record Tick(Instant at, List<Row> rows, boolean caughtUp) {}
 
   static Load random(int people, int instants, int rowsEach, Random random) {
     List<String> ids = new ArrayList<>();
@@ -46,8 +52,9 @@ record Load(int people, List<Tick> ticks) {
     List<Row> past = new ArrayList<>();
     Map<String, String> lastOrder = new HashMap<>();
     boolean changed = false;
-    ticks.add(new Tick(START, published(1, partitions)));
-    for (Instant at : instants(instants, random)) {
+    ticks.add(new Tick(START, published(1, partitions), false));
+    TreeSet<Instant> all = instants(instants, random);
+    for (Instant at : all) {
       List<Row> rows = new ArrayList<>();
       if (!changed && at.isAfter(START.plus(LENGTH.dividedBy(2)))) {
         rows.addAll(published(2, partitions));
@@ -62,13 +69,34 @@ record Load(int people, List<Tick> ticks) {
         rows.add(row);
         past.add(row);
       }
-      ticks.add(new Tick(at, rows));
+      ticks.add(new Tick(at, rows, false));
+      Instant next = all.higher(at);
+      if (next != null && random.nextInt(6) == 0) {
+        for (int part = 1; part <= 3; part++) {
+          Instant then = at.plus(Duration.between(at, next).multipliedBy(part).dividedBy(4));
+          List<Row> imported = new ArrayList<>();
+          for (int i = 0; i < rowsEach; i++) {
+            String id = "import" + ticks.size() + "-" + i;
+            // About people whose live rows a lane may not have read yet.
+            Row recent = past.get(past.size() - 1 - random.nextInt(Math.min(past.size(), 60)));
+            imported.add(bulk(draft(id, recent.profileId(), then, lastOrder, random)));
+          }
+          ticks.add(new Tick(then, imported, part == 3));
+        }
+      }
     }
     return new Load(people, ticks);
   }
 
   Instant end() {
     return ticks.getLast().at().plus(Duration.ofDays(61));
+  }
+
+  long bulkRows() {
+    return ticks.stream()
+        .flatMap(tick -> tick.rows().stream())
+        .filter(row -> row.source() == Row.Source.BULK)
+        .count();
   }
 
   Set<Integer> partitions() {
@@ -151,6 +179,22 @@ record Load(int people, List<Tick> ticks) {
         "api",
         Map.of("email", person + "@example.com"),
         properties);
+  }
+
+  private static Row bulk(Row row) {
+    return new Row(
+        row.id(),
+        row.partition(),
+        Row.Source.BULK,
+        row.position(),
+        row.profileId(),
+        row.otherIds(),
+        row.type(),
+        row.time(),
+        row.at(),
+        "import",
+        row.identifiers(),
+        row.properties());
   }
 
   private static long late(Random random) {

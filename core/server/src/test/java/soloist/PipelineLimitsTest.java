@@ -48,26 +48,41 @@ class PipelineLimitsTest {
     }
     assertEquals(50, profiles.get("ada").getList("journeys", Document.class).size());
 
-    var fault = assertThrows(IllegalStateException.class, () -> judge("long", Map.of()));
+    Judged judged = judge("long", Map.of());
 
-    assertTrue(fault.getMessage().contains("50 journeys"), fault.getMessage());
-    assertTrue(fault.getMessage().contains("'long'"), fault.getMessage());
+    assertEquals(50, profiles.get("ada").getList("journeys", Document.class).size());
+    assertEquals(51, profiles.get("ada").get("applied", Document.class).getLong("live"));
+    Document decision = judged.decisions().getFirst();
+    assertEquals("decline", decision.getString("kind"));
+    assertEquals("long", decision.getString("campaign"));
+    assertEquals("too-many-journeys", decision.getString("reason"));
+    assertEquals(1, judged.decisions().size());
   }
 
   @Test
-  void followUpsEndAndTheCampaignIsNamed() {
-    publish("endless", "endless", sends(80), "PT1M");
+  void followUpsOfOneCauseAreEightDeepAndNoDeeper() {
+    List<Map<String, Object>> eightAndAWait = sends(8);
+    eightAndAWait.add(Map.of("wait", "w", "time", "P1D"));
+    publish("eight", "eight", eightAndAWait, "PT1M");
+    publish("endless", "nine", sends(9), "PT1M");
+    publish("tireless", "nine", sends(20), "PT1M");
 
-    var fault = assertThrows(IllegalStateException.class, () -> judge("endless", Map.of()));
+    assertEquals(8, judge("eight", Map.of()).outbox().size());
+    var fault = assertThrows(IllegalStateException.class, () -> judge("nine", Map.of()));
 
-    assertTrue(fault.getMessage().contains("endless"), fault.getMessage());
+    assertTrue(fault.getMessage().contains("endless, tireless"), fault.getMessage());
   }
 
   @Test
-  void aJourneyOfManyStepsAtOnceIsNoLoop() {
-    publish("many", "many", sends(60), "PT1M");
+  void stepsThatDoNothingAreNoFollowUps() {
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      steps.add(send("s" + i, Map.of("any", List.of())));
+    }
+    steps.add(send("last", Map.of("all", List.of())));
+    publish("many", "many", steps, "PT1M");
 
-    assertEquals(60, judge("many", Map.of()).outbox().size());
+    assertEquals(1, judge("many", Map.of()).outbox().size());
   }
 
   @Test

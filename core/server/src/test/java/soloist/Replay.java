@@ -58,7 +58,9 @@ record Replay(
         List<CompletableFuture<Boolean>> done = new ArrayList<>();
         tick.rows().forEach(row -> done.add(journal.append(row)));
         done.forEach(CompletableFuture::join);
-        if (between != null && i + 1 < load.ticks().size()) {
+        if (tick.caughtUp()) {
+          running.pullAll();
+        } else if (between != null && i + 1 < load.ticks().size()) {
           pullSome(running, clock, tick.at(), load.ticks().get(i + 1).at());
         }
       }

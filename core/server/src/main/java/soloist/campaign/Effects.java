@@ -25,6 +25,9 @@ import soloist.store.Values;
  * effect has the same id.
  */
 public final class Effects {
+  /** Why somebody whom everything lets in does not enter; the pages have words for it. */
+  private static final String TOO_MANY_JOURNEYS = "too-many-journeys";
+
   private final Map<String, Campaign> campaigns;
   private final Map<String, Integer> versions;
   private final List<Document> outbox = new ArrayList<>();
@@ -69,12 +72,12 @@ public final class Effects {
         String id =
             keep(question, send, "send", journey.entry(), onlyIf(campaign, send.step()), message);
         outbox.add(message(question, send, campaign, journey, message, id));
-        yield next(question, campaign, journey);
+        yield next(question, campaign, journey, question.depth() + 1);
       }
       case Decision.Skip skip -> {
         Journey journey = journey(question);
         keep(question, skip, "skip", journey.entry(), onlyIf(campaign, skip.step()), null);
-        yield next(question, campaign, journey);
+        yield next(question, campaign, journey, question.depth());
       }
       case Decision.Wait wait -> {
         Journey journey = journey(question);
@@ -94,7 +97,11 @@ public final class Effects {
       if (journey.wakeAt() != null && !journey.wakeAt().isAfter(now)) {
         Campaign campaign = campaign(journey.campaign(), journey.version());
         ProfileFacts facts = new ProfileFacts(profile, now, now, journey);
-        next(new Question(facts, stepCause(campaign, journey), event, journey), campaign, journey)
+        next(
+                new Question(facts, stepCause(campaign, journey), event, journey),
+                campaign,
+                journey,
+                0)
             .ifPresent(questions::add);
       }
     }
@@ -104,6 +111,11 @@ public final class Effects {
   private Optional<Question> start(Question question, Decision.Start start, Campaign campaign) {
     String occurrence = occurrence(question);
     Profile profile = question.profile();
+    if (profile.isBusy()) {
+      keep(question, start, "decline", occurrence, campaign.entry(), null);
+      decisions.getLast().append("reason", TOO_MANY_JOURNEYS);
+      return Optional.empty();
+    }
     String entry = Values.hash("entry", campaign.id(), profile.id(), occurrence);
     // The explanation is read before the entry changes what is explained.
     keep(question, start, "start", occurrence, campaign.entry(), null);
@@ -111,11 +123,12 @@ public final class Effects {
         new Journey(
             campaign.id(), campaign.version(), entry, 0, question.facts().now(), null, List.of());
     profile.begin(journey);
-    return Optional.of(reached(question, campaign, journey));
+    return Optional.of(reached(question, campaign, journey, question.depth()));
   }
 
   /** Moves the journey to the step after the one it stands at, or ends it. */
-  private Optional<Question> next(Question question, Campaign campaign, Journey journey) {
+  private Optional<Question> next(
+      Question question, Campaign campaign, Journey journey, int depth) {
     Profile profile = question.profile();
     if (journey.step() + 1 >= campaign.steps().size()) {
       profile.end(journey.entry());
@@ -123,14 +136,15 @@ public final class Effects {
     }
     Journey moved = journey.at(journey.step() + 1, null);
     profile.replace(moved);
-    return Optional.of(reached(question, campaign, moved));
+    return Optional.of(reached(question, campaign, moved, depth));
   }
 
-  private static Question reached(Question question, Campaign campaign, Journey journey) {
+  private static Question reached(
+      Question question, Campaign campaign, Journey journey, int depth) {
     ProfileFacts facts =
         new ProfileFacts(
             question.profile(), question.facts().now(), question.facts().causedAt(), journey);
-    return new Question(facts, stepCause(campaign, journey), question.event(), journey);
+    return new Question(facts, stepCause(campaign, journey), question.event(), journey, depth);
   }
 
   private static Cause stepCause(Campaign campaign, Journey journey) {

@@ -12,8 +12,15 @@ import soloist.rules.judge.Situation;
  *
  * @param event the event behind the cause, or {@code due:} and the instant
  * @param journey the running journey that asks, null for a trigger
+ * @param depth how many messages of the same cause lead here
  */
-public record Question(ProfileFacts facts, Cause cause, String event, @Nullable Journey journey) {
+public record Question(
+    ProfileFacts facts, Cause cause, String event, @Nullable Journey journey, int depth) {
+
+  /** A question that a row or a due asks by itself. */
+  public Question(ProfileFacts facts, Cause cause, String event, @Nullable Journey journey) {
+    this(facts, cause, event, journey, 0);
+  }
 
   public Situation situation() {
     return new Situation(facts, cause);

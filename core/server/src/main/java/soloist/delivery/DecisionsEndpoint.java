@@ -25,7 +25,7 @@ import soloist.store.Values;
  */
 public final class DecisionsEndpoint {
   private static final List<String> TOLD =
-      List.of("kind", "campaign", "version", "rule", "step", "at", "cause", "verdict");
+      List.of("kind", "campaign", "version", "rule", "step", "at", "cause", "verdict", "reason");
 
   private final Store store;
   private final BiFunction<String, String, Map<String, Object>> names;

@@ -1,7 +1,9 @@
 package soloist.lane;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is judged and committed together.
@@ -17,6 +19,13 @@ record Batch(List<Row> rows, List<String> due, Instant dueUntil) {
 
   int size() {
     return rows.size() + due.size();
+  }
+
+  /** Everybody who has a row or is due. */
+  Set<String> profileIds() {
+    Set<String> ids = new LinkedHashSet<>(due);
+    rows.forEach(row -> ids.add(row.profileId()));
+    return ids;
   }
 
   /** The first half; what stands before the other half. */

@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonBinaryWriter;
@@ -42,18 +41,23 @@ final class Batches {
     this.listener = listener;
   }
 
-  /**
-   * Commits the batch in one piece or several; {@code profiles} are the stored documents and follow
-   * what is written.
-   */
-  List<Done> process(Cursor cursor, Batch batch, Map<String, Document> profiles) {
+  /** Commits the batch in one piece or several. */
+  List<Done> process(Cursor cursor, Batch batch) {
     List<Done> done = new ArrayList<>();
-    process(cursor, batch, new HashMap<>(profiles), done);
+    process(cursor, batch, commits.profiles(batch), done);
     return done;
   }
 
+  /**
+   * @param profiles stored documents, which follow what is written
+   */
   private Cursor process(
       Cursor cursor, Batch batch, Map<String, Document> profiles, List<Done> done) {
+    return process(cursor, batch, profiles, done, TRIES);
+  }
+
+  private Cursor process(
+      Cursor cursor, Batch batch, Map<String, Document> profiles, List<Done> done, int tries) {
     Judged judged;
     try {
       judged = judge(cursor, batch, profiles, batch.size() == 1 ? TRIES : 1);
@@ -62,14 +66,32 @@ final class Batches {
       throw e;
     } catch (RuntimeException e) {
       // Whatever a row provokes is the row's fault: it must not stop the others.
-      return batch.size() == 1
-          ? blame(cursor, batch, profiles, e, done)
-          : processHalves(cursor, batch, profiles, done);
+      return narrow(cursor, batch, profiles, e, done);
     }
     if (batch.size() > 1 && isTooLarge(judged)) {
       return processHalves(cursor, batch, profiles, done);
     }
-    return commit(cursor, batch, judged, List.of(), profiles, done);
+    try {
+      return commit(cursor, batch, judged, List.of(), profiles, done);
+    } catch (StaleProfiles e) {
+      profiles.keySet().removeAll(batch.profileIds());
+      profiles.putAll(commits.profiles(batch));
+      return tries > 1
+          ? process(cursor, batch, profiles, done, tries - 1)
+          : narrow(cursor, batch, profiles, e, done);
+    }
+  }
+
+  /** Comes closer to the row at fault, or blames the one that is left. */
+  private Cursor narrow(
+      Cursor cursor,
+      Batch batch,
+      Map<String, Document> profiles,
+      RuntimeException cause,
+      List<Done> done) {
+    return batch.size() == 1
+        ? blame(cursor, batch, profiles, cause, done)
+        : processHalves(cursor, batch, profiles, done);
   }
 
   private Cursor processHalves(

@@ -10,7 +10,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.InsertOneModel;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import soloist.store.Store;
 import soloist.store.Values;
@@ -28,6 +28,7 @@ import soloist.store.Values;
  * stands and every write of it is harmless the second time.
  */
 final class Commits {
+  private static final System.Logger LOG = System.getLogger(Commits.class.getName());
   private static final int DUPLICATE_KEY = 11000;
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
@@ -51,13 +52,35 @@ final class Commits {
     Cursor cursor = load(partition);
     Document redo = store.redo().find(eq("_id", partition)).first();
     boolean isUnfinished = redo != null && redo.getLong("batch") == cursor.batch() + 1;
-    if (isUnfinished && use == RedoUse.WRITTEN_AND_REDONE) {
-      return apply(redo);
+    if (!isUnfinished || use != RedoUse.WRITTEN_AND_REDONE) {
+      return cursor;
     }
-    return cursor;
+    try {
+      return apply(redo);
+    } catch (StaleProfiles e) {
+      LOG.log(System.Logger.Level.WARNING, "partition " + partition + " is judged again", e);
+      return cursor;
+    }
   }
 
-  /** Commits a batch: what was judged, rows that could not be, and where the cursor then stands. */
+  /** The stored profiles of everybody who has a row in the batch or is due. */
+  Map<String, Document> profiles(Batch batch) {
+    Map<String, Document> profiles = new HashMap<>();
+    Set<String> ids = batch.profileIds();
+    store
+        .profiles()
+        .find(in("_id", ids))
+        .batchSize(ids.size())
+        .forEach(profile -> profiles.put(profile.getString("_id"), profile));
+    return profiles;
+  }
+
+  /**
+   * Commits a batch: what was judged, rows that could not be, and where the cursor then stands.
+   *
+   * @throws StaleProfiles when a profile was written by somebody else since; nothing of the batch
+   *     is left for that person then, and the cursor has not moved
+   */
   Cursor commit(Cursor next, Judged judged, List<Document> dead) {
     int partition = next.partition();
     observer.passed(CommitPoint.JUDGED, partition);
@@ -84,7 +107,11 @@ final class Commits {
     insertWhereAbsent(store.decisions(), Values.documents(redo, "decisions"));
     insertWhereAbsent(store.dead(), Values.documents(redo, "dead"));
     observer.passed(CommitPoint.DECISIONS_WRITTEN, partition);
-    writeProfiles(Values.documents(redo, "profiles"));
+    List<String> stale = writeProfiles(Values.documents(redo, "profiles"));
+    if (!stale.isEmpty()) {
+      drop(redo, stale);
+      throw new StaleProfiles(stale);
+    }
     observer.passed(CommitPoint.PROFILES_WRITTEN, partition);
     store.cursors().replaceOne(eq("_id", partition), next.toDocument(), UPSERT);
     observer.passed(CommitPoint.CURSOR_WRITTEN, partition);
@@ -103,9 +130,10 @@ final class Commits {
     }
   }
 
-  private void writeProfiles(List<Document> profiles) {
+  /** Writes what can be written and returns the ids of profiles that are somebody else's now. */
+  private List<String> writeProfiles(List<Document> profiles) {
     if (profiles.isEmpty()) {
-      return;
+      return List.of();
     }
     List<WriteModel<Document>> writes = new ArrayList<>();
     for (Document profile : profiles) {
@@ -124,32 +152,49 @@ final class Commits {
       requireDuplicatesOnly(e);
       written = -1;
     }
-    if (written != profiles.size()) {
-      requireWrittenBefore(profiles);
-    }
+    return written == profiles.size() ? List.of() : stale(profiles);
   }
 
   /**
    * After a crash some profiles may already be what the redo record says; anything else is another
-   * writer.
+   * writer, even under the revision that was to be written.
    */
-  private void requireWrittenBefore(List<Document> profiles) {
-    Map<Object, Long> stored = new HashMap<>();
+  private List<String> stale(List<Document> profiles) {
+    Map<Object, Document> stored = new HashMap<>();
     store
         .profiles()
         .find(in("_id", profiles.stream().map(profile -> profile.get("_id")).toList()))
-        .projection(Projections.include("rev"))
-        .forEach(profile -> stored.put(profile.get("_id"), profile.getLong("rev")));
+        .forEach(profile -> stored.put(profile.get("_id"), profile));
+    List<String> stale = new ArrayList<>();
     for (Document profile : profiles) {
-      if (!profile.getLong("rev").equals(stored.get(profile.get("_id")))) {
-        throw new IllegalStateException(
-            "profile "
-                + profile.get("_id")
-                + " was written by somebody else: expected rev "
-                + profile.get("rev")
-                + ", found "
-                + stored.get(profile.get("_id")));
+      Document found = stored.get(profile.get("_id"));
+      if (found == null || !found.toBsonDocument().equals(profile.toBsonDocument())) {
+        stale.add(profile.getString("_id"));
       }
+    }
+    return stale;
+  }
+
+  /**
+   * Takes back what a batch meant for people who must be judged again. Nothing of it has left:
+   * delivery waits for the profile. Everybody else keeps theirs, and their profiles know the rows.
+   * The redo record goes last, so that a crash in between comes back here.
+   */
+  private void drop(Document redo, List<String> stale) {
+    takeBack(store.outbox(), Values.documents(redo, "outbox"), stale);
+    takeBack(store.decisions(), Values.documents(redo, "decisions"), stale);
+    store.redo().deleteOne(eq("_id", redo.get("_id")));
+  }
+
+  private static void takeBack(
+      MongoCollection<Document> collection, List<Document> documents, List<String> stale) {
+    List<Object> ids =
+        documents.stream()
+            .filter(document -> stale.contains(document.getString("profileId")))
+            .map(document -> document.get("_id"))
+            .toList();
+    if (!ids.isEmpty()) {
+      collection.deleteMany(in("_id", ids));
     }
   }
 

@@ -126,13 +126,19 @@ public final class Journal implements AutoCloseable {
     return sequences.get(partition).head(source);
   }
 
-  @Nullable Instant knownUntil(int partition, long live) {
-    return sequences.get(partition).knownUntil(live, now());
+  @Nullable Instant knownUntil(int partition, long live, long bulk) {
+    return sequences.get(partition).knownUntil(live, bulk, now());
   }
 
-  /** A lane goes on from this cursor: what stands before it was judged by an earlier process. */
-  void owned(Cursor cursor) {
+  /**
+   * A lane goes on from this cursor: what stands before it was judged by an earlier process. Newer
+   * rows are kept at hand for the lane within its room.
+   */
+  void owned(Cursor cursor, TailRoom room) {
     backlog.addAndGet(-cursor.live());
+    for (Row.Source source : Row.Source.values()) {
+      sequences.get(cursor.partition()).tail(source).room(room);
+    }
   }
 
   /** A lane has judged up to the cursor. */

@@ -3,19 +3,18 @@ package soloist.lane;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
 import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ import soloist.store.Store;
 import soloist.store.Values;
 
 /**
- * The one writer of some partitions. Pulls rows, live first, then due profiles, then bulk rows, has
- * them judged and commits. Not thread-safe: one thread at a time.
+ * The one writer of some partitions. Pulls rows, live first, then due profiles and bulk rows in the
+ * order of their time, has them judged and commits. Not thread-safe: one thread at a time.
  */
 final class Lane {
   private static final int MOST_DUE = 128;
@@ -42,7 +41,7 @@ final class Lane {
   private static final class Partition {
     Cursor cursor;
     @Nullable Instant nextDue;
-    boolean uncertain;
+    boolean uncertain = true;
 
     Partition(Cursor cursor) {
       this.cursor = cursor;
@@ -74,25 +73,43 @@ final class Lane {
     this.size = size;
   }
 
-  /** Finishes interrupted commits and takes its partitions over. */
+  /** Takes its partitions over; the first pull finishes commits that were interrupted. */
   void open() {
+    TailRoom room = new TailRoom(TailRoom.USUAL);
     for (int number : numbers) {
-      Partition partition = new Partition(commits.recover(number));
-      partition.nextDue = earliestDue(number);
+      Partition partition = new Partition(commits.load(number));
       partitions.put(number, partition);
-      journal.owned(partition.cursor);
+      journal.owned(partition.cursor, room);
     }
   }
 
-  /** Pulls in turn from all partitions until none has anything left. */
-  void pull() {
+  /**
+   * Pulls in turn from all partitions until none has anything left. A partition that fails waits
+   * for the next pull and does not stop the others.
+   *
+   * @return what failed, by partition
+   */
+  Map<Integer, RuntimeException> pull() {
+    Map<Integer, RuntimeException> failed = new TreeMap<>();
     boolean worked = true;
     while (worked) {
       worked = false;
       for (int number : numbers) {
-        worked |= pullOnce(number, partition(number));
+        if (failed.containsKey(number)) {
+          continue;
+        }
+        try {
+          worked |= pullOnce(number, partition(number));
+        } catch (RuntimeException e) {
+          failed.put(number, e);
+          if (e instanceof MongoException && !(e instanceof MongoServerException)) {
+            // The store does not answer: the others would wait as long for the same.
+            return failed;
+          }
+        }
       }
     }
+    return failed;
   }
 
   private Partition partition(int number) {
@@ -117,14 +134,21 @@ final class Lane {
 
   private boolean pullBatch(int number, Partition partition) {
     Cursor cursor = partition.cursor;
+    // Asked first: a live row stamped before one of these bulk rows is then among the live rows.
+    long bulkHead = journal.head(number, Row.Source.BULK);
     List<Row> live =
         untilControl(journal.read(number, Row.Source.LIVE, cursor.live(), size.live()));
     if (!live.isEmpty() && live.getFirst().isControl()) {
       return advanceTo(live.getFirst(), number, partition);
     }
     long lastLive = live.isEmpty() ? cursor.live() : live.getLast().position();
-    List<Row> bulk = journal.read(number, Row.Source.BULK, cursor.bulk(), size.bulk());
-    Instant dueUntil = journal.knownUntil(number, lastLive);
+    boolean caughtUp = lastLive == journal.head(number, Row.Source.LIVE);
+    int mostBulk = (int) Math.min(size.bulk(), bulkHead - cursor.bulk());
+    List<Row> bulk =
+        caughtUp && mostBulk > 0
+            ? journal.read(number, Row.Source.BULK, cursor.bulk(), mostBulk)
+            : List.of();
+    Instant dueUntil = dueUntil(number, lastLive, cursor.bulk(), bulk);
     List<String> due = dueUntil == null ? List.of() : due(number, partition, dueUntil);
     if (live.isEmpty() && bulk.isEmpty() && due.isEmpty()) {
       return false;
@@ -133,6 +157,13 @@ final class Lane {
     rows.addAll(bulk);
     process(new Batch(rows, due, dueUntil == null ? Instant.EPOCH : dueUntil), number, partition);
     return true;
+  }
+
+  /** Dues and bulk rows go by time: while more bulk rows wait, dues up to the last one taken. */
+  private @Nullable Instant dueUntil(int number, long lastLive, long judgedBulk, List<Row> bulk) {
+    long lastBulk = bulk.isEmpty() ? judgedBulk : bulk.getLast().position();
+    Instant known = journal.knownUntil(number, lastLive, lastBulk);
+    return known == null && !bulk.isEmpty() ? bulk.getLast().at() : known;
   }
 
   /** What is due up to a control row is still judged by the versions before it. */
@@ -146,7 +177,7 @@ final class Lane {
   }
 
   private void process(Batch batch, int number, Partition partition) {
-    for (Batches.Done done : batches.process(partition.cursor, batch, load(batch))) {
+    for (Batches.Done done : batches.process(partition.cursor, batch)) {
       advance(partition, done.cursor());
       partition.nextDue = earlier(partition.nextDue, done.nextDue());
     }
@@ -218,17 +249,5 @@ final class Lane {
       return one == null ? other : one;
     }
     return one.isBefore(other) ? one : other;
-  }
-
-  private Map<String, Document> load(Batch batch) {
-    Set<String> ids = new LinkedHashSet<>(batch.due());
-    batch.rows().forEach(row -> ids.add(row.profileId()));
-    Map<String, Document> profiles = new HashMap<>();
-    store
-        .profiles()
-        .find(in("_id", ids))
-        .batchSize(ids.size())
-        .forEach(profile -> profiles.put(profile.getString("_id"), profile));
-    return profiles;
   }
 }

@@ -1,8 +1,12 @@
 package soloist.lane;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
 import soloist.store.Store;
@@ -17,6 +21,9 @@ public final class LaneVerticle extends VerticleBase {
   private final List<Integer> partitions;
   private final Bus bus;
   private final Lane lane;
+
+  /** Why partitions failed at the last pull: each cause is told once. */
+  private Set<String> known = Set.of();
 
   public LaneVerticle(
       List<Integer> partitions,
@@ -54,14 +61,20 @@ public final class LaneVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
+  /**
+   * The boundary of the bus: rows are in the journal, and the next wake-up or second tries again.
+   */
   private void pull() {
-    try {
-      lane.pull();
-    } catch (RuntimeException e) {
-      // The boundary of the bus: the rows are in the journal, the next second tries again.
-      LOG.log(
-          System.Logger.Level.WARNING, "lane of partitions " + partitions + " will try again", e);
-    }
+    Set<String> causes = new HashSet<>();
+    lane.pull()
+        .forEach(
+            (partition, fault) -> {
+              String cause = fault.toString();
+              if (causes.add(cause) && !known.contains(cause)) {
+                LOG.log(WARNING, "partition " + partition + " will be tried again", fault);
+              }
+            });
+    known = causes;
   }
 
   private void announce(int partition, Judged judged) {

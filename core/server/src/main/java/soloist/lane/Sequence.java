@@ -56,11 +56,13 @@ final class Sequence {
   }
 
   /**
-   * An instant up to which a reader that has judged {@code live} knows all rows: later ones will be
-   * stamped no earlier. Null when that cannot be said now.
+   * An instant up to which a reader that has judged {@code live} and {@code bulk} knows all rows:
+   * later ones will be stamped no earlier. Null when that cannot be said now.
    */
-  synchronized @Nullable Instant knownUntil(long live, Instant now) {
-    if (underWay > 0 || live < heads[Row.Source.LIVE.ordinal()]) {
+  synchronized @Nullable Instant knownUntil(long live, long bulk, Instant now) {
+    if (underWay > 0
+        || live < heads[Row.Source.LIVE.ordinal()]
+        || bulk < heads[Row.Source.BULK.ordinal()]) {
       return null;
     }
     lastAt = now.isAfter(lastAt) ? now : lastAt;

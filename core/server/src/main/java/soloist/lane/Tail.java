@@ -3,21 +3,39 @@ package soloist.lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The newest rows of one sequence, so that a lane that keeps up never asks the store. */
+/**
+ * The newest rows of one sequence, so that a lane that keeps up never asks the store. Keeps nothing
+ * before a lane has given it room.
+ */
 final class Tail {
-  private static final int MOST_ROWS = 512;
+  /** What an object costs beside its text: header, fields and its place in a map or list. */
+  private static final int OBJECT = 64;
 
-  private final ArrayDeque<Row> rows = new ArrayDeque<>();
+  private record Kept(Row row, long bytes) {}
+
+  private final ArrayDeque<Kept> rows = new ArrayDeque<>();
+  private TailRoom room = new TailRoom(0);
+
+  synchronized void room(TailRoom given) {
+    clear();
+    room = given;
+  }
 
   synchronized void add(Row row) {
-    if (!rows.isEmpty() && rows.getLast().position() + 1 != row.position()) {
-      rows.clear();
+    if (!rows.isEmpty() && rows.getLast().row().position() + 1 != row.position()) {
+      clear();
     }
-    rows.addLast(row);
-    if (rows.size() > MOST_ROWS) {
-      rows.removeFirst();
+    long bytes = sizeOf(row);
+    boolean hasRoom = room.take(bytes);
+    while (!hasRoom && !rows.isEmpty()) {
+      room.giveBack(rows.removeFirst().bytes());
+      hasRoom = room.take(bytes);
+    }
+    if (hasRoom) {
+      rows.addLast(new Kept(row, bytes));
     }
   }
 
@@ -26,14 +44,14 @@ final class Tail {
    * any more.
    */
   synchronized @Nullable List<Row> after(long position, int limit) {
-    Row first = rows.peekFirst();
-    if (first == null || first.position() > position + 1) {
+    Kept first = rows.peekFirst();
+    if (first == null || first.row().position() > position + 1) {
       return null;
     }
     List<Row> found = new ArrayList<>();
-    for (Row row : rows) {
-      if (row.position() > position && found.size() < limit) {
-        found.add(row);
+    for (Kept kept : rows) {
+      if (kept.row().position() > position && found.size() < limit) {
+        found.add(kept.row());
       }
     }
     // Rows that a writer found in the store after a failure were never added here.
@@ -41,6 +59,36 @@ final class Tail {
   }
 
   synchronized void forgetUpTo(long position) {
-    rows.removeIf(row -> row.position() <= position);
+    while (!rows.isEmpty() && rows.getFirst().row().position() <= position) {
+      room.giveBack(rows.removeFirst().bytes());
+    }
+  }
+
+  private void clear() {
+    rows.forEach(kept -> room.giveBack(kept.bytes()));
+    rows.clear();
+  }
+
+  /** About what a row takes on the heap, rather too much than too little. */
+  static long sizeOf(Row row) {
+    return 8L * OBJECT
+        + bytes(row.id())
+        + bytes(row.profileId())
+        + bytes(row.otherIds())
+        + bytes(row.identifiers())
+        + bytes(row.properties());
+  }
+
+  private static long bytes(@Nullable Object value) {
+    return switch (value) {
+      case String text -> OBJECT + 2L * text.length();
+      case List<?> list -> OBJECT + list.stream().mapToLong(Tail::bytes).sum();
+      case Map<?, ?> map ->
+          OBJECT
+              + map.entrySet().stream()
+                  .mapToLong(entry -> OBJECT + bytes(entry.getKey()) + bytes(entry.getValue()))
+                  .sum();
+      case null, default -> OBJECT;
+    };
   }
 }

@@ -104,18 +104,13 @@ public final class Profile {
     return Optional.ofNullable(entered.get(campaign));
   }
 
-  /** Begins a journey. */
+  /** Whether somebody is in so many journeys that another cannot begin. */
+  public boolean isBusy() {
+    return journeys.size() >= MOST_JOURNEYS;
+  }
+
+  /** Begins a journey of somebody who is not busy. */
   public void begin(Journey journey) {
-    if (journeys.size() >= MOST_JOURNEYS) {
-      throw new IllegalStateException(
-          "profile "
-              + id
-              + " is in "
-              + MOST_JOURNEYS
-              + " journeys already; '"
-              + journey.campaign()
-              + "' is one too many");
-    }
     journeys.add(journey);
     entered.put(journey.campaign(), journey.since());
   }

@@ -66,7 +66,7 @@ class JournalTest {
     assertEquals(List.of("e1{}", "e2{}", "e3{}"), bench.notes(ADA));
     assertEquals(0, bench.journal().backlog());
     bench.clock.advance(Duration.ofDays(1));
-    assertEquals(bench.clock.instant(), bench.journal().knownUntil(PARTITION, 3));
+    assertEquals(bench.clock.instant(), bench.journal().knownUntil(PARTITION, 3, 0));
   }
 
   @Test
@@ -118,6 +118,7 @@ class JournalTest {
   @Test
   void whatIsKnownUntilAnInstantIsNeverBrokenByALaterRow() {
     var sequence = new Sequence(0, 0, Instant.EPOCH);
+    sequence.tail(Row.Source.LIVE).room(new TailRoom(TailRoom.USUAL));
     var ended = new AtomicBoolean();
     var writer =
         Thread.ofPlatform()
@@ -145,7 +146,7 @@ class JournalTest {
       if (rows == null && judged < sequence.head(Row.Source.LIVE)) {
         judged = sequence.head(Row.Source.LIVE);
       }
-      Instant known = sequence.knownUntil(judged, Instant.now());
+      Instant known = sequence.knownUntil(judged, 0, Instant.now());
       promised = known == null ? promised : known;
     }
     Eventually.until(Duration.ofSeconds(10), "the writer", () -> !writer.isAlive());
@@ -154,6 +155,7 @@ class JournalTest {
   @Test
   void aTailThatLacksRowsSaysSo() {
     var tail = new Tail();
+    tail.room(new TailRoom(500 * Tail.sizeOf(row("e100"))));
     for (long position = 1; position <= 600; position++) {
       tail.add(row("e" + position).placed(position, Instant.EPOCH));
     }
@@ -164,6 +166,28 @@ class JournalTest {
     tail.add(row("later").placed(700, Instant.EPOCH));
     assertEquals(null, tail.after(600, 5));
     assertEquals(1, tail.after(699, 5).size());
+  }
+
+  @Test
+  void theTailsOfALaneKeepNoMoreThanItsRoom() {
+    var room = new TailRoom(TailRoom.USUAL);
+    List<Tail> tails = List.of(new Tail(), new Tail(), new Tail());
+    tails.forEach(tail -> tail.room(room));
+    Map<String, Object> large = Map.of("text", "x".repeat(60_000));
+    for (long position = 1; position <= 40; position++) {
+      for (Tail tail : tails) {
+        tail.add(bench.row("e" + position, ADA, large).placed(position, Instant.EPOCH));
+        assertTrue(room.taken() <= 4 << 20, "bytes " + room.taken());
+      }
+    }
+
+    assertTrue(room.taken() > 3 << 20, "bytes " + room.taken());
+    assertEquals(null, tails.getFirst().after(1, 1));
+    assertEquals(1, tails.getFirst().after(39, 1).size());
+
+    tails.forEach(tail -> tail.forgetUpTo(40));
+
+    assertEquals(0, room.taken());
   }
 
   @Test

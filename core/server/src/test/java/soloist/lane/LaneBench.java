@@ -32,17 +32,34 @@ final class LaneBench implements AutoCloseable {
 
   /** Journal and lane anew, as after a start. */
   void restart() {
+    restart(CommitPoint.Observer.NONE);
+  }
+
+  void restart(CommitPoint.Observer observer) {
     journal.close();
     journal = new Journal(store, clock, (_, _) -> {});
-    open(CommitPoint.Observer.NONE, Lane.BatchSize.USUAL);
+    open(observer, Lane.BatchSize.USUAL);
   }
 
   Journal journal() {
     return journal;
   }
 
+  Lane lane() {
+    return lane;
+  }
+
+  /** Pulls from all partitions, of which none fails. */
   void pull() {
-    lane.pull();
+    lane.pull().values().stream().findFirst().ifPresent(LaneBench::raise);
+  }
+
+  RuntimeException pullAndFail() {
+    return lane.pull().values().stream().findFirst().orElseThrow();
+  }
+
+  private static void raise(RuntimeException fault) {
+    throw new AssertionError("a partition failed", fault);
   }
 
   boolean append(Row row) {
@@ -55,6 +72,23 @@ final class LaneBench implements AutoCloseable {
 
   Row row(String id, String profile, Map<String, Object> properties) {
     return Row.draft(id, profile, List.of(), "visit", clock.instant(), "api", Map.of(), properties);
+  }
+
+  Row bulk(String id, String profile, Map<String, Object> properties) {
+    Row draft = row(id, profile, properties);
+    return new Row(
+        id,
+        draft.partition(),
+        Row.Source.BULK,
+        0,
+        profile,
+        List.of(),
+        draft.type(),
+        draft.time(),
+        draft.at(),
+        "import",
+        Map.of(),
+        properties);
   }
 
   List<String> notes(String profile) {

@@ -1,8 +1,8 @@
 package soloist.lane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoException;
@@ -119,7 +119,7 @@ class LaneTest {
         },
         Lane.BatchSize.USUAL);
 
-    assertThrows(MongoException.class, bench::pull);
+    assertInstanceOf(MongoException.class, bench.pullAndFail());
     bench.server.start();
     bench.pull();
 
@@ -153,7 +153,7 @@ class LaneTest {
           },
           new Lane.BatchSize(2, 2));
       if (point != null) {
-        assertThrows(IllegalStateException.class, bench::pull);
+        assertInstanceOf(IllegalStateException.class, bench.pullAndFail());
         bench.restart();
       }
       bench.pull();
@@ -195,29 +195,46 @@ class LaneTest {
   }
 
   @Test
-  void bulkRowsAreJudgedAfterLiveRows() {
-    Row draft = bench.row("imported", ADA, Map.of());
-    bench.append(
-        new Row(
-            draft.id(),
-            draft.partition(),
-            Row.Source.BULK,
-            0,
-            ADA,
-            List.of(),
-            draft.type(),
-            draft.time(),
-            draft.at(),
-            "import",
-            Map.of(),
-            Map.of()));
-    bench.append("click", ADA, Map.of());
+  void bulkRowsAreJudgedWhenNoLiveRowIsLeftHoweverRowsAreCut() {
+    for (int size : List.of(1, 512)) {
+      try (LaneBench cut = new LaneBench()) {
+        cut.open(CommitPoint.Observer.NONE, new Lane.BatchSize(size, size));
+        cut.append("click1", ADA, Map.of());
+        cut.append(cut.bulk("imported1", ADA, Map.of()));
+        cut.append("click2", ADA, Map.of());
+        cut.append(cut.bulk("imported2", ADA, Map.of()));
 
-    bench.pull();
+        cut.pull();
 
-    assertEquals(List.of("click{}", "imported{}"), bench.notes(ADA));
-    assertEquals(1, cursor().live());
-    assertEquals(1, cursor().bulk());
+        assertEquals(List.of("click1{}", "click2{}", "imported1{}", "imported2{}"), cut.notes(ADA));
+        Document stored = cut.store.cursors().find(new Document("_id", PARTITION)).first();
+        assertEquals(2, Cursor.of(stored).live());
+        assertEquals(2, Cursor.of(stored).bulk());
+      }
+    }
+  }
+
+  @Test
+  void duesAndBulkRowsComeInTheOrderOfTimeHoweverRowsAreCut() {
+    for (int size : List.of(1, 512)) {
+      try (LaneBench cut = new LaneBench()) {
+        cut.open(CommitPoint.Observer.NONE, new Lane.BatchSize(size, size));
+        Instant due = cut.in(Duration.ofDays(2));
+        cut.append(cut.bulk("imported1", ADA, Map.of("due", due)));
+        cut.clock.advance(Duration.ofDays(1));
+        cut.append(cut.bulk("imported2", ADA, Map.of()));
+        cut.append(cut.bulk("imported3", ADA, Map.of()));
+        cut.clock.advance(Duration.ofDays(1));
+        cut.append(cut.bulk("imported4", ADA, Map.of()));
+        cut.clock.advance(Duration.ofDays(1));
+
+        cut.pull();
+
+        assertEquals(
+            List.of("imported1{}", "imported2{}", "imported3{}", "due " + due, "imported4{}"),
+            cut.notes(ADA));
+      }
+    }
   }
 
   @Test
@@ -272,7 +289,7 @@ class LaneTest {
             Lane.BatchSize.USUAL);
     lane.open();
 
-    assertThrows(MongoException.class, lane::pull);
+    assertInstanceOf(MongoException.class, lane.pull().get(PARTITION));
     away.set(false);
     lane.pull();
 

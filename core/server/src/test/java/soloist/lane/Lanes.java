@@ -39,10 +39,18 @@ public final class Lanes {
   }
 
   public void pull(int lane) {
-    lanes.get(lane).pull();
+    pull(lanes.get(lane));
   }
 
   public void pullAll() {
-    lanes.forEach(Lane::pull);
+    lanes.forEach(Lanes::pull);
+  }
+
+  private static void pull(Lane lane) {
+    lane.pull()
+        .forEach(
+            (partition, fault) -> {
+              throw new AssertionError("partition " + partition + " failed", fault);
+            });
   }
 }

@@ -32,6 +32,11 @@ final class NotingWork implements Work {
     for (Row row : rows) {
       Document profile =
           changed.computeIfAbsent(row.profileId(), id -> copy(profiles.get(id), id, row));
+      String applied = "applied " + row.source();
+      if (row.position() <= profile.get(applied, 0L)) {
+        continue;
+      }
+      profile.append(applied, row.position());
       fire(profile, row.at());
       note(profile, row.id() + versions);
       tries.merge(row.id(), 1, Integer::sum);
@@ -43,8 +48,12 @@ final class NotingWork implements Work {
         profile.append("poisonDue", Boolean.TRUE.equals(row.properties().get("poisonDue")));
       }
       int bytes = row.properties().get("bytes") instanceof Long size ? size.intValue() : 1;
-      outbox.add(new Document("_id", "message of " + row.id()).append("text", "x".repeat(bytes)));
-      decisions.add(new Document("_id", "decision of " + row.id()));
+      outbox.add(
+          new Document("_id", "message of " + row.id())
+              .append("profileId", row.profileId())
+              .append("text", "x".repeat(bytes)));
+      decisions.add(
+          new Document("_id", "decision of " + row.id()).append("profileId", row.profileId()));
     }
     for (String id : due) {
       Document profile = changed.computeIfAbsent(id, _ -> copy(profiles.get(id), id, null));
