@@ -3,14 +3,12 @@ package soloist.embedded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -91,12 +89,11 @@ public final class ForgetfulDisk extends FilePathWrapper {
     }
   }
 
-  private static final class Watched extends FileBase {
-    private final FileChannel file;
+  private static final class Watched extends FileOver {
     private final Surface surface;
 
     Watched(FileChannel file, Surface surface) {
-      this.file = file;
+      super(file);
       this.surface = surface;
     }
 
@@ -105,7 +102,7 @@ public final class ForgetfulDisk extends FilePathWrapper {
       byte[] bytes = new byte[from.remaining()];
       from.duplicate().get(bytes);
       surface.write(position, bytes);
-      return file.write(from, position);
+      return super.write(from, position);
     }
 
     @Override
@@ -116,49 +113,7 @@ public final class ForgetfulDisk extends FilePathWrapper {
     @Override
     public FileChannel truncate(long size) throws IOException {
       surface.write(size, new byte[0]);
-      file.truncate(size);
-      return this;
-    }
-
-    @Override
-    public int read(ByteBuffer into, long position) throws IOException {
-      return file.read(into, position);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return file.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      file.close();
-    }
-
-    @Override
-    public int read(ByteBuffer into) throws IOException {
-      return file.read(into);
-    }
-
-    @Override
-    public int write(ByteBuffer from) throws IOException {
-      return write(from, file.position());
-    }
-
-    @Override
-    public long position() throws IOException {
-      return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-      file.position(position);
-      return this;
+      return super.truncate(size);
     }
   }
 }

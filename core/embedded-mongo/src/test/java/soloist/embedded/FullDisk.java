@@ -3,8 +3,6 @@ package soloist.embedded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -42,11 +40,9 @@ public final class FullDisk extends FilePathWrapper {
     return new Limited(getBase().open(mode));
   }
 
-  private static final class Limited extends FileBase {
-    private final FileChannel file;
-
+  private static final class Limited extends FileOver {
     Limited(FileChannel file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
@@ -56,14 +52,7 @@ public final class FullDisk extends FilePathWrapper {
         file.write(from.slice(from.position(), from.remaining() / 2), position);
         throw new IOException("No space left on device");
       }
-      return file.write(from, position);
-    }
-
-    @Override
-    public int write(ByteBuffer from) throws IOException {
-      int written = write(from, file.position());
-      file.position(file.position() + written);
-      return written;
+      return super.write(from, position);
     }
 
     @Override
@@ -71,49 +60,7 @@ public final class FullDisk extends FilePathWrapper {
       if (broken) {
         throw new IOException("Input/output error");
       }
-      file.force(metaData);
-    }
-
-    @Override
-    public FileChannel truncate(long size) throws IOException {
-      file.truncate(size);
-      return this;
-    }
-
-    @Override
-    public int read(ByteBuffer into, long position) throws IOException {
-      return file.read(into, position);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return file.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      file.close();
-    }
-
-    @Override
-    public int read(ByteBuffer into) throws IOException {
-      return file.read(into);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-      file.position(position);
-      return this;
+      super.force(metaData);
     }
   }
 }

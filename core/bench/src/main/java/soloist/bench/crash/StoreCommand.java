@@ -85,7 +85,12 @@ public final class StoreCommand {
     } else {
       result.forEach(entry -> out.printf("%-14s %s%n", entry.getKey(), entry.getValue()));
     }
-    return result.getBoolean("ok") ? 0 : 1;
+    if (!result.getBoolean("ok")) {
+      System.err.println("The store is kept in " + folder);
+      return 1;
+    }
+    CrashTest.delete(folder);
+    return 0;
   }
 
   private void round(int round) throws IOException, InterruptedException {
