@@ -50,14 +50,18 @@ import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
+import soloist.lane.Publication;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
+import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
+import soloist.segment.Segments;
+import soloist.segment.SegmentsEndpoint;
 import soloist.spi.Channel;
 import soloist.spi.Settings;
 import soloist.store.Definitions;
@@ -138,6 +142,19 @@ public final class Soloist implements AutoCloseable {
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
+    Segments segments =
+        new Segments(
+            store,
+            definitions,
+            new Publication(definitions, journal),
+            // The one place that has everybody asked again about a new version.
+            (_, publish) -> {
+              publish.run();
+              names.forget();
+            },
+            controls.clock());
+    new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), controls.clock())
+        .mount(http.api());
     new DecisionsEndpoint(store, names::find).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
