@@ -55,6 +55,7 @@ import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
+import soloist.profile.ByHandEndpoint;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.rules.judge.DroolsJudge;
@@ -155,6 +156,7 @@ public final class Soloist implements AutoCloseable {
             controls.clock());
     new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), controls.clock())
         .mount(http.api());
+    new ByHandEndpoint(store, ingest).mount(http.api());
     new DecisionsEndpoint(store, names::find).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
