@@ -56,7 +56,8 @@ class ByHandIT {
     JsonObject age = fact(portrait, "age");
     assertEquals(35, age.getInteger("value"));
     assertEquals("hand", age.getString("source"));
-    assertEquals("phone call", portrait.getJsonArray("consents").getJsonObject(0).getString("source"));
+    assertEquals(
+        "phone call", portrait.getJsonArray("consents").getJsonObject(0).getString("source"));
     assertTrue(
         line.items(one + "/timeline").stream()
             .anyMatch(

@@ -12,6 +12,7 @@ import soloist.profile.EventTypes;
 /** Checks the properties of event types that the platform computes with. */
 final class Meaning {
   private static final String TAG = "tag:";
+
   /** A fact, or a tag, whose name people choose: that it is there is true or false. */
   private static final Pattern TRAIT =
       Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}|" + TAG + "[^.:\\p{Cntrl}\\p{Cs}]{1,60}");

@@ -107,7 +107,9 @@ public final class ByHandEndpoint {
           "person-known",
           List.of(
               new Problem.Detail(
-                  "/identifiers/" + kind, "person-known-as", List.of(known.getString("profileId")))),
+                  "/identifiers/" + kind,
+                  "person-known-as",
+                  List.of(known.getString("profileId")))),
           Map.of());
     }
   }

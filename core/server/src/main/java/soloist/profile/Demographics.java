@@ -29,12 +29,12 @@ final class Demographics {
       List<String> choices = CHOICES.get(key);
       String pointer = "/traits/" + key;
       if (choices != null && !choices.contains(String.valueOf(value))) {
-        faults.add(new Problem.Detail(pointer, "trait-choice", List.of(String.join(", ", choices))));
+        faults.add(
+            new Problem.Detail(pointer, "trait-choice", List.of(String.join(", ", choices))));
       } else if (key.equals("age") && !isAge(value)) {
         faults.add(new Problem.Detail(pointer, "trait-age", List.of(Integer.toString(OLDEST))));
       } else if (value instanceof String text && (text.isBlank() || text.length() > LONGEST)) {
-        faults.add(
-            new Problem.Detail(pointer, "trait-text", List.of(Integer.toString(LONGEST))));
+        faults.add(new Problem.Detail(pointer, "trait-text", List.of(Integer.toString(LONGEST))));
       }
     }
     if (!faults.isEmpty()) {
