@@ -55,6 +55,7 @@ import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
+import soloist.profile.Refolds;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
@@ -113,14 +114,16 @@ public final class Soloist implements AutoCloseable {
             controls.clock(),
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
-    new Recipes(definitions, journal).publish("thanks", controls.clock().instant());
+    Jobs jobs = new Jobs(store, controls.clock());
+    Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
+    refolds.resume();
+    new Recipes(definitions, journal, refolds).publish("thanks", controls.clock().instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Ingest ingest = new Ingest(identity, journal, controls.clock());
 
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
-    Jobs jobs = new Jobs(store, controls.clock());
     new JobsEndpoint(jobs).mount(http.api());
     new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
     new ImportsEndpoint(
@@ -229,7 +232,7 @@ public final class Soloist implements AutoCloseable {
 
   /** Whether every row is judged and every message has reached an end state. */
   public boolean isIdle() {
-    return journal.backlog() == 0
+    return journal.isJudged()
         && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
   }
 

@@ -1,8 +1,10 @@
 package soloist.analytics;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.ne;
 
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import soloist.profile.EventTypes;
@@ -23,7 +25,7 @@ public final class Counts {
   public Map<String, Long> all() {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("events", store.events().countDocuments(ne("profileId", "")));
-    counts.put("profiles", store.profiles().countDocuments());
+    counts.put("profiles", store.profiles().countDocuments(gte("lastSeen", new Date(0))));
     counts.put(
         "members", store.profiles().countDocuments(ne("memberships", new org.bson.Document())));
     counts.put("decisions", store.decisions().countDocuments());

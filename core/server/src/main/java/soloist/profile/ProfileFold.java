@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
@@ -14,6 +16,9 @@ import soloist.rules.condition.Condition;
  * in whatever order they come.
  */
 public final class ProfileFold {
+  /** The property of a refold row that names whose rows do not count any more. */
+  static final String WITHOUT = "without";
+
   private static final String COMPUTED = "computed";
 
   private ProfileFold() {}
@@ -34,6 +39,26 @@ public final class ProfileFold {
       return false;
     }
     profile.applied(row);
+    if (row.isRefold()) {
+      profile.undone.addAll(undone(row).stream().toList());
+    } else if (counts(row, profile.undone)) {
+      fold(profile, row, inUse);
+    }
+    return true;
+  }
+
+  /** Who told what does not count any more from this row on. */
+  static Optional<String> undone(Row refold) {
+    return refold.properties().get(WITHOUT) instanceof String origin
+        ? Optional.of(origin)
+        : Optional.empty();
+  }
+
+  static boolean counts(Row row, Set<String> undone) {
+    return !undone.contains(row.origin());
+  }
+
+  static void fold(Profile profile, Row row, Collection<Condition.Did> inUse) {
     row.identifiers()
         .forEach(
             (kind, value) ->
@@ -73,7 +98,6 @@ public final class ProfileFold {
       Window wide = window == null ? new Window(most, List.of()) : window.atLeast(most);
       profile.windows.put(key, wide.with(row.time()));
     }
-    return true;
   }
 
   private static void order(Profile profile, Row row) {

@@ -127,6 +127,7 @@ public final class Store implements AutoCloseable {
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
+    dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     imports().createIndex(Indexes.descending("createdAt"));
     jobs().createIndex(Indexes.descending("startedAt"));
