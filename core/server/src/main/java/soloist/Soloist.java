@@ -45,6 +45,7 @@ import soloist.imports.Imports;
 import soloist.imports.ImportsEndpoint;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
+import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
@@ -119,7 +120,8 @@ public final class Soloist implements AutoCloseable {
     refolds.resume();
     new Recipes(definitions, journal, refolds).publish("thanks", controls.clock().instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
-    Ingest ingest = new Ingest(identity, journal, controls.clock());
+    Undone undone = new Undone();
+    Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
 
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
@@ -132,10 +134,11 @@ public final class Soloist implements AutoCloseable {
                 store,
                 plugins,
                 identity,
-                journal,
                 ingest,
+                undone,
                 suppressions,
                 jobs,
+                refolds,
                 controls.clock()))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());

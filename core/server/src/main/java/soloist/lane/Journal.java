@@ -85,15 +85,23 @@ public final class Journal implements AutoCloseable {
     return store.events().find(eq("_id", id)).projection(include("_id")).first() != null;
   }
 
-  /** Who told the events that have been journalled under these ids, by id. */
-  public Map<String, String> origins(Collection<String> ids) {
-    Map<String, String> origins = new HashMap<>();
+  /** By whom and as what an event has been journalled. */
+  public record Telling(String origin, String type) {}
+
+  /** What has been journalled under these ids, by id. */
+  public Map<String, Telling> told(Collection<String> ids) {
+    Map<String, Telling> told = new HashMap<>();
     store
         .events()
         .find(in("_id", ids))
-        .projection(include("origin"))
-        .forEach(row -> origins.put(row.getString("_id"), row.getString("origin")));
-    return origins;
+        .projection(include("origin", "type"))
+        .batchSize(ids.size())
+        .forEach(
+            row ->
+                told.put(
+                    row.getString("_id"),
+                    new Telling(row.getString("origin"), row.getString("type"))));
+    return told;
   }
 
   /** Live rows that are journalled and not judged yet. */

@@ -88,6 +88,23 @@ public record Row(
         properties);
   }
 
+  /** The same draft under another id, as something else. */
+  public Row as(String newId, String newType, Map<String, Object> newProperties) {
+    return new Row(
+        newId,
+        partition,
+        source,
+        position,
+        profileId,
+        otherIds,
+        newType,
+        time,
+        at,
+        origin,
+        identifiers,
+        newProperties);
+  }
+
   /** The same draft, to be judged silently and behind all live rows. */
   public Row inBulk() {
     return new Row(

@@ -41,8 +41,8 @@ public final class ProfileFold {
     profile.applied(row);
     if (row.isRefold()) {
       profile.undone.addAll(undone(row).stream().toList());
-    } else if (counts(row, profile.undone)) {
-      fold(profile, row, inUse);
+    } else {
+      counting(row, profile.undone).ifPresent(told -> fold(profile, told, inUse));
     }
     return true;
   }
@@ -54,8 +54,24 @@ public final class ProfileFold {
         : Optional.empty();
   }
 
-  static boolean counts(Row row, Set<String> undone) {
-    return !undone.contains(row.origin());
+  /** What a row says of a person for whom some do not count any more, if it counts. */
+  @SuppressWarnings("unchecked")
+  static Optional<Row> counting(Row row, Set<String> undone) {
+    if (row.isRefold() || undone.contains(row.origin())) {
+      return Optional.empty();
+    }
+    if (!row.type().equals(EventTypes.RETOLD)) {
+      return Optional.of(row);
+    }
+    boolean isFirst =
+        row.properties().get("behind") instanceof List<?> behind && undone.containsAll(behind);
+    return isFirst
+        ? Optional.of(
+            row.as(
+                row.id(),
+                text(row.properties(), "type"),
+                (Map<String, Object>) row.properties().getOrDefault("properties", Map.of())))
+        : Optional.empty();
   }
 
   static void fold(Profile profile, Row row, Collection<Condition.Did> inUse) {

@@ -171,7 +171,11 @@ public final class ProfilesEndpoint {
         Page.of(
             store
                 .events()
-                .find(eq("profileId", profile.id()))
+                .find(
+                    Filters.and(
+                        eq("profileId", profile.id()),
+                        Filters.nin("type", Row.REFOLD, EventTypes.RETOLD),
+                        Filters.nin("origin", profile.undone)))
                 .sort(Sorts.descending("time", "position")),
             request);
     return Reply.json(

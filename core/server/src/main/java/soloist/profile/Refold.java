@@ -42,9 +42,7 @@ public final class Refold implements Work.Refolding {
 
   @Override
   public void add(Row row) {
-    if (!row.isRefold() && ProfileFold.counts(row, undone)) {
-      ProfileFold.fold(folded, row, inUse);
-    }
+    ProfileFold.counting(row, undone).ifPresent(told -> ProfileFold.fold(folded, told, inUse));
   }
 
   @Override

@@ -108,6 +108,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("products");
   }
 
+  /** What each import told of a product; {@code _id} is the product's and the import's. */
+  public MongoCollection<Document> productTellings() {
+    return database.getCollection("productTellings");
+  }
+
   /** Long work, one document a job. */
   public MongoCollection<Document> jobs() {
     return database.getCollection("jobs");
@@ -130,6 +135,8 @@ public final class Store implements AutoCloseable {
     dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     imports().createIndex(Indexes.descending("createdAt"));
+    productTellings().createIndex(Indexes.ascending("product"));
+    productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
