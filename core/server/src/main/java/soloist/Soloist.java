@@ -63,8 +63,10 @@ import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
+import soloist.tracking.Sites;
 import soloist.tracking.TrackingEndpoint;
 import soloist.tracking.UnsubscribePage;
+import soloist.tracking.VisitsEndpoint;
 
 /**
  * A running server: every part made once and handed to those that need it, in the order in which an
@@ -146,6 +148,10 @@ public final class Soloist implements AutoCloseable {
         new Links(
             keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
     new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+
+    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest);
+    visits.mount(http.open());
+    visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());

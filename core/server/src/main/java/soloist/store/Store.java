@@ -118,6 +118,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("state");
   }
 
+  /** How often visitors who are not to be known did something, one document a day and type. */
+  public MongoCollection<Document> visits() {
+    return database.getCollection("visits");
+  }
+
   private void createIndexes() {
     events()
         .createIndex(
@@ -130,6 +135,7 @@ public final class Store implements AutoCloseable {
     decisions().createIndex(Indexes.descending("profileId", "at"));
     imports().createIndex(Indexes.descending("createdAt"));
     jobs().createIndex(Indexes.descending("startedAt"));
+    visits().createIndex(Indexes.ascending("day"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
 
