@@ -6,9 +6,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import soloist.http.Problem;
 import soloist.http.Reply;
@@ -32,10 +34,15 @@ public final class VisitsEndpoint {
 
   private final Sites sites;
   private final Ingest ingest;
+  private final Supplier<URI> here;
 
-  public VisitsEndpoint(Sites sites, Ingest ingest) {
+  /**
+   * @param here what the address of this server begins with for everybody
+   */
+  public VisitsEndpoint(Sites sites, Ingest ingest, Supplier<URI> here) {
     this.sites = sites;
     this.ingest = ingest;
+    this.here = here;
   }
 
   /** Routes of everybody. */
@@ -94,7 +101,14 @@ public final class VisitsEndpoint {
   }
 
   private Reply reply() {
-    return Reply.json(Map.of("origins", sites.origins(), "unlinked", sites.counted(ingest.now())));
+    return Reply.json(
+        Map.of(
+            "origins",
+            sites.origins(),
+            "script",
+            here.get().resolve("/t.js").toString(),
+            "unlinked",
+            sites.counted(ingest.now())));
   }
 
   private static List<String> origins(JsonObject body) {
