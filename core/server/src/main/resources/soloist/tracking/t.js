@@ -1,4 +1,4 @@
-// Tells Soloist what visitors of this site do, once they have agreed. How to use it: docs at /t.js's own server.
+// Tells Soloist what visitors of this site do, once they have agreed. How to use it: see the page Website.
 (function (d, w) {
   'use strict'
   var tag = d.currentScript
