@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { launch } from './launch.mjs'
+import { people } from './people.mjs'
 import { segments, segmentStates } from './segments.mjs'
 import { states } from './states.mjs'
 import { expect, tally } from './tally.mjs'
@@ -61,6 +62,7 @@ try {
     // The whole walk once in each language, the pages of it at the other width.
     const [walked, other] = locale === 'en' ? [1440, 390] : [390, 1440]
     await segments({ browser, base, locale, width: walked, pictures, person, check: run.check })
+    await people({ browser, base, locale, width: other, pictures, person, check: run.check })
     await segmentStates({ browser, base, locale, width: other, pictures, check: run.check, dark: other === 1440 })
   }
 } catch (failure) {

@@ -48,6 +48,10 @@ public final class ProfileDocuments {
             .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
             .append("entered", entered)
             .append("windows", windows);
+    // Few people have any: everybody else's document is spared the field.
+    if (!profile.undone.isEmpty()) {
+      document.append("undone", List.copyOf(profile.undone));
+    }
     return Findable.append(document, profile);
   }
 
@@ -76,6 +80,7 @@ public final class ProfileDocuments {
         .forEach(
             (campaign, instant) -> profile.entered.put(campaign, ((Date) instant).toInstant()));
     each(document, "windows", ProfileDocuments::window, profile.windows);
+    profile.undone.addAll(document.getList("undone", String.class, List.of()));
     return profile;
   }
 

@@ -2,10 +2,12 @@ package soloist.profile;
 
 import static com.mongodb.client.model.Filters.eq;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import soloist.store.Store;
 
 /** Customers: the list, one portrait, one timeline. */
 public final class ProfilesEndpoint {
+  /** Not what is left of people who were known from an import only that was undone. */
+  private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
+
   private final Store store;
   private final ProfileSummaries summaries;
   private final ProfileSearch search;
@@ -57,7 +62,8 @@ public final class ProfilesEndpoint {
     if (words.isPresent()) {
       return found(search.find(words.get(), segment), request);
     }
-    Bson filter = segment.map(id -> eq(Findable.SEGMENTS, id)).orElse(new Document());
+    // Whoever is in a segment is known.
+    Bson filter = segment.map(id -> eq(Findable.SEGMENTS, id)).orElse(KNOWN);
     // The index by segment gives no order by time, and sorting everybody in it would cost too much.
     Bson order = segment.isPresent() ? new Document() : Sorts.descending("lastSeen", "_id");
     Page page = Page.of(store.profiles().find(filter).sort(order), request);
@@ -152,7 +158,11 @@ public final class ProfilesEndpoint {
         Page.of(
             store
                 .events()
-                .find(eq("profileId", profile.id()))
+                .find(
+                    Filters.and(
+                        eq("profileId", profile.id()),
+                        Filters.nin("type", Row.REFOLD, EventTypes.RETOLD),
+                        Filters.nin("origin", profile.undone)))
                 .sort(Sorts.descending("time", "position")),
             request);
     return Reply.json(

@@ -80,7 +80,7 @@ final class Census {
     boolean ended = false;
     try (MongoCursor<Document> cursor =
         order
-            .projection(include("traits", "memberships", "entered", "lastSeen"))
+            .projection(include("traits", "memberships", "entered", "lastSeen", "undone"))
             .batchSize(BATCH)
             .cursor()) {
       List<Document> batch = new ArrayList<>(BATCH);
