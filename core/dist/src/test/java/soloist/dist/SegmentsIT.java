@@ -63,8 +63,7 @@ class SegmentsIT {
     HttpResponse<String> second =
         post(ALL, segment("Not regular", not(inSegment(regulars.getString("id")))));
     String rest = new JsonObject(second.body()).getString("id");
-    Line.until(
-        "who ordered before is in", () -> ada.segments().contains(regulars.getString("id")));
+    Line.until("who ordered before is in", () -> ada.segments().contains(regulars.getString("id")));
     Line.until("who did not is in the one for the rest", () -> ben.segments().contains(rest));
 
     ben.orders("B-2");
