@@ -28,13 +28,12 @@ public final class Findable {
 
   private Findable() {}
 
-  static Document append(Document document, Profile profile) {
+  static void append(Document document, Profile profile) {
     document.append(SEGMENTS, profile.memberships.keySet().stream().toList());
     document.append(DRAW, draw(profile.id));
-    name(profile)
-        .ifPresent(
-            name -> document.append(CALLED, name).append(FAMILY, name.substring(last(name))));
-    return document;
+    String name = name(profile).orElse(null);
+    document.append(CALLED, name);
+    document.append(FAMILY, name == null ? null : name.substring(last(name)));
   }
 
   /** A text as it is compared in a search: case, accents and width do not count. */

@@ -48,11 +48,11 @@ public final class ProfileDocuments {
             .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
             .append("entered", entered)
             .append("windows", windows);
+    Findable.append(document, profile);
     // Few people have any: everybody else's document is spared the field.
-    if (!profile.undone.isEmpty()) {
-      document.append("undone", List.copyOf(profile.undone));
-    }
-    return Findable.append(document, profile);
+    return profile.undone.isEmpty()
+        ? document
+        : document.append("undone", List.copyOf(profile.undone));
   }
 
   public static Profile read(Document document) {

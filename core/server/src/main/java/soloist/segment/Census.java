@@ -104,7 +104,7 @@ final class Census {
         while (batch.size() < size && cursor.hasNext()) {
           batch.add(cursor.next());
         }
-        ended = batch.size() < size;
+        ended = !cursor.hasNext();
         for (Person person : history.of(batch)) {
           seen++;
           if (person.isKnown() && Conditions.test(condition, person)) {
