@@ -277,6 +277,8 @@ public final class Imports {
               imports.undone(file.id(), clock.instant());
               return result;
             });
+    // What is answered stands: after a crash the next process goes on.
+    imports.undoing(file.id());
     imports.undoneBy(file.id(), job.id());
     return job;
   }
