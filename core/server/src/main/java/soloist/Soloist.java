@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import soloist.analytics.Counts;
 import soloist.analytics.StatusEndpoint;
@@ -65,8 +66,10 @@ import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
+import soloist.tracking.Sites;
 import soloist.tracking.TrackingEndpoint;
 import soloist.tracking.UnsubscribePage;
+import soloist.tracking.VisitsEndpoint;
 
 /**
  * A running server: every part made once and handed to those that need it, in the order in which an
@@ -150,10 +153,14 @@ public final class Soloist implements AutoCloseable {
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
-    Links links =
-        new Links(
-            keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
+    Supplier<URI> here =
+        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
+    Links links = new Links(keys, here);
     new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+
+    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, here);
+    visits.mount(http.open());
+    visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());

@@ -123,6 +123,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("state");
   }
 
+  /** How often visitors who are not to be known did something, one document a day and type. */
+  public MongoCollection<Document> visits() {
+    return database.getCollection("visits");
+  }
+
   private void createIndexes() {
     events()
         .createIndex(
@@ -138,6 +143,7 @@ public final class Store implements AutoCloseable {
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));
+    visits().createIndex(Indexes.ascending("day"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
 
