@@ -130,7 +130,8 @@ public final class Soloist implements AutoCloseable {
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
     new JobsEndpoint(jobs).mount(http.api());
-    new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
+    Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
+    backups.mount(http.api());
     new ImportsEndpoint(
             new Imports(
                 config.home(),
@@ -140,6 +141,7 @@ public final class Soloist implements AutoCloseable {
                 ingest,
                 undone,
                 suppressions,
+                backups,
                 jobs,
                 refolds,
                 controls.clock()))

@@ -51,12 +51,14 @@ public final class Imports {
   private final Path folder;
   private final PluginHost plugins;
   private final Ingest ingest;
+  private final Safeguard safeguard;
   private final Jobs jobs;
   private final ImportStore imports;
   private final Vouching vouching;
   private final Preview.Known known;
   private final Undone undone;
   private final Products products;
+  private final Uploads uploads;
   private final Undo undo;
   private final InstantSource clock;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -74,6 +76,7 @@ public final class Imports {
       Ingest ingest,
       Undone undone,
       Suppressions suppressions,
+      Safeguard safeguard,
       Jobs jobs,
       Refolds refolds,
       InstantSource clock)
@@ -81,6 +84,7 @@ public final class Imports {
     this.folder = Files.createDirectories(home.resolve("uploads"));
     this.plugins = plugins;
     this.ingest = ingest;
+    this.safeguard = safeguard;
     this.jobs = jobs;
     this.imports = new ImportStore(store);
     this.vouching = new Vouching(store, suppressions);
@@ -89,7 +93,9 @@ public final class Imports {
     this.products = new Products(store);
     this.undo = new Undo(store, products, refolds);
     this.clock = clock;
+    this.uploads = new Uploads(folder, clock);
     takeOn();
+    uploads.sweep();
   }
 
   /** Where a file that is coming in is to be written; its name becomes the id of the import. */
@@ -139,15 +145,19 @@ public final class Imports {
             null,
             null,
             null,
+            Map.of(),
             null,
             Import.State.beginning());
+    uploads.touch(upload);
     imports.add(draft);
+    uploads.sweep();
     return draft;
   }
 
   /** Looks again, with settings that the owner has changed. */
   Import surveyAgain(String id, JsonObject body, String language) throws IOException {
     Import file = require(id);
+    requireFile(file);
     imports.surveyed(id, survey(path(file), file.plugin(), Reading.settings(body), language));
     return require(id);
   }
@@ -172,6 +182,7 @@ public final class Imports {
   /** Reads all of it and writes nothing. */
   Job preview(String id, JsonObject body) throws IOException {
     Import file = require(id);
+    requireFile(file);
     Reading reading = Reading.read(body, file.fields());
     Settings settings = settings(path(file), file.plugin(), reading.settings());
     Job job =
@@ -214,6 +225,8 @@ public final class Imports {
         };
     Reading reading = Reading.read(body, file.fields());
     settings(path(file), file.plugin(), reading.settings());
+    requireSame(file);
+    safeguard.requireRoom();
     return run(file, new Import.Order(reading, consent, startsCampaigns));
   }
 
@@ -225,10 +238,22 @@ public final class Imports {
     if (order == null || !RESUMABLE.contains(state)) {
       throw conflict("import-not-resumable", state);
     }
-    if (!Files.exists(path(file)) || !sha256(path(file)).equals(file.sha256())) {
+    requireSame(file);
+    return run(file, null);
+  }
+
+  private void requireSame(Import file) throws IOException {
+    requireFile(file);
+    if (!sha256(path(file)).equals(file.sha256())) {
       throw conflict("import-file-changed");
     }
-    return run(file, null);
+  }
+
+  private void requireFile(Import file) throws IOException {
+    if (Files.notExists(path(file))) {
+      throw conflict("import-file-changed");
+    }
+    uploads.touch(path(file));
   }
 
   /**
@@ -252,6 +277,8 @@ public final class Imports {
               imports.undone(file.id(), clock.instant());
               return result;
             });
+    // What is answered stands: after a crash the next process goes on.
+    imports.undoing(file.id());
     imports.undoneBy(file.id(), job.id());
     return job;
   }
@@ -280,10 +307,22 @@ public final class Imports {
               if (fresh != null) {
                 imports.ordered(file.id(), fresh);
               }
-              return bringIn(require(file.id()), progress);
+              Map<String, Object> result = bringIn(secured(file.id(), progress), progress);
+              Files.deleteIfExists(path(file));
+              return result;
             });
     imports.runsAs(file.id(), job.id());
     return job;
+  }
+
+  /** The import once there is a way back. */
+  private Import secured(String id, Jobs.Progress progress) throws IOException {
+    Import file = require(id);
+    if (!file.backup().isEmpty()) {
+      return file;
+    }
+    imports.secured(id, safeguard.make((_, done, total) -> progress.at("backup", done, total)));
+    return require(id);
   }
 
   private Map<String, Object> bringIn(Import file, Jobs.Progress progress) throws IOException {

@@ -129,6 +129,7 @@ public final class ImportsEndpoint {
     shown.put("startsCampaigns", order != null && order.startsCampaigns());
     shown.put("preview", imports.job(file.preview()).map(Job::toJson).orElse(null));
     shown.put("job", imports.job(file.job()).map(Job::toJson).orElse(null));
+    shown.put("backup", file.backup().isEmpty() ? null : file.backup());
     Import.Undoing undoing = file.undoing();
     shown.put(
         "undo", undoing == null ? null : imports.job(undoing.job()).map(Job::toJson).orElse(null));

@@ -118,6 +118,15 @@ public final class Journal implements AutoCloseable {
     return Objects.requireNonNull(backlogs.get(source));
   }
 
+  /** How many rows there are. */
+  public long rows() {
+    long rows = 0;
+    for (Sequence sequence : sequences) {
+      rows += sequence.head(Row.Source.LIVE) + sequence.head(Row.Source.BULK);
+    }
+    return rows;
+  }
+
   /** How many bulk rows each partition has now. */
   public List<Long> bulkHeads() {
     return sequences.stream().map(sequence -> sequence.head(Row.Source.BULK)).toList();
