@@ -13,7 +13,6 @@ import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
-import soloist.job.Job;
 import soloist.job.JobsEndpoint;
 
 /** Imports over HTTP: upload, look, try, bring in. */
@@ -32,14 +31,15 @@ public final class ImportsEndpoint {
   public void mount(Routes api) {
     api.get(ALL, this::list);
     api.postFile(ALL, MOST_BYTES, imports::incoming, this::upload);
-    api.get(ONE, request -> one(200, imports.require(request.path("id"))));
+    api.get(ONE, request -> one(200, imports.require(request.path("id")), request.language()));
     api.post(
         ONE + "/survey",
         answer(
             request ->
                 one(
                     200,
-                    imports.surveyAgain(request.path("id"), request.json(), request.language()))));
+                    imports.surveyAgain(request.path("id"), request.json(), request.language()),
+                    request.language())));
     api.post(
         ONE + "/preview",
         answer(
@@ -81,7 +81,7 @@ public final class ImportsEndpoint {
         throw Problem.invalid("name", "import-name");
       }
       String plugin = request.query("plugin").orElse("connector-csv");
-      return one(201, imports.add(file, name, plugin, request.language()));
+      return one(201, imports.add(file, name, plugin, request.language()), request.language());
     } catch (IOException e) {
       delete(file);
       throw new UncheckedIOException(e);
@@ -112,7 +112,7 @@ public final class ImportsEndpoint {
         Buffer.buffer(csv));
   }
 
-  private Reply one(int status, Import file) {
+  private Reply one(int status, Import file, String language) {
     Map<String, Object> shown = summary(file);
     shown.put("sha256", file.sha256());
     shown.put("survey", file.survey());
@@ -126,8 +126,8 @@ public final class ImportsEndpoint {
             ? null
             : Map.of("purpose", consent.purpose(), "source", consent.source(), "at", consent.at()));
     shown.put("startsCampaigns", order != null && order.startsCampaigns());
-    shown.put("preview", imports.job(file.preview()).map(Job::toJson).orElse(null));
-    shown.put("job", imports.job(file.job()).map(Job::toJson).orElse(null));
+    shown.put("preview", imports.job(file.preview()).map(job -> job.toJson(language)).orElse(null));
+    shown.put("job", imports.job(file.job()).map(job -> job.toJson(language)).orElse(null));
     return Reply.json(status, Json.object(shown));
   }
 
