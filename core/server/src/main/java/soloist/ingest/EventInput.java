@@ -51,7 +51,7 @@ public record EventInput(
    * What the ids of the platform's own rows begin with; a foreign row must not take their place.
    */
   private static final Pattern OUR_ID =
-      Pattern.compile("(publish|email\\.[a-z]+|unsubscribed|import):.*");
+      Pattern.compile("(publish|email\\.[a-z]+|unsubscribed|import|profiler):.*");
 
   /**
    * Reads and checks an event.

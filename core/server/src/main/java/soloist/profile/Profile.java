@@ -28,6 +28,7 @@ public final class Profile {
   Instant judgedAt = Instant.EPOCH;
   final Map<String, Set<String>> identifiers = new TreeMap<>();
   final Map<String, Trait> traits = new TreeMap<>();
+  final Map<String, Gone> gone = new TreeMap<>();
   final Map<String, Consent> consents = new TreeMap<>();
   final Map<String, Membership> memberships = new TreeMap<>();
   final List<Journey> journeys = new ArrayList<>();
