@@ -14,47 +14,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import soloist.content.Template;
 import soloist.http.Json;
-import soloist.lane.Journal;
-import soloist.lane.Partitions;
-import soloist.lane.Row;
+import soloist.lane.Publication;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.condition.Segment;
 import soloist.rules.condition.SegmentDocuments;
 import soloist.store.Definitions;
 
-/**
- * Publishes what a recipe defines: each version is stored, then a control row in every partition
- * says from which row on it counts. Publishing again changes nothing.
- */
+/** Publishes what a recipe defines. Publishing again changes nothing. */
 final class Recipes {
-  private final Definitions definitions;
-  private final Journal journal;
+  private final Publication publication;
 
-  Recipes(Definitions definitions, Journal journal) {
-    this.definitions = definitions;
-    this.journal = journal;
+  Recipes(Publication publication) {
+    this.publication = publication;
   }
 
   void publish(String recipe, Instant now) {
-    JsonObject document = read(recipe);
-    List<CompletableFuture<Boolean>> rows = new ArrayList<>();
+    publish(read(recipe), now);
+  }
+
+  void publish(JsonObject document, Instant now) {
+    List<CompletableFuture<?>> rows = new ArrayList<>();
     // What a campaign needs counts before it does.
     publish(
         Definitions.TEMPLATE,
-        document.getJsonArray("templates"),
+        document.getJsonArray("templates", new JsonArray()),
         body -> Version.of(Template.read(body)),
         now,
         rows);
     publish(
         Definitions.SEGMENT,
-        document.getJsonArray("segments"),
+        document.getJsonArray("segments", new JsonArray()),
         body -> Version.of(SegmentDocuments.read(body)),
         now,
         rows);
     publish(
         Definitions.CAMPAIGN,
-        document.getJsonArray("campaigns"),
+        document.getJsonArray("campaigns", new JsonArray()),
         body -> Version.of(CampaignDocuments.read(body)),
         now,
         rows);
@@ -66,18 +62,11 @@ final class Recipes {
       JsonArray documents,
       Function<Map<String, Object>, Version> read,
       Instant now,
-      List<CompletableFuture<Boolean>> rows) {
+      List<CompletableFuture<?>> rows) {
     for (Object each : documents) {
       Map<String, Object> body = Json.plain((JsonObject) each);
       Version version = read.apply(body);
-      definitions.save(kind, version.id(), version.number(), body);
-      for (int partition = 0; partition < Partitions.COUNT; partition++) {
-        String row =
-            "publish:" + kind + ":" + version.id() + "@" + version.number() + ":" + partition;
-        Map<String, Object> properties =
-            Map.of("kind", kind, "id", version.id(), "version", (long) version.number());
-        rows.add(journal.append(Row.control(row, partition, now, properties)));
-      }
+      rows.add(publication.publish(kind, version.id(), version.number(), body, now));
     }
   }
 

@@ -6,11 +6,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -50,11 +52,14 @@ import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
+import soloist.lane.Publication;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
+import soloist.profiling.Profiling;
+import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
@@ -86,6 +91,8 @@ public final class Soloist implements AutoCloseable {
   private final CaughtMails caught;
   private final PluginHost plugins;
   private final Journal journal;
+  private final Recipes recipes;
+  private final InstantSource clock;
   private final List<String> operations;
 
   private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
@@ -113,7 +120,10 @@ public final class Soloist implements AutoCloseable {
             controls.clock(),
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
-    new Recipes(definitions, journal).publish("thanks", controls.clock().instant());
+    Publication publication = new Publication(definitions, journal);
+    recipes = new Recipes(publication);
+    clock = controls.clock();
+    recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Ingest ingest = new Ingest(identity, journal, controls.clock());
 
@@ -134,6 +144,9 @@ public final class Soloist implements AutoCloseable {
                 suppressions,
                 jobs,
                 controls.clock()))
+        .mount(http.api());
+    new ProfilingEndpoint(
+            new Profiling(store, plugins, definitions, publication, journal, ingest, jobs, clock))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
@@ -221,6 +234,11 @@ public final class Soloist implements AutoCloseable {
   /** Method and path of everything that the API answers. */
   public List<String> operations() {
     return operations;
+  }
+
+  /** Publishes segments, campaigns and templates, written as the recipes that ship are. */
+  public void publish(JsonObject recipe) {
+    recipes.publish(recipe, clock.instant());
   }
 
   public CaughtMails caught() {

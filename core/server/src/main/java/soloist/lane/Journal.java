@@ -35,6 +35,13 @@ public final class Journal implements AutoCloseable {
   /** Above this many live rows that are not judged yet, ingest answers 503. */
   public static final long MOST_BACKLOG = 50_000;
 
+  /**
+   * An end that the journal had.
+   *
+   * @param positions of live and bulk rows, by partition
+   */
+  public record Heads(List<List<Long>> positions) {}
+
   private final Store store;
   private final InstantSource clock;
   private final List<Sequence> sequences = new ArrayList<>();
@@ -94,6 +101,28 @@ public final class Journal implements AutoCloseable {
   /** Live rows that are journalled and not judged yet. */
   public long backlog() {
     return backlog.get();
+  }
+
+  /** How far each partition goes now, for {@link #isJudged}. */
+  public Heads heads() {
+    return new Heads(
+        sequences.stream()
+            .map(each -> List.of(each.head(Row.Source.LIVE), each.head(Row.Source.BULK)))
+            .toList());
+  }
+
+  /** Whether lanes have judged everything up to there. */
+  public boolean isJudged(Heads heads) {
+    Map<Integer, Cursor> cursors = new HashMap<>();
+    store.cursors().find().map(Cursor::of).forEach(each -> cursors.put(each.partition(), each));
+    for (int partition = 0; partition < Partitions.COUNT; partition++) {
+      Cursor cursor = cursors.getOrDefault(partition, Cursor.start(partition));
+      List<Long> head = heads.positions().get(partition);
+      if (cursor.live() < head.getFirst() || cursor.bulk() < head.getLast()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Rows after a position in their order, at most {@code limit}. */

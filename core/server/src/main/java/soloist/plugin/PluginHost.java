@@ -262,6 +262,16 @@ public final class PluginHost implements AutoCloseable {
     return counts;
   }
 
+  /** What a plugin brings: channel, connector, profiler; nothing while it does not run. */
+  public List<String> kinds(String id) {
+    return fleet.find(id).map(Running::kinds).orElse(List.of());
+  }
+
+  /** The version of a plugin that runs. */
+  public Optional<String> version(String id) {
+    return fleet.find(id).map(running -> running.kept().manifest().version());
+  }
+
   public Instances instances() {
     return instances;
   }
