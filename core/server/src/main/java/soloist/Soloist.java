@@ -31,11 +31,12 @@ import soloist.content.Renderer;
 import soloist.content.Templates;
 import soloist.delivery.CaughtMails;
 import soloist.delivery.DecisionsEndpoint;
-import soloist.delivery.Delivery;
+import soloist.delivery.Deliveries;
 import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.delivery.Means;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
@@ -151,7 +152,6 @@ public final class Soloist implements AutoCloseable {
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
-    new DecisionsEndpoint(store, names::find).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
@@ -163,21 +163,24 @@ public final class Soloist implements AutoCloseable {
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
     Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
-    Delivery delivery =
+    Deliveries deliveries =
         keep(
-            new Delivery(
+            new Deliveries(
                 EMAIL,
                 email,
-                store,
-                new Templates(definitions),
-                renderer,
-                links,
-                suppressions,
-                hold,
-                controls.clock(),
-                bus,
-                controls.delivery(),
-                controls.deliveries()));
+                plugins,
+                new Means(
+                    store,
+                    new Templates(definitions),
+                    renderer,
+                    links,
+                    suppressions,
+                    hold,
+                    clock,
+                    bus,
+                    controls.delivery(),
+                    controls.deliveries())));
+    new DecisionsEndpoint(store, names::find, deliveries).mount(http.api());
     operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
@@ -200,8 +203,8 @@ public final class Soloist implements AutoCloseable {
           new LaneVerticle(
               partitions, bus, store, journal, pipeline, controls.commits(), controls.redo()));
     }
-    deploy(vertx, new LeaseVerticle(bus, delivery));
-    deploy(vertx, new DeliveryVerticle(bus, delivery));
+    deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
+    deploy(vertx, new DeliveryVerticle(bus, deliveries));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));

@@ -299,6 +299,22 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
+   * The channel of a configured instance, opened; whoever asks for it closes it.
+   *
+   * @throws IllegalArgumentException when the plugin refuses the settings
+   * @throws PluginFault when it does not run or fails
+   */
+  public Channel channel(Instances.Instance instance) {
+    String plugin = instance.plugin();
+    GuardedChannel channel =
+        new GuardedChannel(() -> fleet.find(plugin), instances.settings(instance.id()), _ -> {});
+    if (!channel.open()) {
+      throw new PluginFault(plugin, Reason.of("plugin-not-running", plugin), false);
+    }
+    return channel;
+  }
+
+  /**
    * One run of the connector that a plugin brings; the caller opens and closes it.
    *
    * @throws PluginFault when it cannot be made

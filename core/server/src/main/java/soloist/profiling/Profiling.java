@@ -138,6 +138,9 @@ public final class Profiling {
     if (!plugins.kinds(instance.plugin()).contains(KIND)) {
       throw conflict("profiler-none", instance.plugin());
     }
+    if (!instance.enabled()) {
+      throw conflict("profiler-off");
+    }
     return instance;
   }
 
