@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import soloist.content.Template;
 import soloist.http.Json;
 import soloist.lane.Publication;
+import soloist.profile.Refolds;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.condition.Segment;
@@ -23,17 +25,49 @@ import soloist.store.Definitions;
 
 /** Publishes what a recipe defines. Publishing again changes nothing. */
 final class Recipes {
+  private final Definitions definitions;
   private final Publication publication;
+  private final Refolds refolds;
 
-  Recipes(Publication publication) {
+  Recipes(Definitions definitions, Publication publication, Refolds refolds) {
+    this.definitions = definitions;
     this.publication = publication;
+    this.refolds = refolds;
   }
 
+  /** Publishes it; when something of it is new, everybody is asked again. */
   void publish(String recipe, Instant now) {
-    publish(read(recipe), now);
+    publish(recipe, read(recipe), now);
   }
 
-  void publish(JsonObject document, Instant now) {
+  /** The same for a recipe of the owner's. */
+  void publish(String name, JsonObject document, Instant now) {
+    if (isKnown(document)) {
+      // What a crash has left out is added; who is to be asked was noted before it.
+      publish(document, now);
+    } else {
+      refolds.offerAll("recipe:" + name, () -> publish(document, now));
+    }
+  }
+
+  private boolean isKnown(JsonObject document) {
+    return all(document, "segments")
+            .map(body -> SegmentDocuments.read(body))
+            .allMatch(
+                segment -> definitions.exists(Definitions.SEGMENT, segment.id(), segment.version()))
+        && all(document, "campaigns")
+            .map(body -> CampaignDocuments.read(body))
+            .allMatch(
+                campaign ->
+                    definitions.exists(Definitions.CAMPAIGN, campaign.id(), campaign.version()));
+  }
+
+  private static Stream<Map<String, Object>> all(JsonObject document, String kind) {
+    return document.getJsonArray(kind, new JsonArray()).stream()
+        .map(each -> Json.plain((JsonObject) each));
+  }
+
+  private void publish(JsonObject document, Instant now) {
     List<CompletableFuture<?>> rows = new ArrayList<>();
     // What a campaign needs counts before it does.
     publish(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import soloist.analytics.Counts;
 import soloist.analytics.StatusEndpoint;
@@ -48,6 +49,7 @@ import soloist.imports.Imports;
 import soloist.imports.ImportsEndpoint;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
+import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
@@ -59,6 +61,7 @@ import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
+import soloist.profile.Refolds;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
@@ -69,8 +72,10 @@ import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
+import soloist.tracking.Sites;
 import soloist.tracking.TrackingEndpoint;
 import soloist.tracking.UnsubscribePage;
+import soloist.tracking.VisitsEndpoint;
 
 /**
  * A running server: every part made once and handed to those that need it, in the order in which an
@@ -121,17 +126,20 @@ public final class Soloist implements AutoCloseable {
             controls.clock(),
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
+    Jobs jobs = new Jobs(store, controls.clock());
+    Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
+    refolds.resume();
     Publication publication = new Publication(definitions, journal);
-    recipes = new Recipes(publication);
+    recipes = new Recipes(definitions, publication, refolds);
     clock = controls.clock();
     recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
-    Ingest ingest = new Ingest(identity, journal, controls.clock());
+    Undone undone = new Undone();
+    Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
 
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
-    Jobs jobs = new Jobs(store, controls.clock());
     new JobsEndpoint(jobs).mount(http.api());
     new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
     new ImportsEndpoint(
@@ -140,14 +148,15 @@ public final class Soloist implements AutoCloseable {
                 store,
                 plugins,
                 identity,
-                journal,
                 ingest,
+                undone,
                 suppressions,
                 jobs,
+                refolds,
                 controls.clock()))
         .mount(http.api());
     new ProfilingEndpoint(
-            new Profiling(store, plugins, definitions, publication, journal, ingest, jobs, clock))
+            new Profiling(store, plugins, definitions, publication, refolds, ingest, jobs, clock))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
@@ -155,10 +164,14 @@ public final class Soloist implements AutoCloseable {
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
-    Links links =
-        new Links(
-            keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
+    Supplier<URI> here =
+        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
+    Links links = new Links(keys, here);
     new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+
+    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, here);
+    visits.mount(http.open());
+    visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
@@ -241,7 +254,7 @@ public final class Soloist implements AutoCloseable {
 
   /** Publishes segments, campaigns and templates, written as the recipes that ship are. */
   public void publish(JsonObject recipe) {
-    recipes.publish(recipe, clock.instant());
+    recipes.publish("own", recipe, clock.instant());
   }
 
   public CaughtMails caught() {
@@ -250,7 +263,7 @@ public final class Soloist implements AutoCloseable {
 
   /** Whether every row is judged and every message has reached an end state. */
   public boolean isIdle() {
-    return journal.backlog() == 0
+    return journal.isJudged()
         && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
   }
 

@@ -8,6 +8,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,11 @@ class ChannelInstanceIT {
 
   @Test
   void anOrderReachesAWebhookAndWhatItCannotTakeNowWaitsWithAReason() {
+    Customer fay = line.customer("fay");
+    fay.agrees("consent");
+    JsonObject back = fay.order("back", "-5.00");
+    back.getJsonObject("properties").put("returned", true);
+    line.tell(back);
     orders("ada");
     awaitReason("ada", "channel-missing");
     hook.answers(503);
@@ -108,6 +118,39 @@ class ChannelInstanceIT {
       orders("eve");
       awaitReason("eve", "channel-missing");
     }
+    assertEquals(1, fay.trait("returns").getInteger("value"));
+    assertEquals(List.of(), fay.decisions(), "who takes back has not ordered");
+  }
+
+  @Test
+  void whatIsUnderWayWhenAChannelIsSwitchedOffEndsAndTheRestWaits() {
+    owner.configure("hook", "channel-webhook", hook.settings().put("connections", 2));
+    List<String> names = IntStream.range(0, 12).mapToObj(i -> "p" + i).toList();
+    hook.shuts();
+    names.forEach(this::orders);
+    Line.until("two under way", () -> hook.arrived() == 2);
+
+    ask("/instances/hook/disable", new JsonObject());
+    hook.opens();
+
+    Line.until(
+        "two to have ended and ten to wait",
+        () -> states(names).equals(Map.of("sent null", 2L, "queued channel-off", 10L)));
+    assertEquals(2, hook.arrived());
+    ask("/instances/hook/enable", new JsonObject());
+    Line.until("all", () -> states(names).equals(Map.of("sent null", 12L)));
+    assertEquals(12, hook.arrived(), "somebody was told twice");
+    assertEquals(12, Set.copyOf(hook.recipients()).size());
+  }
+
+  private Map<String, Long> states(List<String> names) {
+    return names.stream()
+        .map(name -> line.customer(name).messageOf("tell"))
+        .flatMap(Optional::stream)
+        .collect(
+            Collectors.groupingBy(
+                it -> it.getString("state") + " " + it.getString("reason"),
+                Collectors.counting()));
   }
 
   private void orders(String name) {
@@ -125,14 +168,6 @@ class ChannelInstanceIT {
   }
 
   private void awaitReason(String name, String reason) {
-    try {
-      awaitReasons(name, reason);
-    } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + line.customer(name).decisions() + line.items("/api/v1/plugins"), e);
-    }
-  }
-
-  private void awaitReasons(String name, String reason) {
     Line.until(
         name + "'s message to wait: " + reason,
         () ->

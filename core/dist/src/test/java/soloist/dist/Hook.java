@@ -11,7 +11,9 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,6 +30,8 @@ final class Hook implements AutoCloseable {
 
   private final List<Came> came = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final AtomicInteger arrived = new AtomicInteger();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile int status = 204;
 
   Hook() {
@@ -41,6 +45,8 @@ final class Hook implements AutoCloseable {
         "/",
         exchange -> {
           byte[] body = exchange.getRequestBody().readAllBytes();
+          arrived.incrementAndGet();
+          awaitGate();
           int answer = status;
           came.add(
               new Came(
@@ -64,6 +70,28 @@ final class Hook implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void awaitGate() {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Answers nobody until {@link #opens}. */
+  void shuts() {
+    gate = new CountDownLatch(1);
+  }
+
+  void opens() {
+    gate.countDown();
+  }
+
+  /** How many requests have come, answered or not. */
+  int arrived() {
+    return arrived.get();
   }
 
   void answers(int newStatus) {

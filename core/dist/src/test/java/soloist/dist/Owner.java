@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import soloist.testkit.Eventually;
 
 /** What an owner does with instances and jobs, and everybody as the list shows them. */
 record Owner(Line line) {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
   /** By e-mail. */
   Map<String, JsonObject> people() {
     List<JsonObject> all = new ArrayList<>();
@@ -70,7 +74,8 @@ record Owner(Line line) {
   JsonObject awaitEnd(HttpResponse<String> begun) {
     assertEquals(202, begun.statusCode(), begun.body());
     String job = "/api/v1/jobs/" + new JsonObject(begun.body()).getString("id");
-    Line.until("the job", () -> !line.json(job).getString("state").equals("running"));
+    Eventually.until(
+        LONGEST, "the job", () -> !line.json(job).getString("state").equals("running"));
     return line.json(job);
   }
 

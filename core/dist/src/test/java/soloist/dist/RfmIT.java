@@ -68,6 +68,7 @@ class RfmIT {
     for (int i = 0; i < PROSPECTS; i++) {
       line.tell(traits("prospect" + i, new JsonObject().put("city", "Oslo")));
     }
+    line.settle();
     owner.configure("rfm", "profiler-rfm", new JsonObject().put("currency", "EUR"));
     line.soloist().publish(new JsonObject(WELCOME));
 

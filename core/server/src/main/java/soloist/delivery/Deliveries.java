@@ -44,12 +44,13 @@ public final class Deliveries implements AutoCloseable {
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Map<String, Refused> refused = new ConcurrentHashMap<>();
   private final Set<Thread> ending = ConcurrentHashMap.newKeySet();
-  private final Semaphore changed = new Semaphore(1);
+  private final Semaphore changed = new Semaphore(0);
   private final Thread following;
   private volatile boolean closed;
 
   /**
-   * Starts with the channel that the server itself has opened.
+   * Begins with the channel that the server itself has opened. Nothing is sent before it is woken,
+   * since links in messages need to know where the server answers.
    *
    * @param id under which campaigns name it
    */
@@ -141,6 +142,7 @@ public final class Deliveries implements AutoCloseable {
           new Delivery(
               instance.id(), channel, () -> isCurrent(instance.id(), setup), claims, means);
       open.put(instance.id(), new Open(setup, delivery));
+      delivery.wake();
       refused.remove(instance.id());
     } catch (PluginFault | IllegalArgumentException e) {
       LOG.log(System.Logger.Level.WARNING, "channel " + instance.id() + ": " + e.getMessage());

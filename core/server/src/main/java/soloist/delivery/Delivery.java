@@ -43,7 +43,7 @@ final class Delivery implements AutoCloseable {
   private final InstantSource clock;
   private final int connections;
   private final Semaphore free;
-  private final Semaphore wakeUps = new Semaphore(1);
+  private final Semaphore wakeUps = new Semaphore(0);
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile boolean open = true;
   private volatile boolean rests;

@@ -19,6 +19,7 @@ public final class DeliveryVerticle extends VerticleBase {
   public Future<?> start() {
     bus.subscribe(Topics.MESSAGES_QUEUED, _ -> deliveries.wake(false));
     bus.subscribe(Topics.SECOND_PASSED, _ -> deliveries.wake(true));
+    deliveries.wake(true);
     return Future.succeededFuture();
   }
 }

@@ -40,6 +40,12 @@ public final class EventTypes {
    */
   public static final String SCORED = "profile.scored";
 
+  /**
+   * What an import had told before, told by somebody else. Properties: {@code type} and {@code
+   * properties} of the event, and {@code behind}, the imports that must be undone for it to count.
+   */
+  public static final String RETOLD = "profile.retold";
+
   private EventTypes() {}
 
   /** What a row means: its type, but for an order that takes goods back. */

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,29 +46,31 @@ final class People {
   /** Reads everybody, page by page, so that nothing but the table grows. */
   Table read(Store store, Instant asOf, Jobs.Progress progress) {
     long total = store.profiles().estimatedDocumentCount();
-    List<String> fields =
-        columns.stream().map(column -> "traits." + column.key() + ".value").toList();
+    List<String> fields = new ArrayList<>(List.of("lastSeen"));
+    columns.forEach(column -> fields.add("traits." + column.key() + ".value"));
     String last = "";
-    while (last != null) {
+    List<Document> page;
+    do {
       if (!progress.at("reading", ids.size(), Math.max(total, ids.size()))) {
         throw new CancellationException();
       }
-      last = page(store.profiles(), fields, last);
-    }
+      page = page(store.profiles(), fields, last);
+      // Of whom nothing is known any more, only the id is left.
+      page.stream().filter(profile -> profile.get("lastSeen") != null).forEach(this::add);
+      last = page.isEmpty() ? last : page.getLast().getString("_id");
+    } while (page.size() == PAGE);
     return table(asOf);
   }
 
-  private @org.jspecify.annotations.Nullable String page(
+  private static List<Document> page(
       MongoCollection<Document> profiles, List<String> fields, String after) {
-    int before = ids.size();
-    profiles
-        .find(after.isEmpty() ? Filters.empty() : gt("_id", after))
+    return profiles
+        .find(gt("_id", after))
         .sort(ascending("_id"))
         .limit(PAGE)
         .batchSize(PAGE)
-        .projection(include(fields.isEmpty() ? List.of("_id") : fields))
-        .forEach(this::add);
-    return ids.size() - before < PAGE ? null : ids.getLast();
+        .projection(include(fields))
+        .into(new ArrayList<>());
   }
 
   void add(Document profile) {
@@ -85,7 +88,7 @@ final class People {
 
   /** The stored traits of some people, by id and key. */
   static Map<String, Document> traits(Store store, List<String> people) {
-    Map<String, Document> traits = new java.util.HashMap<>();
+    Map<String, Document> traits = new HashMap<>();
     store
         .profiles()
         .find(Filters.in("_id", people))

@@ -17,10 +17,10 @@ import soloist.http.Problem;
 import soloist.ingest.Ingest;
 import soloist.job.Job;
 import soloist.job.Jobs;
-import soloist.lane.Journal;
 import soloist.lane.Publication;
 import soloist.plugin.Instances.Instance;
 import soloist.plugin.PluginHost;
+import soloist.profile.Refolds;
 import soloist.spi.Profiler;
 import soloist.spi.Table;
 import soloist.store.Definitions;
@@ -40,7 +40,7 @@ public final class Profiling {
   private final PluginHost plugins;
   private final Definitions definitions;
   private final Publication publication;
-  private final Journal journal;
+  private final Refolds refolds;
   private final Ingest ingest;
   private final Jobs jobs;
   private final InstantSource clock;
@@ -52,7 +52,7 @@ public final class Profiling {
       PluginHost plugins,
       Definitions definitions,
       Publication publication,
-      Journal journal,
+      Refolds refolds,
       Ingest ingest,
       Jobs jobs,
       InstantSource clock) {
@@ -60,7 +60,7 @@ public final class Profiling {
     this.plugins = plugins;
     this.definitions = definitions;
     this.publication = publication;
-    this.journal = journal;
+    this.refolds = refolds;
     this.ingest = ingest;
     this.jobs = jobs;
     this.clock = clock;
@@ -93,7 +93,7 @@ public final class Profiling {
     return begin(
         id,
         progress -> {
-          awaitJudged(progress);
+          refolds.awaitJudged(progress, "judging");
           try (Profiler profiler = opened(instance)) {
             Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Table table = new People(profiler.wanted()).read(store, asOf, progress);
@@ -125,7 +125,7 @@ public final class Profiling {
     return begin(
         instance.id(),
         progress -> {
-          awaitJudged(progress);
+          refolds.awaitJudged(progress, "judging");
           try (Profiler profiler = opened(instance)) {
             Table table = new People(profiler.wanted()).read(store, model.at(), progress);
             return tell(profiler, model, table, progress);
@@ -199,18 +199,11 @@ public final class Profiling {
 
   /** Under the version that the plugin published last if it says the same, else under a new one. */
   private List<Standing> segments(String plugin, List<Profiler.StandingSegment> said) {
-    Optional<Model> before = models.newestBy(plugin);
-    List<Standing> known = before.map(Model::segments).orElse(List.of());
-    boolean wasCutOff = before.map(model -> !model.written()).orElse(false);
+    List<Standing> known = models.newestBy(plugin).map(Model::segments).orElse(List.of());
     List<Standing> segments = new ArrayList<>();
     for (Profiler.StandingSegment each : said) {
-      Standing fresh = Standing.of(plugin, each, newest(plugin + "-" + each.id()) + 1, true);
-      segments.add(
-          known.stream()
-              .filter(fresh::isSame)
-              .findFirst()
-              .map(old -> new Standing(old.id(), old.version(), wasCutOff, old.body()))
-              .orElse(fresh));
+      Standing fresh = Standing.of(plugin, each, newest(plugin + "-" + each.id()) + 1);
+      segments.add(known.stream().filter(fresh::isSame).findFirst().orElse(fresh));
     }
     return segments;
   }
@@ -225,41 +218,51 @@ public final class Profiling {
 
   private Map<String, Object> tell(
       Profiler profiler, Model model, Table table, Jobs.Progress progress) {
-    publish(model);
+    publish(model, progress);
     Telling telling = new Telling(model, table, store, ingest, progress);
     Asked asked = new Asked(model.seed(), _ -> telling.goesOn());
     profiler.predict(model.learnt(), table, asked, telling);
     asked.requireGoesOn();
     telling.finish();
     models.written(model.id());
-    awaitJudged(progress);
+    refolds.awaitJudged(progress, "judging");
     return telling.result();
   }
 
-  private void publish(Model model) {
-    model.segments().stream()
-        .filter(Standing::fresh)
-        .map(
-            segment ->
-                publication.publish(
-                    Definitions.SEGMENT,
-                    segment.id(),
-                    segment.version(),
-                    segment.body(),
-                    clock.instant()))
-        .toList()
-        .forEach(CompletableFuture::join);
-  }
-
-  /** What is known of people is what lanes have judged. */
-  private void awaitJudged(Jobs.Progress progress) {
-    Journal.Heads heads = journal.heads();
-    while (!journal.isJudged(heads)) {
-      if (!progress.at("judging", 0, 0)) {
+  /** When a segment is new, everybody is asked whether they are in it before it goes on. */
+  private void publish(Model model, Jobs.Progress progress) {
+    boolean isKnown =
+        model.segments().stream()
+            .allMatch(
+                segment ->
+                    definitions.exists(Definitions.SEGMENT, segment.id(), segment.version()));
+    if (isKnown) {
+      // What a crash has left out is added; who is to be asked was noted before it.
+      publish(model);
+      return;
+    }
+    Optional<Job> asking = refolds.offerAll("profiler:" + model.instance(), () -> publish(model));
+    while (asking.flatMap(job -> jobs.find(job.id())).filter(Profiling::isRunning).isPresent()) {
+      if (!progress.at("asking", 0, model.people())) {
         throw new CancellationException();
       }
       LockSupport.parkNanos(PATIENCE_NANOS);
     }
+  }
+
+  private static boolean isRunning(Job job) {
+    return job.state() == Job.State.RUNNING;
+  }
+
+  private void publish(Model model) {
+    Instant now = clock.instant();
+    model.segments().stream()
+        .map(
+            segment ->
+                publication.publish(
+                    Definitions.SEGMENT, segment.id(), segment.version(), segment.body(), now))
+        .toList()
+        .forEach(CompletableFuture::join);
   }
 
   private static Problem conflict(String code, String... values) {

@@ -17,17 +17,16 @@ import soloist.store.Values;
 /**
  * A segment that stands on what a plugin's profilers write.
  *
- * @param fresh whether this run was the first with this version
  * @param body the whole definition
  */
-record Standing(String id, int version, boolean fresh, Map<String, Object> body) {
+record Standing(String id, int version, Map<String, Object> body) {
 
   /**
    * The segment under a version.
    *
    * @throws Problem when its condition is none
    */
-  static Standing of(String plugin, Profiler.StandingSegment segment, int version, boolean fresh) {
+  static Standing of(String plugin, Profiler.StandingSegment segment, int version) {
     String id = plugin + "-" + segment.id();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", id);
@@ -40,7 +39,7 @@ record Standing(String id, int version, boolean fresh, Map<String, Object> body)
             Texts.ENGLISH, segment.description().en(), Texts.CHINESE, segment.description().zh()));
     try {
       body.put("condition", Json.plain(new JsonObject(segment.condition())));
-      return new Standing(id, version, fresh, SegmentDocuments.write(SegmentDocuments.read(body)));
+      return new Standing(id, version, SegmentDocuments.write(SegmentDocuments.read(body)));
     } catch (InvalidDocument | DecodeException e) {
       throw Problem.invalid("", "profiler-segment", segment.id(), String.valueOf(e.getMessage()));
     }
@@ -58,10 +57,7 @@ record Standing(String id, int version, boolean fresh, Map<String, Object> body)
   }
 
   Document toDocument() {
-    return new Document("id", id)
-        .append("version", version)
-        .append("fresh", fresh)
-        .append("body", Values.stored(body));
+    return new Document("id", id).append("version", version).append("body", Values.stored(body));
   }
 
   @SuppressWarnings("unchecked")
@@ -69,7 +65,6 @@ record Standing(String id, int version, boolean fresh, Map<String, Object> body)
     return new Standing(
         document.getString("id"),
         document.getInteger("version"),
-        document.getBoolean("fresh"),
         (Map<String, Object>)
             Objects.requireNonNull(Values.plain(Values.document(document, "body"))));
   }

@@ -40,9 +40,6 @@ final class Telling implements Profiler.Predictions {
   private final Ingest ingest;
   private final Jobs.Progress progress;
 
-  /** Whether everybody gets a row, since segments are to be asked anew. */
-  private final boolean everybody;
-
   private final BitSet told = new BitSet();
   private final Map<String, List<Profiler.Prediction>> batch = new LinkedHashMap<>();
   private int done;
@@ -55,7 +52,6 @@ final class Telling implements Profiler.Predictions {
     this.store = store;
     this.ingest = ingest;
     this.progress = progress;
-    everybody = model.segments().stream().anyMatch(Standing::fresh);
   }
 
   @Override
@@ -109,7 +105,7 @@ final class Telling implements Profiler.Predictions {
           Document before = known.getOrDefault(person, new Document());
           List<String> gone = gone(before, traits);
           boolean isNews = traits.stream().anyMatch(trait -> !isKnown(before, trait));
-          if (isNews || everybody || !gone.isEmpty()) {
+          if (isNews || !gone.isEmpty()) {
             rows.add(row(person, traits, gone));
             silenced += traits.isEmpty() && !gone.isEmpty() ? 1 : 0;
           }
