@@ -149,8 +149,7 @@ class ChannelInstanceIT {
         .flatMap(Optional::stream)
         .collect(
             Collectors.groupingBy(
-                it -> it.getString("state") + " " + it.getString("reason"),
-                Collectors.counting()));
+                it -> it.getString("state") + " " + it.getString("reason"), Collectors.counting()));
   }
 
   private void orders(String name) {
