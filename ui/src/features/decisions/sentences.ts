@@ -54,6 +54,9 @@ function sent({ message }: Decision, campaign: string, talk: Talk): Omit<Told, '
     case 'sent':
       return { tone: 'good', headline: t('decisions.told.sent', { campaign }) }
     case 'queued':
+      return message.reason?.startsWith('channel-')
+        ? { tone: 'wait', headline: t('decisions.told.waiting', { campaign, reason: reasonWord(message.reason, talk) }) }
+        : { tone: 'wait', headline: t('decisions.told.queued', { campaign }) }
     case 'claimed':
     case 'inflight':
       return { tone: 'wait', headline: t('decisions.told.queued', { campaign }) }

@@ -24,6 +24,7 @@ import soloist.campaign.Question;
 import soloist.lane.Judged;
 import soloist.lane.Row;
 import soloist.lane.Work;
+import soloist.profile.EventTypes;
 import soloist.profile.Journey;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
@@ -201,7 +202,7 @@ final class Pipeline implements Work {
       ProfileFacts facts = new ProfileFacts(profile, now, row.time(), null);
       // History is not news: what an import tells changes segments silently.
       List<Question> asked = row.source() == Row.Source.LIVE ? questions : new ArrayList<>();
-      ask(new Trigger.EventHappened(row.type()), facts, row.id(), rules, asked);
+      ask(new Trigger.EventHappened(EventTypes.of(row)), facts, row.id(), rules, asked);
       changeSegments(facts, row.id(), rules, asked);
     }
 

@@ -6,11 +6,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -30,11 +32,12 @@ import soloist.content.Renderer;
 import soloist.content.Templates;
 import soloist.delivery.CaughtMails;
 import soloist.delivery.DecisionsEndpoint;
-import soloist.delivery.Delivery;
+import soloist.delivery.Deliveries;
 import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.delivery.Means;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
@@ -52,12 +55,15 @@ import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
+import soloist.lane.Publication;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
+import soloist.profiling.Profiling;
+import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
@@ -91,6 +97,8 @@ public final class Soloist implements AutoCloseable {
   private final CaughtMails caught;
   private final PluginHost plugins;
   private final Journal journal;
+  private final Recipes recipes;
+  private final InstantSource clock;
   private final List<String> operations;
 
   private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
@@ -121,7 +129,10 @@ public final class Soloist implements AutoCloseable {
     Jobs jobs = new Jobs(store, controls.clock());
     Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
     refolds.resume();
-    new Recipes(definitions, journal, refolds).publish("thanks", controls.clock().instant());
+    Publication publication = new Publication(definitions, journal);
+    recipes = new Recipes(definitions, publication, refolds);
+    clock = controls.clock();
+    recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Undone undone = new Undone();
     Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
@@ -146,10 +157,12 @@ public final class Soloist implements AutoCloseable {
                 refolds,
                 controls.clock()))
         .mount(http.api());
+    new ProfilingEndpoint(
+            new Profiling(store, plugins, definitions, publication, refolds, ingest, jobs, clock))
+        .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
-    new DecisionsEndpoint(store, names::find).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
@@ -165,21 +178,24 @@ public final class Soloist implements AutoCloseable {
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
     Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
-    Delivery delivery =
+    Deliveries deliveries =
         keep(
-            new Delivery(
+            new Deliveries(
                 EMAIL,
                 email,
-                store,
-                new Templates(definitions),
-                renderer,
-                links,
-                suppressions,
-                hold,
-                controls.clock(),
-                bus,
-                controls.delivery(),
-                controls.deliveries()));
+                plugins,
+                new Means(
+                    store,
+                    new Templates(definitions),
+                    renderer,
+                    links,
+                    suppressions,
+                    hold,
+                    clock,
+                    bus,
+                    controls.delivery(),
+                    controls.deliveries())));
+    new DecisionsEndpoint(store, names::find, deliveries).mount(http.api());
     operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
@@ -202,8 +218,8 @@ public final class Soloist implements AutoCloseable {
           new LaneVerticle(
               partitions, bus, store, journal, pipeline, controls.commits(), controls.redo()));
     }
-    deploy(vertx, new LeaseVerticle(bus, delivery));
-    deploy(vertx, new DeliveryVerticle(bus, delivery));
+    deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
+    deploy(vertx, new DeliveryVerticle(bus, deliveries));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
@@ -236,6 +252,11 @@ public final class Soloist implements AutoCloseable {
   /** Method and path of everything that the API answers. */
   public List<String> operations() {
     return operations;
+  }
+
+  /** Publishes segments, campaigns and templates, written as the recipes that ship are. */
+  public void publish(JsonObject recipe) {
+    recipes.publish("own", recipe, clock.instant());
   }
 
   public CaughtMails caught() {

@@ -146,6 +146,72 @@ class ImportCrashIT {
                 + server.info().totalCpuDuration().orElseThrow().minus(before));
   }
 
+  @Test
+  @EnabledIfSystemProperty(
+      named = "soloist.slow",
+      matches = "true",
+      disabledReason = "scores 4,000 people and starts a server twice")
+  void aRunOfAProfilerThatWasKilledGoesOnAndTellsEachOnce() throws Exception {
+    int people = 4_000;
+    StringBuilder orders = new StringBuilder("email,number,when,total,currency\n");
+    for (int i = 0; i < people; i++) {
+      orders.append(
+          "p" + i + "@example.com,A-" + i + ",2024-01-02T03:04:05Z," + (i + 1) + ",EUR\n");
+    }
+    start("-Xmx256m");
+    String path = upload("orders.csv", orders.toString());
+    post(
+        path + "/start",
+        order("orders", "email", "order.id", "order.time", "order.total", "order.currency"));
+    awaitDone(path);
+    post(
+        "/instances",
+        new JsonObject()
+            .put("id", "rfm")
+            .put("plugin", "profiler-rfm")
+            .put("name", "rfm")
+            .put("settings", new JsonObject().put("currency", "EUR")));
+    String job = "/jobs/" + post("/instances/rfm/runs", new JsonObject()).getString("id");
+    Eventually.until(
+        LIMIT,
+        "some rows",
+        () -> get(job).getString("what").equals("writing") && get(job).getInteger("done") > 0);
+
+    server.destroyForcibly();
+    server.waitFor();
+    start("-Xmx256m");
+
+    assertEquals("interrupted", get(job).getString("state"), "the kill came too late");
+    JsonObject model = get("/models").getJsonArray("items").getJsonObject(0);
+    assertEquals("unfinished", model.getString("state"));
+    String resumed =
+        "/jobs/"
+            + post("/models/" + model.getString("id") + "/resume", new JsonObject())
+                .getString("id");
+    Eventually.until(LIMIT, "its end", () -> !get(resumed).getString("state").equals("running"));
+    JsonObject end = get(resumed);
+    assertEquals("done", end.getString("state"), () -> end.encode() + log());
+    assertEquals("done", get("/models/" + model.getString("id")).getString("state"));
+    long before = get("/status").getJsonObject("counts").getLong("events");
+    assertEquals(2L * people, before, "an order and a score of everybody");
+    assertEquals(people, scored());
+  }
+
+  /** How many have a score, page by page. */
+  private long scored() {
+    long scored = 0;
+    String cursor = "";
+    while (cursor != null) {
+      JsonObject page = get("/profiles?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+      scored +=
+          Line.objects(page.getJsonArray("items")).stream()
+              .filter(profile -> profile.getJsonObject("traits").containsKey("rfm_score"))
+              .count();
+      cursor = page.getString("nextCursor");
+    }
+    return scored;
+  }
+
   /** Orders of some people, each hundredth with a time that is none. */
   private static String orders(Map<String, String> expected) {
     Random random = new Random(1);

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import soloist.privacy.Suppressions;
 import soloist.profile.Consent;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
+import soloist.spi.Channel;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -30,10 +32,15 @@ final class Gates {
 
   private final Store store;
   private final Suppressions suppressions;
+  private final Channel.Address reach;
 
-  Gates(Store store, Suppressions suppressions) {
+  /**
+   * @param reach by which a channel reaches people
+   */
+  Gates(Store store, Suppressions suppressions, Channel.Address reach) {
     this.store = store;
     this.suppressions = suppressions;
+    this.reach = reach;
   }
 
   /**
@@ -48,9 +55,19 @@ final class Gates {
 
   Passage pass(Queued row, Profile profile) {
     List<Document> gates = new ArrayList<>();
-    Set<String> addresses = profile.identifiers(Identifiers.EMAIL);
+    Set<String> addresses =
+        switch (reach) {
+          case EMAIL -> profile.identifiers(Identifiers.EMAIL);
+          case PHONE -> profile.identifiers(Identifiers.PHONE);
+          case USER_ID -> profile.identifiers(Identifiers.USER_ID);
+          case PERSON -> Set.of(profile.id());
+        };
     String address = addresses.stream().findFirst().orElse("");
-    if (!gate(gates, "address", !address.isEmpty(), Map.of("known", addresses.size()))) {
+    if (!gate(
+        gates,
+        "address",
+        !address.isEmpty(),
+        Map.of("by", reach.name().toLowerCase(Locale.ROOT), "known", addresses.size()))) {
       return new Passage(profile, address, gates, Optional.of("no-address"));
     }
     Optional<Consent> consent = profile.consent(row.purpose());

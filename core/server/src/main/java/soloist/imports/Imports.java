@@ -372,9 +372,6 @@ public final class Imports {
     try (Connector connector = plugins.connector(file.plugin())) {
       connector.open(settings);
       connector.pull(reading.mapping(), cursor, sink);
-    } catch (Connector.Unreadable e) {
-      // A job has one reason, and who reads it may read either language.
-      throw new IOException(e.reason().en() + " " + e.reason().zh(), e);
     }
   }
 

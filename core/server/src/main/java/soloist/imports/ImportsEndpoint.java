@@ -13,7 +13,6 @@ import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
-import soloist.job.Job;
 import soloist.job.JobsEndpoint;
 
 /** Imports over HTTP: upload, look, try, bring in. */
@@ -32,14 +31,15 @@ public final class ImportsEndpoint {
   public void mount(Routes api) {
     api.get(ALL, this::list);
     api.postFile(ALL, MOST_BYTES, imports::incoming, this::upload);
-    api.get(ONE, request -> one(200, imports.require(request.path("id"))));
+    api.get(ONE, request -> one(200, imports.require(request.path("id")), request.language()));
     api.post(
         ONE + "/survey",
         answer(
             request ->
                 one(
                     200,
-                    imports.surveyAgain(request.path("id"), request.json(), request.language()))));
+                    imports.surveyAgain(request.path("id"), request.json(), request.language()),
+                    request.language())));
     api.post(
         ONE + "/preview",
         answer(
@@ -82,7 +82,7 @@ public final class ImportsEndpoint {
         throw Problem.invalid("name", "import-name");
       }
       String plugin = request.query("plugin").orElse("connector-csv");
-      return one(201, imports.add(file, name, plugin, request.language()));
+      return one(201, imports.add(file, name, plugin, request.language()), request.language());
     } catch (IOException e) {
       delete(file);
       throw new UncheckedIOException(e);
@@ -113,7 +113,7 @@ public final class ImportsEndpoint {
         Buffer.buffer(csv));
   }
 
-  private Reply one(int status, Import file) {
+  private Reply one(int status, Import file, String language) {
     Map<String, Object> shown = summary(file);
     shown.put("sha256", file.sha256());
     shown.put("survey", file.survey());
@@ -127,12 +127,15 @@ public final class ImportsEndpoint {
             ? null
             : Map.of("purpose", consent.purpose(), "source", consent.source(), "at", consent.at()));
     shown.put("startsCampaigns", order != null && order.startsCampaigns());
-    shown.put("preview", imports.job(file.preview()).map(Job::toJson).orElse(null));
-    shown.put("job", imports.job(file.job()).map(Job::toJson).orElse(null));
     shown.put("backup", file.backup().isEmpty() ? null : file.backup());
+    shown.put("preview", imports.job(file.preview()).map(job -> job.toJson(language)).orElse(null));
+    shown.put("job", imports.job(file.job()).map(job -> job.toJson(language)).orElse(null));
     Import.Undoing undoing = file.undoing();
     shown.put(
-        "undo", undoing == null ? null : imports.job(undoing.job()).map(Job::toJson).orElse(null));
+        "undo",
+        undoing == null
+            ? null
+            : imports.job(undoing.job()).map(job -> job.toJson(language)).orElse(null));
     return Reply.json(status, Json.object(shown));
   }
 

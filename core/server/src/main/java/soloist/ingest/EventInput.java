@@ -52,7 +52,8 @@ public record EventInput(
    * place.
    */
   private static final Pattern OUR_ID =
-      Pattern.compile("(publish|visit|refold|email\\.[a-z]+|unsubscribed|import):.*|.* ~\\d+");
+      Pattern.compile(
+          "(publish|visit|refold|email\\.[a-z]+|unsubscribed|import|profiler):.*|.* ~\\d+");
 
   /**
    * Reads and checks an event.

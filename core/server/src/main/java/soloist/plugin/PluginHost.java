@@ -115,8 +115,10 @@ public final class PluginHost implements AutoCloseable {
    * Puts the candidate in the place of what runs, if it starts beside it.
    *
    * @param sha256 of the zip, as the owner has confirmed it
+   * @param fingerprint of the publisher's key, as the owner has confirmed it, {@code unsigned} for
+   *     nobody's; empty when not asked
    */
-  void install(String id, String sha256) throws IOException {
+  void install(String id, String sha256, String fingerprint) throws IOException {
     changing(
         () -> {
           Installed plugin = catalogue.require(id);
@@ -127,8 +129,20 @@ public final class PluginHost implements AutoCloseable {
           if (!candidate.sha256().equalsIgnoreCase(sha256)) {
             throw conflict("plugin-confirm", "/sha256", candidate.sha256());
           }
+          requirePublisher(plugin, catalogue.kept(candidate), fingerprint);
           return replace(plugin, candidate);
         });
+  }
+
+  /** Whoever signed a plugin once signs its updates, unless the owner says otherwise. */
+  private void requirePublisher(Installed plugin, Shelf.Kept candidate, String confirmed)
+      throws IOException {
+    Installed.Version current = plugin.current();
+    String pinned = current == null ? "" : catalogue.kept(current).fingerprint();
+    String now = candidate.fingerprint().isEmpty() ? "unsigned" : candidate.fingerprint();
+    if (!pinned.isEmpty() && !pinned.equals(now) && !confirmed.equalsIgnoreCase(now)) {
+      throw conflict("plugin-publisher", "/fingerprint", pinned, now);
+    }
   }
 
   /** Brings the version before the current one back. */
@@ -262,6 +276,16 @@ public final class PluginHost implements AutoCloseable {
     return counts;
   }
 
+  /** What a plugin brings: channel, connector, profiler; nothing while it does not run. */
+  public List<String> kinds(String id) {
+    return fleet.find(id).map(Running::kinds).orElse(List.of());
+  }
+
+  /** The version of a plugin that runs. */
+  public Optional<String> version(String id) {
+    return fleet.find(id).map(running -> running.kept().manifest().version());
+  }
+
   public Instances instances() {
     return instances;
   }
@@ -285,6 +309,22 @@ public final class PluginHost implements AutoCloseable {
             closed -> channels.removeIf(entry -> entry.getValue() == closed));
     channel.tryOpen().ifPresent(why -> LOG.log(System.Logger.Level.WARNING, pluginId + ": " + why));
     channels.add(Map.entry(pluginId, channel));
+    return channel;
+  }
+
+  /**
+   * The channel of a configured instance, opened; whoever asks for it closes it.
+   *
+   * @throws IllegalArgumentException when the plugin refuses the settings
+   * @throws PluginFault when it does not run or fails
+   */
+  public Channel channel(Instances.Instance instance) {
+    String plugin = instance.plugin();
+    GuardedChannel channel =
+        new GuardedChannel(() -> fleet.find(plugin), instances.settings(instance.id()), _ -> {});
+    if (!channel.open()) {
+      throw new PluginFault(plugin, Reason.of("plugin-not-running", plugin), false);
+    }
     return channel;
   }
 

@@ -29,6 +29,7 @@ public final class Profile {
   Instant judgedAt = Instant.EPOCH;
   final Map<String, Set<String>> identifiers = new TreeMap<>();
   final Map<String, Trait> traits = new TreeMap<>();
+  final Map<String, Gone> gone = new TreeMap<>();
   final Map<String, Consent> consents = new TreeMap<>();
   final Map<String, Membership> memberships = new TreeMap<>();
   final List<Journey> journeys = new ArrayList<>();
@@ -154,6 +155,7 @@ public final class Profile {
     lastSeen = refolded.lastSeen;
     replace(identifiers, refolded.identifiers);
     replace(traits, refolded.traits);
+    replace(gone, refolded.gone);
     replace(consents, refolded.consents);
     replace(windows, refolded.windows);
   }

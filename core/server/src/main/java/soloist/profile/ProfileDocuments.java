@@ -43,6 +43,7 @@ public final class ProfileDocuments {
             .append("judgedAt", date(profile.judgedAt))
             .append("identifiers", identifiers)
             .append("traits", map(profile.traits, Trait::toDocument))
+            .append("gone", map(profile.gone, Gone::toDocument))
             .append("consents", map(profile.consents, Consent::toDocument))
             .append("memberships", map(profile.memberships, Membership::toDocument))
             .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
@@ -71,6 +72,7 @@ public final class ProfileDocuments {
               profile.identifiers.put(kind, all);
             });
     each(document, "traits", Trait::of, profile.traits);
+    each(document, "gone", Gone::of, profile.gone);
     each(document, "consents", Consent::of, profile.consents);
     each(document, "memberships", Membership::of, profile.memberships);
     Values.documents(document, "journeys")

@@ -24,6 +24,7 @@ import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.identity.Identifiers;
 import soloist.lane.Row;
+import soloist.spi.Text;
 import soloist.store.Store;
 
 /** Customers: the list, one portrait, one timeline. */
@@ -150,7 +151,13 @@ public final class ProfilesEndpoint {
     }
     told.put("source", trait.source());
     told.put("at", trait.at());
-    told.put("evidence", Map.of("event", trait.event()));
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("event", trait.event());
+    Text because = trait.because();
+    if (because != null) {
+      evidence.put("because", Map.of("en", because.en(), "zh-CN", because.zh()));
+    }
+    told.put("evidence", evidence);
     return told;
   }
 

@@ -98,6 +98,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("instances");
   }
 
+  /** What profilers have learnt, one document a run. */
+  public MongoCollection<Document> models() {
+    return database.getCollection("models");
+  }
+
   /** Files brought in, one document a file. */
   public MongoCollection<Document> imports() {
     return database.getCollection("imports");
@@ -140,6 +145,7 @@ public final class Store implements AutoCloseable {
     dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     imports().createIndex(Indexes.descending("createdAt"));
+    models().createIndex(Indexes.descending("instance", "at"));
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));

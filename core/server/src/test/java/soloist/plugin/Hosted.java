@@ -42,6 +42,7 @@ final class Hosted implements AutoCloseable {
   final Path shipped;
   final Path home;
 
+  private final Publishers publishers;
   private final TestStore server = new TestStore();
   private final String database = "db" + UUID.randomUUID().toString().substring(0, 8);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -51,6 +52,11 @@ final class Hosted implements AutoCloseable {
   private PluginHost plugins;
 
   Hosted(Path folder) throws IOException {
+    this(folder, new Publishers(Map.of()));
+  }
+
+  Hosted(Path folder, Publishers publishers) throws IOException {
+    this.publishers = publishers;
     shipped = Files.createDirectories(folder.resolve("shipped"));
     home = folder.resolve("home");
   }
@@ -59,7 +65,7 @@ final class Hosted implements AutoCloseable {
   Hosted start() throws IOException {
     store = server.open(database);
     Keys keys = Keys.open(home.resolveSibling("key"));
-    plugins = new PluginHost(shipped, home, store, keys, clock, new Publishers(Map.of()), SHORT);
+    plugins = new PluginHost(shipped, home, store, keys, clock, publishers, SHORT);
     vertx = Vertx.vertx();
     http = new HttpHost(vertx, "localhost");
     new PluginsEndpoint(plugins).mount(http.api());
@@ -94,9 +100,10 @@ final class Hosted implements AutoCloseable {
     return new JsonObject(response.body());
   }
 
-  HttpResponse<String> upload(byte[] zip) {
+  HttpResponse<String> upload(byte[] zip, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("plugins"));
     return send(
-        HttpRequest.newBuilder(uri("plugins"))
+        (headers.length == 0 ? request : request.headers(headers))
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(zip)));
   }

@@ -20,10 +20,21 @@ import soloist.rules.condition.Condition.TraitIs;
  * @param id stable name, 1 to 64 of {@code [a-z0-9-]}
  * @param version counts from 1
  * @param name what people see, by language tag
+ * @param description the condition in plain words, by language tag; may be empty
  * @param condition about the person alone: all, any, not, did and traits. Segments do not yet refer
  *     to segments, so that none can depend on itself
  */
-public record Segment(String id, int version, Map<String, String> name, Condition condition) {
+public record Segment(
+    String id,
+    int version,
+    Map<String, String> name,
+    Map<String, String> description,
+    Condition condition) {
+
+  /** One without a description. */
+  public Segment(String id, int version, Map<String, String> name, Condition condition) {
+    this(id, version, name, Map.of(), condition);
+  }
 
   public Segment {
     if (!id.matches("[a-z0-9-]{1,64}")) {
@@ -34,6 +45,7 @@ public record Segment(String id, int version, Map<String, String> name, Conditio
       throw new IllegalArgumentException("version counts from 1, but is " + version);
     }
     name = Map.copyOf(name);
+    description = Map.copyOf(description);
     requireNonNull(condition);
     if (!isAboutThePersonAlone(condition)) {
       throw new IllegalArgumentException(
