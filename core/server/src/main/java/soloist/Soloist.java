@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import soloist.analytics.Counts;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
@@ -58,7 +60,6 @@ import soloist.profile.ProfilesEndpoint;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
-import soloist.spi.Channel;
 import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -77,6 +78,7 @@ public final class Soloist implements AutoCloseable {
   private static final int LANES = 4;
   private static final int TICK_MILLIS = 1_000;
   private static final String EMAIL = "email";
+  private static final String EMAIL_PLUGIN = "channel-email";
 
   private final Deque<AutoCloseable> opened;
   private final Config config;
@@ -105,7 +107,7 @@ public final class Soloist implements AutoCloseable {
     Suppressions suppressions = new Suppressions(store, keys, controls.clock());
     plugins =
         keep(new PluginHost(config.plugins(), pluginHome(config), store, keys, controls.clock()));
-    Channel email = plugins.channel("channel-email", config.relay().orElseGet(this::catcher));
+    Settings relay = config.relay().orElseGet(this::catcher);
 
     journal =
         new Journal(
@@ -149,22 +151,15 @@ public final class Soloist implements AutoCloseable {
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
-    Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
-    Delivery delivery =
-        keep(
-            new Delivery(
-                EMAIL,
-                email,
-                store,
-                new Templates(definitions),
-                renderer,
-                links,
-                suppressions,
-                hold,
-                controls.clock(),
-                bus,
-                controls.delivery(),
-                controls.deliveries()));
+    // It is made once its channel runs, but what comes before it in a message's way ends before it.
+    AtomicReference<@Nullable Delivery> delivery = new AtomicReference<>();
+    keep(
+        () -> {
+          Delivery made = delivery.get();
+          if (made != null) {
+            made.close();
+          }
+        });
     operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
@@ -187,16 +182,35 @@ public final class Soloist implements AutoCloseable {
           new LaneVerticle(
               partitions, bus, store, journal, pipeline, controls.commits(), controls.redo()));
     }
-    deploy(vertx, new LeaseVerticle(bus, delivery));
-    deploy(vertx, new DeliveryVerticle(bus, delivery));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
+
+    plugins.ship();
+    plugins.bring(EMAIL_PLUGIN);
+    Delivery email =
+        new Delivery(
+            EMAIL,
+            plugins.channel(EMAIL_PLUGIN, relay),
+            store,
+            new Templates(definitions),
+            new Renderer(links, config.sender(), config.postalAddress()),
+            links,
+            suppressions,
+            hold,
+            controls.clock(),
+            bus,
+            controls.delivery(),
+            controls.deliveries());
+    delivery.set(email);
+    deploy(vertx, new LeaseVerticle(bus, email));
+    deploy(vertx, new DeliveryVerticle(bus, email));
+    plugins.bringAll();
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
   }
 
   /**
-   * Starts a server and returns when it answers.
+   * Starts a server and returns when all of it runs. It answers before: plugins start last.
    *
    * @throws IOException when its files cannot be read or written
    */

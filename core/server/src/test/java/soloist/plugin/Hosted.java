@@ -60,6 +60,8 @@ final class Hosted implements AutoCloseable {
     store = server.open(database);
     Keys keys = Keys.open(home.resolveSibling("key"));
     plugins = new PluginHost(shipped, home, store, keys, clock, new Publishers(Map.of()), SHORT);
+    plugins.ship();
+    plugins.bringAll();
     vertx = Vertx.vertx();
     http = new HttpHost(vertx, "localhost");
     new PluginsEndpoint(plugins).mount(http.api());
