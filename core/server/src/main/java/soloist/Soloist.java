@@ -67,7 +67,6 @@ import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
-import soloist.spi.Channel;
 import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -88,6 +87,7 @@ public final class Soloist implements AutoCloseable {
   private static final int LANES = 4;
   private static final int TICK_MILLIS = 1_000;
   private static final String EMAIL = "email";
+  private static final String EMAIL_PLUGIN = "channel-email";
 
   private final Deque<AutoCloseable> opened;
   private final Config config;
@@ -118,7 +118,7 @@ public final class Soloist implements AutoCloseable {
     Suppressions suppressions = new Suppressions(store, keys, controls.clock());
     plugins =
         keep(new PluginHost(config.plugins(), pluginHome(config), store, keys, controls.clock()));
-    Channel email = plugins.channel("channel-email", config.relay().orElseGet(this::catcher));
+    Settings relay = config.relay().orElseGet(this::catcher);
 
     journal =
         new Journal(
@@ -182,7 +182,6 @@ public final class Soloist implements AutoCloseable {
         keep(
             new Deliveries(
                 EMAIL,
-                email,
                 plugins,
                 new Means(
                     store,
@@ -218,16 +217,21 @@ public final class Soloist implements AutoCloseable {
           new LaneVerticle(
               partitions, bus, store, journal, pipeline, controls.commits(), controls.redo()));
     }
-    deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
-    deploy(vertx, new DeliveryVerticle(bus, deliveries));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
+
+    plugins.ship();
+    plugins.bring(EMAIL_PLUGIN);
+    deliveries.begin(plugins.channel(EMAIL_PLUGIN, relay));
+    deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
+    deploy(vertx, new DeliveryVerticle(bus, deliveries));
+    plugins.bringAll();
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
   }
 
   /**
-   * Starts a server and returns when it answers.
+   * Starts a server and returns when all of it runs. It answers before: plugins start last.
    *
    * @throws IOException when its files cannot be read or written
    */

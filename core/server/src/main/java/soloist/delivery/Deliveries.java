@@ -3,7 +3,6 @@ package soloist.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ public final class Deliveries implements AutoCloseable {
   private final PluginHost plugins;
   private final Means means;
   private final Claims claims;
-  private final Set<String> ours = new HashSet<>();
+  private final String own;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Map<String, Refused> refused = new ConcurrentHashMap<>();
   private final Set<Thread> ending = ConcurrentHashMap.newKeySet();
@@ -49,18 +48,23 @@ public final class Deliveries implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Begins with the channel that the server itself has opened. Nothing is sent before it is woken,
-   * since links in messages need to know where the server answers.
+   * Sends nothing before it is woken, since links in messages need to know where the server
+   * answers.
    *
-   * @param id under which campaigns name it
+   * @param own what campaigns name the channel by that the server itself opens
    */
-  public Deliveries(String id, Channel channel, PluginHost plugins, Means means) {
+  public Deliveries(String own, PluginHost plugins, Means means) {
+    this.own = own;
     this.plugins = plugins;
     this.means = means;
     claims = new Claims(new Outbox(means.store(), means.clock(), means.policy()));
-    ours.add(id);
-    open.put(id, new Open(new Setup("", ""), new Delivery(id, channel, () -> true, claims, means)));
     following = Thread.ofVirtual().name("deliveries").start(this::follow);
+  }
+
+  /** Begins to deliver over the channel that the server itself has opened. */
+  public void begin(Channel channel) {
+    open.put(
+        own, new Open(new Setup("", ""), new Delivery(own, channel, () -> true, claims, means)));
   }
 
   Claims claims() {
@@ -77,7 +81,7 @@ public final class Deliveries implements AutoCloseable {
 
   /** Why messages of a channel wait, as the pages have words for it; empty when they do not. */
   Optional<String> waits(String channel) {
-    if (open.containsKey(channel)) {
+    if (open.containsKey(channel) || channel.equals(own)) {
       return Optional.empty();
     }
     Optional<Instances.Instance> instance = plugins.instances().find(channel);
@@ -117,7 +121,7 @@ public final class Deliveries implements AutoCloseable {
     for (Map.Entry<String, Open> each : List.copyOf(open.entrySet())) {
       Instances.Instance instance = wanted.get(each.getKey());
       boolean stays = instance != null && setup(instance).equals(each.getValue().setup());
-      if (!stays && !ours.contains(each.getKey())) {
+      if (!stays && !each.getKey().equals(own)) {
         open.remove(each.getKey());
         end(each.getValue().delivery());
       }

@@ -1,6 +1,7 @@
 package soloist.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,6 +31,9 @@ public final class HttpHost implements AutoCloseable {
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final Http1ServerConfig LIMITS =
+      new Http1ServerConfig().setMaxHeaderSize(16 * 1024).setMaxInitialLineLength(8 * 1024);
 
   private final Vertx vertx;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -97,8 +101,9 @@ public final class HttpHost implements AutoCloseable {
                     .setHttp2ClearTextEnabled(false)
                     .setCompressionSupported(true)
                     .setIdleTimeout(60)
-                    .setMaxHeaderSize(16 * 1024)
-                    .setMaxInitialLineLength(8 * 1024))
+                    .setMaxHeaderSize(LIMITS.getMaxHeaderSize())
+                    .setMaxInitialLineLength(LIMITS.getMaxInitialLineLength()))
+            .connectionHandler(connection -> ExactHeaderNames.readFrom(connection, LIMITS))
             .requestHandler(
                 request -> (isPublic(request.path()) ? publicPaths : pages).handle(request))
             .listen()

@@ -39,13 +39,14 @@ public final class PluginHost implements AutoCloseable {
   private final Instances instances;
   private final Trial trial;
   private final PluginCards cards;
+  private final Path shipped;
   private final ReentrantLock changes = new ReentrantLock();
 
   /** Channels that the server itself has opened, by plugin. */
   private final List<Map.Entry<String, GuardedChannel>> channels = new CopyOnWriteArrayList<>();
 
   /**
-   * Loads and starts what is enabled; what does not start is told by {@link #cards}.
+   * Knows what there was when the last process ended; nothing runs before {@link #bring}.
    *
    * @param shipped where the zips lie that came with Soloist
    * @param home where plugins are kept
@@ -64,10 +65,11 @@ public final class PluginHost implements AutoCloseable {
       Publishers publishers,
       Guard.Limits limits)
       throws IOException {
+    this.shipped = shipped;
     shelf = new Shelf(home, publishers, new Unpacker());
     marks = new Marks(home.resolve(MARKS), clock);
     catalogue = new Catalogue(shelf, store);
-    instances = new Instances(store, keys, catalogue::schema);
+    instances = new Instances(store, keys, this::schema);
     fleet = new Fleet(catalogue, marks, limits);
     trial = new Trial(fleet, instances);
     cards =
@@ -76,12 +78,38 @@ public final class PluginHost implements AutoCloseable {
             fleet,
             instances,
             id -> channels.stream().anyMatch(channel -> channel.getKey().equals(id)));
-    if (Files.isDirectory(shipped)) {
-      try (Stream<Path> zips = Files.list(shipped)) {
-        zips.filter(file -> file.toString().endsWith(".zip")).sorted().forEach(this::ship);
-      }
-    }
-    catalogue.all().forEach(plugin -> fleet.bring(plugin.id()));
+  }
+
+  /** Takes the zips that came with Soloist. */
+  public void ship() throws IOException {
+    changing(
+        () -> {
+          if (Files.isDirectory(shipped)) {
+            try (Stream<Path> zips = Files.list(shipped)) {
+              zips.filter(file -> file.toString().endsWith(".zip")).sorted().forEach(this::ship);
+            }
+          }
+          return shipped;
+        });
+  }
+
+  /** Starts a plugin, if it should run, before the others. */
+  public void bring(String id) throws IOException {
+    changing(
+        () -> {
+          fleet.bring(id);
+          return id;
+        });
+  }
+
+  /** Starts all that should run; what does not start is told by {@link #cards}. */
+  public void bringAll() throws IOException {
+    changing(
+        () -> {
+          catalogue.all().forEach(plugin -> fleet.bring(plugin.id()));
+          fleet.complete();
+          return shipped;
+        });
   }
 
   /** One zip that came with Soloist; a bad one is told, not a reason not to start. */
@@ -270,7 +298,7 @@ public final class PluginHost implements AutoCloseable {
   public Map<String, Object> counts() {
     Map<String, Object> counts = new TreeMap<>();
     counts.put("safeMode", isSafeMode());
-    for (String state : List.of("running", "failed", "off", "uploaded")) {
+    for (String state : List.of("running", "starting", "failed", "off", "uploaded")) {
       counts.put(state, cards.all().stream().filter(view -> view.state().equals(state)).count());
     }
     return counts;
@@ -362,6 +390,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   Running requireRunning(String pluginId) {
+    fleet.awaitStarts();
     return fleet.find(pluginId).orElseThrow(() -> conflict("plugin-not-running", "", pluginId));
   }
 
@@ -371,6 +400,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   Optional<ConfigSchema> schema(String id) {
+    fleet.awaitStarts();
     return catalogue.schema(id);
   }
 

@@ -66,6 +66,8 @@ final class Hosted implements AutoCloseable {
     store = server.open(database);
     Keys keys = Keys.open(home.resolveSibling("key"));
     plugins = new PluginHost(shipped, home, store, keys, clock, publishers, SHORT);
+    plugins.ship();
+    plugins.bringAll();
     vertx = Vertx.vertx();
     http = new HttpHost(vertx, "localhost");
     new PluginsEndpoint(plugins).mount(http.api());
