@@ -36,6 +36,7 @@ import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.delivery.PublicUrl;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
@@ -58,6 +59,7 @@ import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
 import soloist.rules.judge.DroolsJudge;
+import soloist.security.Authorities;
 import soloist.security.Keys;
 import soloist.security.Links;
 import soloist.spi.Settings;
@@ -88,6 +90,7 @@ public final class Soloist implements AutoCloseable {
   private final CaughtMails caught;
   private final PluginHost plugins;
   private final Journal journal;
+  private final PublicUrl publicUrl;
   private final List<String> operations;
 
   private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
@@ -147,7 +150,17 @@ public final class Soloist implements AutoCloseable {
     Links links =
         new Links(
             keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
-    new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+    new TrackingEndpoint(
+            links, responses, new UnsubscribePage(config.sender(), config.senderEmail()))
+        .mount(http.open());
+
+    publicUrl =
+        new PublicUrl(
+            config.urlToProve(),
+            config.publicTrust().map(Authorities::read),
+            keys,
+            controls.clock());
+    publicUrl.mount(http.open());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
@@ -186,6 +199,8 @@ public final class Soloist implements AutoCloseable {
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
 
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
+
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
     Delivery email =
@@ -198,6 +213,7 @@ public final class Soloist implements AutoCloseable {
             links,
             suppressions,
             hold,
+            publicUrl,
             controls.clock(),
             bus,
             controls.delivery(),
@@ -307,6 +323,7 @@ public final class Soloist implements AutoCloseable {
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");
     data.put("trouble", embedded.flatMap(EmbeddedMongo::trouble).orElse(null));
     setup.put("store", data);
+    setup.put("publicUrl", publicUrl.status());
     setup.put("plugins", plugins.counts());
     return setup;
   }

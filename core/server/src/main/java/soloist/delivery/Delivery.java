@@ -38,6 +38,7 @@ public final class Delivery implements AutoCloseable {
   /** The last part of a lease in which nothing is started any more: five of thirty seconds. */
   private static final int SELF_FENCE = 6;
 
+  private static final Duration PAUSE_UNTIL_PROVEN = Duration.ofSeconds(5);
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
@@ -50,6 +51,7 @@ public final class Delivery implements AutoCloseable {
   private final Links links;
   private final Suppressions suppressions;
   private final SendingHold hold;
+  private final PublicUrl publicUrl;
   private final InstantSource clock;
   private final Bus bus;
   private final DeliveryPoint.Observer observer;
@@ -72,6 +74,7 @@ public final class Delivery implements AutoCloseable {
       Links links,
       Suppressions suppressions,
       SendingHold hold,
+      PublicUrl publicUrl,
       InstantSource clock,
       Bus bus,
       DeliveryPolicy policy,
@@ -85,6 +88,7 @@ public final class Delivery implements AutoCloseable {
     this.links = links;
     this.suppressions = suppressions;
     this.hold = hold;
+    this.publicUrl = publicUrl;
     this.clock = clock;
     this.bus = bus;
     this.observer = observer;
@@ -128,6 +132,9 @@ public final class Delivery implements AutoCloseable {
       if (!open || isFenced() || clock.instant().isBefore(pausedUntil)) {
         rests = true;
         outbox.retry(row, clock.instant(), row.attempts(), "paused");
+      } else if (!publicUrl.isProven()) {
+        pausedUntil = clock.instant().plus(PAUSE_UNTIL_PROVEN);
+        outbox.retry(row, pausedUntil, row.attempts(), PublicUrl.REASON);
       } else {
         send(row);
       }
