@@ -38,6 +38,7 @@ import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
 import soloist.delivery.Means;
+import soloist.delivery.PublicUrl;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
@@ -65,6 +66,7 @@ import soloist.profile.Refolds;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
+import soloist.security.Authorities;
 import soloist.security.Keys;
 import soloist.security.Links;
 import soloist.spi.Settings;
@@ -99,6 +101,7 @@ public final class Soloist implements AutoCloseable {
   private final Journal journal;
   private final Recipes recipes;
   private final InstantSource clock;
+  private final PublicUrl publicUrl;
   private final List<String> operations;
 
   private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
@@ -169,7 +172,16 @@ public final class Soloist implements AutoCloseable {
     Supplier<URI> here =
         () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
     Links links = new Links(keys, here);
-    new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+    new TrackingEndpoint(
+            links, responses, new UnsubscribePage(config.sender(), config.senderEmail()))
+        .mount(http.open());
+    publicUrl =
+        new PublicUrl(
+            config.urlToProve(),
+            config.publicTrust().map(Authorities::read),
+            keys,
+            controls.clock());
+    publicUrl.mount(http.open());
 
     VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, here);
     visits.mount(http.open());
@@ -190,6 +202,7 @@ public final class Soloist implements AutoCloseable {
                     links,
                     suppressions,
                     hold,
+                    publicUrl,
                     clock,
                     bus,
                     controls.delivery(),
@@ -220,6 +233,8 @@ public final class Soloist implements AutoCloseable {
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
+
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
@@ -333,6 +348,7 @@ public final class Soloist implements AutoCloseable {
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");
     data.put("trouble", embedded.flatMap(EmbeddedMongo::trouble).orElse(null));
     setup.put("store", data);
+    setup.put("publicUrl", publicUrl.status());
     setup.put("plugins", plugins.counts());
     return setup;
   }

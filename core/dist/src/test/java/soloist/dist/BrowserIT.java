@@ -30,6 +30,9 @@ class BrowserIT {
     Process server =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 SHIPPED.resolve("lib") + "/*",
                 "soloist.Main",

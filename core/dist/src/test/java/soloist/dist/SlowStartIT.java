@@ -76,6 +76,7 @@ class SlowStartIT {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               "Tea & Co",
               "shop@tea.example",
               "1 Quay Street"),

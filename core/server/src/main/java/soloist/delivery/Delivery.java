@@ -30,6 +30,7 @@ final class Delivery implements AutoCloseable {
   private static final int CLAIM = 100;
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(15);
 
+  private static final Duration PAUSE_UNTIL_PROVEN = Duration.ofSeconds(5);
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
@@ -117,6 +118,9 @@ final class Delivery implements AutoCloseable {
           || !isCurrent.getAsBoolean()) {
         rests = true;
         outbox.retry(row, clock.instant(), row.attempts(), "paused");
+      } else if (!means.publicUrl().isProven()) {
+        pausedUntil = clock.instant().plus(PAUSE_UNTIL_PROVEN);
+        outbox.retry(row, pausedUntil, row.attempts(), PublicUrl.REASON);
       } else {
         send(row);
       }

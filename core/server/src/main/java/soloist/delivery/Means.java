@@ -16,6 +16,7 @@ public record Means(
     Links links,
     Suppressions suppressions,
     SendingHold hold,
+    PublicUrl publicUrl,
     InstantSource clock,
     Bus bus,
     DeliveryPolicy policy,

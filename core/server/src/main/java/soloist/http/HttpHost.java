@@ -32,6 +32,7 @@ public final class HttpHost implements AutoCloseable {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  private static final List<String> PUBLIC = List.of("/o/", "/c/", "/u/", "/.well-known/soloist/");
   private static final Http1ServerConfig LIMITS =
       new Http1ServerConfig().setMaxHeaderSize(16 * 1024).setMaxInitialLineLength(8 * 1024);
 
@@ -157,9 +158,7 @@ public final class HttpHost implements AutoCloseable {
     return path != null
         && (path.equals("/e")
             || path.equals("/t.js")
-            || path.startsWith("/o/")
-            || path.startsWith("/c/")
-            || path.startsWith("/u/"));
+            || PUBLIC.stream().anyMatch(path::startsWith));
   }
 
   private static boolean hasBody(HttpServerRequest request) {
