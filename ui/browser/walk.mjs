@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { launch } from './launch.mjs'
+import { segments, segmentStates } from './segments.mjs'
 import { states } from './states.mjs'
 import { expect, tally } from './tally.mjs'
 import { visitor } from './visitor.mjs'
@@ -57,6 +58,10 @@ try {
   for (const locale of ['en', 'zh-CN']) {
     for (const width of [390, 1440]) await walk(locale, width, width === 1440)
     await states({ browser, base, locale, pictures, person, check: run.check })
+    // The whole walk once in each language, the pages of it at the other width.
+    const [walked, other] = locale === 'en' ? [1440, 390] : [390, 1440]
+    await segments({ browser, base, locale, width: walked, pictures, person, check: run.check })
+    await segmentStates({ browser, base, locale, width: other, pictures, check: run.check, dark: other === 1440 })
   }
 } catch (failure) {
   await run.check('the browser stays to the end', () => Promise.reject(failure))

@@ -61,6 +61,8 @@ import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
+import soloist.profile.ByHandEndpoint;
+import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
 import soloist.profiling.Profiling;
@@ -69,6 +71,8 @@ import soloist.rules.judge.DroolsJudge;
 import soloist.security.Authorities;
 import soloist.security.Keys;
 import soloist.security.Links;
+import soloist.segment.Segments;
+import soloist.segment.SegmentsEndpoint;
 import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -166,6 +170,19 @@ public final class Soloist implements AutoCloseable {
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
+    Segments segments =
+        new Segments(
+            store,
+            definitions,
+            publication,
+            (reason, publish) -> {
+              refolds.offerAll(reason, publish);
+              names.forget();
+            },
+            clock);
+    new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), clock)
+        .mount(http.api());
+    new ByHandEndpoint(store, ingest).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());

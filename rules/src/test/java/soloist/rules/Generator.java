@@ -59,7 +59,9 @@ public final class Generator {
           true,
           false,
           SampleFacts.NOW,
-          SampleFacts.NOW.minusNanos(1));
+          SampleFacts.NOW.minusNanos(1),
+          SampleFacts.NOW.minus(Duration.ofHours(3)),
+          SampleFacts.NOW.plus(Duration.ofHours(2)));
 
   private final Random random;
 
@@ -72,7 +74,7 @@ public final class Generator {
   }
 
   public Condition condition(int depth) {
-    int kinds = depth == 0 ? 6 : 9;
+    int kinds = depth == 0 ? 7 : 10;
     return switch (random.nextInt(kinds)) {
       case 0 -> did();
       case 1 -> traitIs();
@@ -80,16 +82,19 @@ public final class Generator {
       case 3 -> new Condition.Responded(oneOf(IDS), word());
       case 4 -> new Condition.EnteredBefore(oneOf(IDS), maybe(this::time));
       case 5 -> new Condition.Fresh(time());
+      case 6 -> new Condition.Recent(word(), time());
       default -> combined(() -> condition(depth - 1));
     };
   }
 
   /** Of the kinds that a segment may use. */
   public Condition personal(int depth) {
-    int kinds = depth == 0 ? 2 : 4;
+    int kinds = depth == 0 ? 4 : 7;
     return switch (random.nextInt(kinds)) {
       case 0 -> did();
       case 1 -> traitIs();
+      case 2 -> new Condition.Recent(word(), time());
+      case 3 -> new Condition.InSegment(word());
       default -> combined(() -> personal(depth - 1));
     };
   }

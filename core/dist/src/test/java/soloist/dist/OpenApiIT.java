@@ -76,6 +76,12 @@ class OpenApiIT {
     fits("/api/v1/profiles/{id}", profile);
     fits("/api/v1/profiles/{id}/timeline", profile + "/timeline");
     fits("/api/v1/profiles/{id}/decisions", profile + "/decisions");
+    String segment = "/api/v1/segments/recent-buyers";
+    fits("/api/v1/segments", "/api/v1/segments");
+    fits("/api/v1/segments/words", "/api/v1/segments/words");
+    fits("/api/v1/segments/{id}", segment);
+    fits("/api/v1/segments/{id}/versions", segment + "/versions");
+    fits("/api/v1/segments/{id}/people/{person}", segment + "/people/" + ada.id());
     fits("/api/v1/plugins", "/api/v1/plugins");
     fits("/api/v1/plugins/{id}", "/api/v1/plugins/channel-email");
     fits("/api/v1/instances", "/api/v1/instances");

@@ -89,7 +89,7 @@ public record Published(
       segments.forEach(segment -> events.addAll(Conditions.events(segment.condition())));
       running.values().forEach(campaign -> asked(campaign).forEach(events::add));
       return new Published(
-          List.copyOf(segments),
+          Segment.inOrder(segments),
           Map.copyOf(running),
           Set.copyOf(events),
           judges.build(open, running.values()));

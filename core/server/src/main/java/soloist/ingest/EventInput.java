@@ -53,7 +53,7 @@ public record EventInput(
    */
   private static final Pattern OUR_ID =
       Pattern.compile(
-          "(publish|visit|refold|email\\.[a-z]+|unsubscribed|import|profiler):.*|.* ~\\d+");
+          "(publish|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler):.*|.* ~\\d+");
 
   /**
    * Reads and checks an event.

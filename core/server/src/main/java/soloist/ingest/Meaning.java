@@ -11,7 +11,12 @@ import soloist.profile.EventTypes;
 
 /** Checks the properties of event types that the platform computes with. */
 final class Meaning {
-  private static final Pattern TRAIT = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
+  private static final String TAG = "tag:";
+
+  /** A fact, or a tag, whose name people choose: that it is there is true or false. */
+  private static final Pattern TRAIT =
+      Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}|" + TAG + "[^.:\\p{Cntrl}\\p{Cs}]{1,60}");
+
   private static final Pattern COMPUTED =
       Pattern.compile("orders|returns|spent_.*|first_order|last_order");
   private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
@@ -106,6 +111,8 @@ final class Meaning {
             fault("/properties/" + key, "trait-key");
           } else if (value instanceof Map || value instanceof List) {
             fault("/properties/" + key, "trait-value");
+          } else if (key.startsWith(TAG) && !(value instanceof Boolean)) {
+            fault("/properties/" + key, "trait-tag");
           }
         });
     return properties;

@@ -50,9 +50,10 @@ public final class ProfileDocuments {
             .append("entered", entered)
             .append("windows", windows);
     // Few people have any: everybody else's document is spared the field.
-    return profile.undone.isEmpty()
-        ? document
-        : document.append("undone", List.copyOf(profile.undone));
+    if (!profile.undone.isEmpty()) {
+      document.append("undone", List.copyOf(profile.undone));
+    }
+    return Findable.append(document, profile);
   }
 
   public static Profile read(Document document) {

@@ -30,7 +30,7 @@ public final class ProfileSize {
   /** A bound that costs less than writing the profile out. */
   private static long atMost(Profile profile) {
     long entries =
-        2L
+        3L
             + profile.traits.size()
             + profile.consents.size()
             + profile.memberships.size()

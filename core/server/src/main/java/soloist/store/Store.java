@@ -140,6 +140,10 @@ public final class Store implements AutoCloseable {
     events().createIndex(Indexes.descending("profileId", "time"));
     profiles().createIndex(Indexes.ascending("partition", "dueAt"));
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
+    profiles().createIndex(Indexes.ascending("segments"));
+    profiles().createIndex(Indexes.ascending("draw"));
+    profiles().createIndex(Indexes.ascending("called"));
+    profiles().createIndex(Indexes.ascending("family"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
     dead().createIndex(Indexes.ascending("profileId"));

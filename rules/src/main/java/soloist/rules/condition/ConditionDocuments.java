@@ -13,6 +13,7 @@ import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
 import soloist.rules.condition.Condition.InSegment;
 import soloist.rules.condition.Condition.Not;
+import soloist.rules.condition.Condition.Recent;
 import soloist.rules.condition.Condition.Responded;
 import soloist.rules.condition.Condition.TraitIs;
 import soloist.rules.document.Fields;
@@ -50,6 +51,10 @@ public final class ConditionDocuments {
         document.put("trait", leaf.trait());
         document.put("comparison", word(leaf.comparison()));
         putValue(document, leaf.value());
+      }
+      case Recent recent -> {
+        document.put("recent", recent.trait());
+        document.put("within", Fields.written(recent.within()));
       }
       case InSegment(String segment) -> document.put("inSegment", segment);
       case Responded(String step, String event) -> {

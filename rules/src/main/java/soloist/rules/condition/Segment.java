@@ -2,6 +2,9 @@ package soloist.rules.condition;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import soloist.rules.condition.Condition.All;
@@ -11,6 +14,7 @@ import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
 import soloist.rules.condition.Condition.InSegment;
 import soloist.rules.condition.Condition.Not;
+import soloist.rules.condition.Condition.Recent;
 import soloist.rules.condition.Condition.Responded;
 import soloist.rules.condition.Condition.TraitIs;
 
@@ -21,8 +25,8 @@ import soloist.rules.condition.Condition.TraitIs;
  * @param version counts from 1
  * @param name what people see, by language tag
  * @param description the condition in plain words, by language tag; may be empty
- * @param condition about the person alone: all, any, not, did and traits. Segments do not yet refer
- *     to segments, so that none can depend on itself
+ * @param condition about the person alone: all, any, not, did, traits and other segments, none of
+ *     which may ask for this one in turn
  */
 public record Segment(
     String id,
@@ -49,7 +53,31 @@ public record Segment(
     requireNonNull(condition);
     if (!isAboutThePersonAlone(condition)) {
       throw new IllegalArgumentException(
-          "segment '" + id + "' uses a condition other than all, any, not, did and trait");
+          "segment '"
+              + id
+              + "' uses a condition other than all, any, not, did, trait, recent and in segment");
+    }
+  }
+
+  /**
+   * The segments in an order in which each stands after those it asks for, otherwise as given;
+   * among segments that ask for each other in a circle, which nobody may publish, as given.
+   */
+  public static List<Segment> inOrder(Collection<Segment> segments) {
+    Map<String, Segment> waiting = new LinkedHashMap<>();
+    segments.forEach(segment -> waiting.put(segment.id(), segment));
+    List<Segment> ordered = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      place(waiting.keySet().iterator().next(), waiting, ordered);
+    }
+    return ordered;
+  }
+
+  private static void place(String id, Map<String, Segment> waiting, List<Segment> ordered) {
+    Segment segment = waiting.remove(id);
+    if (segment != null) {
+      Conditions.segments(segment.condition()).forEach(asked -> place(asked, waiting, ordered));
+      ordered.add(segment);
     }
   }
 
@@ -58,8 +86,8 @@ public record Segment(
       case All(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Any(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Not(Condition of) -> isAboutThePersonAlone(of);
-      case Did _, TraitIs _ -> true;
-      case InSegment _, Responded _, EnteredBefore _, Fresh _ -> false;
+      case Did _, TraitIs _, Recent _, InSegment _ -> true;
+      case Responded _, EnteredBefore _, Fresh _ -> false;
     };
   }
 }

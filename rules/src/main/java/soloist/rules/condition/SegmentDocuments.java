@@ -24,6 +24,11 @@ public final class SegmentDocuments {
         new ConditionReader(true).read(fields.fields("condition")));
   }
 
+  /** Reads the condition of a segment alone. */
+  public static Condition condition(Map<String, Object> document) {
+    return new ConditionReader(true).read(Fields.of(document, ""));
+  }
+
   public static Map<String, Object> write(Segment segment) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", segment.id());

@@ -33,6 +33,7 @@ sealed interface Formula {
       case Condition.Not(Condition of) -> of(of, !holds);
       case Condition.Did _,
           Condition.TraitIs _,
+          Condition.Recent _,
           Condition.InSegment _,
           Condition.Responded _,
           Condition.EnteredBefore _,

@@ -1,0 +1,108 @@
+package soloist.segment;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.include;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import soloist.rules.condition.Condition;
+import soloist.rules.condition.Conditions;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * What people did, as one condition asks for it, read from the journal: so a condition that nobody
+ * has asked before is answered as rightly as one in use, whose instants lie in the profiles.
+ */
+final class History {
+  private static final int ROWS = 2_000;
+
+  private final Store store;
+  private final Instant now;
+  private final Map<String, Integer> most;
+  private final Duration longest;
+
+  History(Store store, Condition condition, Instant now) {
+    this.store = store;
+    this.now = now;
+    Set<Condition.Did> asked = Conditions.events(condition);
+    most =
+        asked.stream()
+            .collect(Collectors.toMap(Condition.Did::event, Condition.Did::atLeast, Math::max));
+    longest =
+        asked.stream()
+            .map(Condition.Did::within)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+  }
+
+  /** The people of these documents with all that the condition may ask of them. */
+  List<Person> of(Collection<Document> profiles) {
+    Map<String, Map<String, Queue<Instant>>> latest = new HashMap<>();
+    if (!most.isEmpty()) {
+      read(profiles.stream().map(profile -> profile.getString("_id")).toList(), latest);
+    }
+    return profiles.stream()
+        .map(profile -> new Person(profile, now, newestFirst(latest.get(profile.getString("_id")))))
+        .toList();
+  }
+
+  private void read(List<String> ids, Map<String, Map<String, Queue<Instant>>> latest) {
+    store
+        .events()
+        .find(
+            and(
+                in("profileId", ids),
+                gt("time", Date.from(earliest())),
+                lte("time", Date.from(now)),
+                in("type", most.keySet())))
+        .projection(include("profileId", "type", "time"))
+        .batchSize(ROWS)
+        .forEach(
+            row -> {
+              String type = row.getString("type");
+              Queue<Instant> kept =
+                  latest
+                      .computeIfAbsent(row.getString("profileId"), _ -> new HashMap<>())
+                      .computeIfAbsent(type, _ -> new PriorityQueue<>());
+              kept.add(Values.instant(row, "time"));
+              if (kept.size() > most.getOrDefault(type, 0)) {
+                kept.remove();
+              }
+            });
+  }
+
+  private Instant earliest() {
+    Instant epoch = Instant.EPOCH;
+    return longest.compareTo(Duration.between(epoch, now)) > 0 ? epoch : now.minus(longest);
+  }
+
+  private static Map<String, List<Instant>> newestFirst(
+      @org.jspecify.annotations.Nullable Map<String, Queue<Instant>> kept) {
+    Map<String, List<Instant>> sorted = new HashMap<>();
+    if (kept != null) {
+      kept.forEach(
+          (type, instants) -> {
+            List<Instant> latest = new ArrayList<>(instants);
+            latest.sort(Comparator.reverseOrder());
+            sorted.put(type, latest);
+          });
+    }
+    return sorted;
+  }
+}
