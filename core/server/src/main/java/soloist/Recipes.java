@@ -10,13 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import soloist.content.Template;
 import soloist.http.Json;
-import soloist.lane.Journal;
-import soloist.lane.Partitions;
-import soloist.lane.Row;
+import soloist.lane.Publications;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.condition.Segment;
@@ -29,55 +26,45 @@ import soloist.store.Definitions;
  */
 final class Recipes {
   private final Definitions definitions;
-  private final Journal journal;
+  private final Publications publications;
 
-  Recipes(Definitions definitions, Journal journal) {
+  Recipes(Definitions definitions, Publications publications) {
     this.definitions = definitions;
-    this.journal = journal;
+    this.publications = publications;
   }
 
   void publish(String recipe, Instant now) {
     JsonObject document = read(recipe);
-    List<CompletableFuture<Boolean>> rows = new ArrayList<>();
+    List<Publications.Change> changes = new ArrayList<>();
     // What a campaign needs counts before it does.
     publish(
         Definitions.TEMPLATE,
         document.getJsonArray("templates"),
         body -> Version.of(Template.read(body)),
-        now,
-        rows);
+        changes);
     publish(
         Definitions.SEGMENT,
         document.getJsonArray("segments"),
         body -> Version.of(SegmentDocuments.read(body)),
-        now,
-        rows);
+        changes);
     publish(
         Definitions.CAMPAIGN,
         document.getJsonArray("campaigns"),
         body -> Version.of(CampaignDocuments.read(body)),
-        now,
-        rows);
-    rows.forEach(CompletableFuture::join);
+        changes);
+    publications.publish(changes, now);
   }
 
   private void publish(
       String kind,
       JsonArray documents,
       Function<Map<String, Object>, Version> read,
-      Instant now,
-      List<CompletableFuture<Boolean>> rows) {
+      List<Publications.Change> changes) {
     for (Object each : documents) {
       Map<String, Object> body = Json.plain((JsonObject) each);
       Version version = read.apply(body);
       definitions.save(kind, version.id(), version.number(), body);
-      for (int partition = 0; partition < Partitions.COUNT; partition++) {
-        String row =
-            "publish:" + kind + ":" + version.id() + "@" + version.number() + ":" + partition;
-        Map<String, Object> properties =
-            Map.of("kind", kind, "id", version.id(), "version", (long) version.number());
-        rows.add(journal.append(Row.control(row, partition, now, properties)));
-      }
+      changes.add(Publications.Change.of(kind, version.id(), version.number()));
     }
   }
 

@@ -20,9 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import soloist.analytics.Counts;
+import soloist.analytics.ResultsEndpoint;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
+import soloist.campaign.Audience;
+import soloist.campaign.Campaigns;
+import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
 import soloist.config.Config;
 import soloist.content.Renderer;
@@ -31,9 +35,13 @@ import soloist.delivery.CaughtMails;
 import soloist.delivery.DecisionsEndpoint;
 import soloist.delivery.Delivery;
 import soloist.delivery.DeliveryVerticle;
+import soloist.delivery.Gates;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.delivery.MessagesEndpoint;
+import soloist.delivery.Rehearsal;
+import soloist.delivery.RehearsalEndpoint;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
@@ -50,6 +58,7 @@ import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
+import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
@@ -113,7 +122,8 @@ public final class Soloist implements AutoCloseable {
             controls.clock(),
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
-    new Recipes(definitions, journal).publish("thanks", controls.clock().instant());
+    Publications publications = new Publications(journal);
+    new Recipes(definitions, publications).publish("thanks", controls.clock().instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Ingest ingest = new Ingest(identity, journal, controls.clock());
 
@@ -121,6 +131,11 @@ public final class Soloist implements AutoCloseable {
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
     Jobs jobs = new Jobs(store, controls.clock());
+    Campaigns campaigns =
+        new Campaigns(store, definitions, journal, publications, jobs, controls.clock());
+    new CampaignsEndpoint(campaigns).mount(http.api());
+    new ResultsEndpoint(store, controls.clock()).mount(http.api());
+    new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
     new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
     new ImportsEndpoint(
@@ -150,12 +165,22 @@ public final class Soloist implements AutoCloseable {
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
     Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
+    Gates gates = new Gates(store, suppressions, campaigns::standing);
+    Rehearsal rehearsal =
+        new Rehearsal(
+            new Audience(store),
+            gates,
+            rules -> new Pipeline(_ -> rules),
+            DroolsJudge::new,
+            controls.clock());
+    new RehearsalEndpoint(campaigns, rehearsal, renderer, email, store, jobs).mount(http.api());
     Delivery delivery =
         keep(
             new Delivery(
                 EMAIL,
                 email,
                 store,
+                gates,
                 new Templates(definitions),
                 renderer,
                 links,
@@ -165,6 +190,7 @@ public final class Soloist implements AutoCloseable {
                 bus,
                 controls.delivery(),
                 controls.deliveries()));
+    campaigns.open();
     operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
@@ -190,6 +216,7 @@ public final class Soloist implements AutoCloseable {
     deploy(vertx, new LeaseVerticle(bus, delivery));
     deploy(vertx, new DeliveryVerticle(bus, delivery));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();

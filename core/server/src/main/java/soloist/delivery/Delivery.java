@@ -1,12 +1,9 @@
 package soloist.delivery;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +35,9 @@ public final class Delivery implements AutoCloseable {
   /** The last part of a lease in which nothing is started any more: five of thirty seconds. */
   private static final int SELF_FENCE = 6;
 
+  /** How soon a message of a campaign that pauses is looked at again. */
+  private static final Duration CAMPAIGN_PAUSE = Duration.ofSeconds(30);
+
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
@@ -67,6 +67,7 @@ public final class Delivery implements AutoCloseable {
       String instance,
       Channel channel,
       Store store,
+      Gates gates,
       Templates templates,
       Renderer renderer,
       Links links,
@@ -79,7 +80,7 @@ public final class Delivery implements AutoCloseable {
     this.instance = instance;
     this.channel = channel;
     this.outbox = new Outbox(store, clock, policy);
-    this.gates = new Gates(store, suppressions);
+    this.gates = gates;
     this.templates = templates;
     this.renderer = renderer;
     this.links = links;
@@ -159,6 +160,10 @@ public final class Delivery implements AutoCloseable {
       outbox.retry(row, row.queuedAt(), row.attempts(), "waits for its commit");
       return;
     }
+    if (gates.isPaused(row)) {
+      outbox.retry(row, clock.instant().plus(CAMPAIGN_PAUSE), row.attempts(), "campaign-paused");
+      return;
+    }
     Gates.Passage passage = gates.pass(row, profile.get());
     Document seen = new Document("gates", passage.gates()).append("recipient", passage.address());
     if (passage.closed().isPresent()) {
@@ -188,8 +193,8 @@ public final class Delivery implements AutoCloseable {
         renderer.render(
             templates.find(row.template(), row.templateVersion()),
             row.id(),
-            passage.profile().trait("language").map(trait -> trait.value().toString()).orElse(""),
-            fields(passage.profile()));
+            Renderer.language(passage.profile()),
+            Renderer.fields(passage.profile()));
     return new Message(
         row.id() + ".g0",
         passage.address(),
@@ -198,20 +203,6 @@ public final class Delivery implements AutoCloseable {
         rendered.text(),
         rendered.language(),
         links.unsubscribe(row.id()));
-  }
-
-  private static Map<String, String> fields(Profile profile) {
-    Map<String, String> fields = new HashMap<>();
-    profile
-        .traits()
-        .forEach(
-            (key, trait) ->
-                fields.put(
-                    key,
-                    trait.value() instanceof BigDecimal number
-                        ? number.toPlainString()
-                        : trait.value().toString()));
-    return fields;
   }
 
   private void settle(Queued row, String address, Document seen, Outcome outcome) {

@@ -44,6 +44,11 @@ public final class Problem extends RuntimeException {
     return new Problem(404, "not-found", List.of(), Map.of());
   }
 
+  /** Somebody else has changed it since the caller looked. */
+  public static Problem changed() {
+    return new Problem(412, "changed-meanwhile", List.of(), Map.of());
+  }
+
   public static Problem busy(int retryAfterSeconds) {
     return new Problem(
         503, "busy", List.of(), Map.of("Retry-After", Integer.toString(retryAfterSeconds)));

@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A request as endpoints see it. */
@@ -66,6 +68,20 @@ public final class Request {
       // the sentence below serves both faults
     }
     throw Problem.invalid("", "json-object");
+  }
+
+  /**
+   * The revision that the caller has seen and means to change, by If-Match.
+   *
+   * @throws Problem 428 when there is none, 412 when it is none of ours
+   */
+  public int seen() {
+    String tag =
+        header("If-Match").orElseThrow(() -> new Problem(428, "unseen", List.of(), Map.of()));
+    if (tag.matches("\"[0-9]{1,9}\"")) {
+      return Integer.parseInt(tag.substring(1, tag.length() - 1));
+    }
+    throw Problem.changed();
   }
 
   public String language() {

@@ -59,22 +59,33 @@ public final class Routes {
    * without asking first.
    */
   public void post(String path, Handler handler) {
-    postForm(
-        path,
-        request -> {
-          String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
-          if (!type.equalsIgnoreCase("application/json")) {
-            throw new Problem(415, "json-only", List.of(), Map.of());
-          }
-          return handler.handle(request);
-        });
+    withBody(HttpMethod.POST, path, json(handler));
+  }
+
+  private static Handler json(Handler handler) {
+    return request -> {
+      String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+      if (!type.equalsIgnoreCase("application/json")) {
+        throw new Problem(415, "json-only", List.of(), Map.of());
+      }
+      return handler.handle(request);
+    };
   }
 
   /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */
   public void postForm(String path, Handler handler) {
-    operations.add("POST " + path);
+    withBody(HttpMethod.POST, path, handler);
+  }
+
+  /** A PUT with a JSON body: what people edit, the whole of it. */
+  public void put(String path, Handler handler) {
+    withBody(HttpMethod.PUT, path, json(handler));
+  }
+
+  private void withBody(HttpMethod method, String path, Handler handler) {
+    operations.add(method.name() + " " + path);
     router
-        .post(path)
+        .route(method, path)
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
         .handler(context -> run(context, handler));
   }

@@ -45,13 +45,14 @@ public record EventInput(
   private static final int MOST_FAULTS = 50;
 
   /** Types that only the platform itself may write. */
-  private static final Set<String> OURS = Set.of("definition", "email", "unsubscribed", "profile");
+  private static final Set<String> OURS =
+      Set.of("campaign", "definition", "email", "unsubscribed", "profile");
 
   /**
    * What the ids of the platform's own rows begin with; a foreign row must not take their place.
    */
   private static final Pattern OUR_ID =
-      Pattern.compile("(publish|email\\.[a-z]+|unsubscribed|import):.*");
+      Pattern.compile("(publish|offer|ask|email\\.[a-z]+|unsubscribed|import):.*");
 
   /**
    * Reads and checks an event.

@@ -34,6 +34,9 @@ public final class Profile {
   final Map<String, Instant> entered = new TreeMap<>();
   final Map<String, Window> windows = new TreeMap<>();
 
+  /** In which version each segment was last asked of this person. */
+  final Map<String, Integer> asked = new TreeMap<>();
+
   public Profile(String id) {
     this.id = id;
   }
@@ -60,6 +63,11 @@ public final class Profile {
 
   public Map<String, Trait> traits() {
     return Map.copyOf(traits);
+  }
+
+  /** Whether the last word about the purpose was Yes. */
+  public boolean consented(String purpose) {
+    return consent(purpose).map(Consent::granted).orElse(false);
   }
 
   public Optional<Consent> consent(String purpose) {
@@ -90,6 +98,20 @@ public final class Profile {
 
   public void leave(String segment) {
     memberships.remove(segment);
+  }
+
+  /** Whether this version of the segment has been asked of this person before. */
+  public boolean isAsked(String segment, int version) {
+    return Integer.valueOf(version).equals(asked.get(segment));
+  }
+
+  public void asked(String segment, int version) {
+    asked.put(segment, version);
+  }
+
+  /** Whether no row has been folded in yet. */
+  public boolean isNew() {
+    return appliedLive == 0 && appliedBulk == 0;
   }
 
   public List<Journey> journeys() {

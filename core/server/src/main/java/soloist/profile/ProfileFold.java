@@ -34,6 +34,9 @@ public final class ProfileFold {
       return false;
     }
     profile.applied(row);
+    if (!EventTypes.isAboutThePerson(row.type())) {
+      return true;
+    }
     row.identifiers()
         .forEach(
             (kind, value) ->

@@ -167,7 +167,9 @@ public final class ProfilesEndpoint {
         Page.of(
             store
                 .events()
-                .find(eq("profileId", profile.id()))
+                .find(
+                    Filters.and(
+                        eq("profileId", profile.id()), Filters.ne("type", EventTypes.ASKED)))
                 .sort(Sorts.descending("time", "position")),
             request);
     return Reply.json(
@@ -200,7 +202,7 @@ public final class ProfilesEndpoint {
   }
 
   /** What to call a person: the name they told, else an identifier. */
-  private static String name(Profile profile) {
+  public static String name(Profile profile) {
     return text(profile, "name")
         .or(() -> text(profile, "first_name"))
         .or(

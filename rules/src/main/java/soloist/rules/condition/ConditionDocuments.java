@@ -8,6 +8,7 @@ import java.util.Map;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
 import soloist.rules.condition.Condition.Comparison;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -52,6 +53,7 @@ public final class ConditionDocuments {
         putValue(document, leaf.value());
       }
       case InSegment(String segment) -> document.put("inSegment", segment);
+      case Consented(String purpose) -> document.put("consented", purpose);
       case Responded(String step, String event) -> {
         document.put("responded", event);
         document.put("step", step);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
 import soloist.rules.condition.Condition.Comparison;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -28,10 +29,20 @@ final class ConditionReader {
   /** Beyond this many digits a number is no measure of anything, but may cost minutes to print. */
   private static final int MOST_DIGITS = 38;
 
-  private static final List<String> FOR_SEGMENTS = List.of("all", "any", "not", "did", "trait");
+  private static final List<String> FOR_SEGMENTS =
+      List.of("all", "any", "not", "did", "trait", "consented");
   private static final List<String> FOR_ALL =
       List.of(
-          "all", "any", "not", "did", "trait", "inSegment", "responded", "enteredBefore", "fresh");
+          "all",
+          "any",
+          "not",
+          "did",
+          "trait",
+          "consented",
+          "inSegment",
+          "responded",
+          "enteredBefore",
+          "fresh");
 
   private final List<String> allowed;
   private int read;
@@ -73,6 +84,10 @@ final class ConditionReader {
       case "trait" -> {
         document.only("trait", "comparison", "value", "type");
         yield new TraitIs(document.text("trait"), comparison(document), value(document));
+      }
+      case "consented" -> {
+        document.only("consented");
+        yield new Consented(document.text("consented"));
       }
       case "inSegment" -> {
         document.only("inSegment");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -39,6 +40,7 @@ public final class Conditions {
       case Did did -> counted(did, facts).size() >= did.atLeast();
       case TraitIs leaf -> facts.trait(leaf.trait()).filter(value -> is(value, leaf)).isPresent();
       case InSegment(String segment) -> facts.inSegment(segment);
+      case Consented(String purpose) -> facts.consented(purpose);
       case Responded(String step, String event) -> facts.responded(step, event);
       case EnteredBefore leaf ->
           facts.lastEntered(leaf.campaign()).filter(last -> blocks(last, leaf, facts)).isPresent();
@@ -50,8 +52,8 @@ public final class Conditions {
    * The same answer with all that led to it; no part is left out, even where another part alone
    * decided. Seen values by name: {@code count} (Long, never above {@code atLeast}) and {@code
    * newest} (Instant) for did, {@code value} for a trait, {@code lastEntered} (Instant) for entered
-   * before, {@code age} (ISO-8601 text) for fresh. In segment and responded have none: that they
-   * hold says it all.
+   * before, {@code age} (ISO-8601 text) for fresh. In segment, consented and responded have none:
+   * that they hold says it all.
    */
   public static Verdict explain(Condition condition, Facts facts) {
     return switch (condition) {
@@ -76,7 +78,7 @@ public final class Conditions {
         Duration age = Duration.between(facts.causedAt(), facts.now());
         yield leaf(fresh, facts, Map.of("age", age.toString()));
       }
-      case InSegment _, Responded _ -> leaf(condition, facts, Map.of());
+      case InSegment _, Consented _, Responded _ -> leaf(condition, facts, Map.of());
     };
   }
 
@@ -110,7 +112,7 @@ public final class Conditions {
           isYounger(facts.causedAt(), within, facts.now())
               ? sum(facts.causedAt(), within)
               : Optional.empty();
-      case TraitIs _, InSegment _, Responded _ -> Optional.empty();
+      case TraitIs _, InSegment _, Consented _, Responded _ -> Optional.empty();
     };
   }
 
@@ -127,7 +129,7 @@ public final class Conditions {
       case Any(List<Condition> of) -> of.forEach(part -> collectEvents(part, events));
       case Not(Condition of) -> collectEvents(of, events);
       case Did did -> events.add(did);
-      case TraitIs _, InSegment _, Responded _, EnteredBefore _, Fresh _ -> {}
+      case TraitIs _, InSegment _, Consented _, Responded _, EnteredBefore _, Fresh _ -> {}
     }
   }
 

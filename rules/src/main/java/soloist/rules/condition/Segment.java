@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -20,8 +21,8 @@ import soloist.rules.condition.Condition.TraitIs;
  * @param id stable name, 1 to 64 of {@code [a-z0-9-]}
  * @param version counts from 1
  * @param name what people see, by language tag
- * @param condition about the person alone: all, any, not, did and traits. Segments do not yet refer
- *     to segments, so that none can depend on itself
+ * @param condition about the person alone: all, any, not, did, traits and consents. Segments do not
+ *     yet refer to segments, so that none can depend on itself
  */
 public record Segment(String id, int version, Map<String, String> name, Condition condition) {
 
@@ -37,7 +38,9 @@ public record Segment(String id, int version, Map<String, String> name, Conditio
     requireNonNull(condition);
     if (!isAboutThePersonAlone(condition)) {
       throw new IllegalArgumentException(
-          "segment '" + id + "' uses a condition other than all, any, not, did and trait");
+          "segment '"
+              + id
+              + "' uses a condition other than all, any, not, did, trait and consented");
     }
   }
 
@@ -46,7 +49,7 @@ public record Segment(String id, int version, Map<String, String> name, Conditio
       case All(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Any(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Not(Condition of) -> isAboutThePersonAlone(of);
-      case Did _, TraitIs _ -> true;
+      case Did _, TraitIs _, Consented _ -> true;
       case InSegment _, Responded _, EnteredBefore _, Fresh _ -> false;
     };
   }

@@ -34,6 +34,7 @@ sealed interface Formula {
       case Condition.Did _,
           Condition.TraitIs _,
           Condition.InSegment _,
+          Condition.Consented _,
           Condition.Responded _,
           Condition.EnteredBefore _,
           Condition.Fresh _ ->

@@ -59,7 +59,7 @@ class ConditionDocumentsTest {
         Arguments.of(
             empty,
             "the document is no known kind of condition; name it by one of all, any, not, did,"
-                + " trait, inSegment, responded, enteredBefore, fresh"),
+                + " trait, consented, inSegment, responded, enteredBefore, fresh"),
         Arguments.of(
             Map.of("did", "order", "atLeast", 1, "within", "P1D", "with", "x"),
             "/with is not known here; leave it out or use one of did, atLeast, within"),
@@ -169,7 +169,7 @@ class ConditionDocumentsTest {
 
     assertEquals(
         "/condition/not/inSegment may not be used in a segment; use only all, any, not, did,"
-            + " trait, and ask the rest in a campaign",
+            + " trait, consented, and ask the rest in a campaign",
         refusal.getMessage());
     assertThrows(
         IllegalArgumentException.class,
