@@ -2,6 +2,7 @@
 // SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where the pictures go.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { campaigns } from './campaigns.mjs'
 import { launch } from './launch.mjs'
 import { states } from './states.mjs'
 import { expect, tally } from './tally.mjs'
@@ -55,7 +56,10 @@ if (!person) {
 const browser = await launch()
 try {
   for (const locale of ['en', 'zh-CN']) {
-    for (const width of [390, 1440]) await walk(locale, width, width === 1440)
+    for (const width of [390, 1440]) {
+      await walk(locale, width, width === 1440)
+      await campaigns({ browser, base, locale, width, pictures, check: run.check })
+    }
     await states({ browser, base, locale, pictures, person, check: run.check })
   }
 } catch (failure) {
@@ -124,7 +128,7 @@ async function walk(locale, width, alsoDark) {
     await shown('a.row')
   })
   await step('mails', async () => {
-    await page.locator('nav a').nth(1).click()
+    await page.locator('nav a[href="/mails"]').click()
     await shown('.list li a')
     await shown('.banner')
   })
