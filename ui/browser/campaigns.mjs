@@ -47,7 +47,7 @@ export async function campaigns({ browser, base, locale, width, pictures, check 
     await page.locator('.save').waitFor({ state: 'detached' })
     await shown(page.getByRole('heading', { level: 3, name: locale === 'en' ? 'Hello from the walk' : '散步的问候' }))
     const frame = page.frameLocator('iframe').locator('body')
-    await frame.waitFor()
+    await page.frameLocator('iframe').locator('p').first().waitFor()
     expect((await frame.innerText()).trim().length > 0, 'the preview is empty')
     expect(!(await frame.innerText()).includes('{{'), 'a field was not filled in')
   })

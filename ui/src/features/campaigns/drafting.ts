@@ -9,8 +9,13 @@ export interface Draft {
   mails: Record<string, Record<string, MailWords>>
 }
 
+/** A copy of plain values; what a page watches is no plain value and cannot be cloned as it is. */
+export function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
 export function draftOf(campaign: Campaign): Draft {
-  return structuredClone({
+  return copy({
     name: { ...campaign.name },
     answers: { ...campaign.answers },
     mails: Object.fromEntries(campaign.mails.map((mail) => [mail.id, { ...mail.languages }])),
