@@ -7,10 +7,19 @@ declare module 'vue-router' {
   }
 }
 
+/** An entry of the main menu; "g", then the letter, leads to it. */
+export interface MenuEntry {
+  to: string
+  label: string
+  /** Home 1, customers 2, segments 3, campaigns 4, messages 5, imports 6, plugins 7, settings 8. */
+  order: number
+  letter?: string
+}
+
 /** What a feature's routes.ts exports; menu entries stand in the order of their features. */
 export interface Feature {
   routes: RouteRecordRaw[]
-  menu?: { to: string; label: string; order: number }
+  menu?: MenuEntry
 }
 
 const found = import.meta.glob<Feature>('../features/*/routes.ts', { eager: true })

@@ -6,4 +6,4 @@ export const routes: Feature['routes'] = [
   { path: '/campaigns/:id', name: 'campaign', component: () => import('./CampaignView.vue'), props: true, meta: { title: 'campaigns.title' } },
 ]
 
-export const menu: Feature['menu'] = { to: '/campaigns', label: 'campaigns.menu', order: 4 }
+export const menu: Feature['menu'] = { to: '/campaigns', label: 'campaigns.menu', order: 4, letter: 'a' }

@@ -4,4 +4,4 @@ export const routes: Feature['routes'] = [
   { path: '/messages', name: 'messages', component: () => import('./MessagesView.vue'), meta: { title: 'messages.title' } },
 ]
 
-export const menu: Feature['menu'] = { to: '/messages', label: 'messages.menu', order: 5 }
+export const menu: Feature['menu'] = { to: '/messages', label: 'messages.menu', order: 5, letter: 'n' }

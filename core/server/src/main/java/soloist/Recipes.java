@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import soloist.content.Template;
 import soloist.http.Json;
 import soloist.lane.Publications;
+import soloist.profile.Refolds;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.condition.Segment;
@@ -27,14 +29,42 @@ import soloist.store.Definitions;
 final class Recipes {
   private final Definitions definitions;
   private final Publications publications;
+  private final Refolds refolds;
 
-  Recipes(Definitions definitions, Publications publications) {
+  Recipes(Definitions definitions, Publications publications, Refolds refolds) {
     this.definitions = definitions;
     this.publications = publications;
+    this.refolds = refolds;
   }
 
+  /** Publishes it; when something of it is new, everybody is asked again. */
   void publish(String recipe, Instant now) {
     JsonObject document = read(recipe);
+    if (isKnown(document)) {
+      // What a crash has left out is added; who is to be asked was noted before it.
+      publish(document, now);
+    } else {
+      refolds.offerAll("recipe:" + recipe, () -> publish(document, now));
+    }
+  }
+
+  private boolean isKnown(JsonObject document) {
+    return all(document, "segments")
+            .map(body -> SegmentDocuments.read(body))
+            .allMatch(
+                segment -> definitions.exists(Definitions.SEGMENT, segment.id(), segment.version()))
+        && all(document, "campaigns")
+            .map(body -> CampaignDocuments.read(body))
+            .allMatch(
+                campaign ->
+                    definitions.exists(Definitions.CAMPAIGN, campaign.id(), campaign.version()));
+  }
+
+  private static Stream<Map<String, Object>> all(JsonObject document, String kind) {
+    return document.getJsonArray(kind).stream().map(each -> Json.plain((JsonObject) each));
+  }
+
+  private void publish(JsonObject document, Instant now) {
     List<Publications.Change> changes = new ArrayList<>();
     // What a campaign needs counts before it does.
     publish(

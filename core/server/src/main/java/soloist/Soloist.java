@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import soloist.analytics.Counts;
 import soloist.analytics.ResultsEndpoint;
@@ -53,6 +54,7 @@ import soloist.imports.Imports;
 import soloist.imports.ImportsEndpoint;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
+import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
@@ -64,6 +66,7 @@ import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
+import soloist.profile.Refolds;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Keys;
 import soloist.security.Links;
@@ -72,8 +75,10 @@ import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
+import soloist.tracking.Sites;
 import soloist.tracking.TrackingEndpoint;
 import soloist.tracking.UnsubscribePage;
+import soloist.tracking.VisitsEndpoint;
 
 /**
  * A running server: every part made once and handed to those that need it, in the order in which an
@@ -122,17 +127,20 @@ public final class Soloist implements AutoCloseable {
             controls.clock(),
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
+    Jobs jobs = new Jobs(store, controls.clock());
+    Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
+    refolds.resume();
     Publications publications = new Publications(journal);
-    new Recipes(definitions, publications).publish("thanks", controls.clock().instant());
+    new Recipes(definitions, publications, refolds).publish("thanks", controls.clock().instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
-    Ingest ingest = new Ingest(identity, journal, controls.clock());
+    Undone undone = new Undone();
+    Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
 
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
-    Jobs jobs = new Jobs(store, controls.clock());
     Campaigns campaigns =
-        new Campaigns(store, definitions, journal, publications, jobs, controls.clock());
+        new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
     new CampaignsEndpoint(campaigns).mount(http.api());
     new ResultsEndpoint(store, controls.clock()).mount(http.api());
     new MessagesEndpoint(store, names::find).mount(http.api());
@@ -144,10 +152,11 @@ public final class Soloist implements AutoCloseable {
                 store,
                 plugins,
                 identity,
-                journal,
                 ingest,
+                undone,
                 suppressions,
                 jobs,
+                refolds,
                 controls.clock()))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
@@ -157,10 +166,14 @@ public final class Soloist implements AutoCloseable {
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
-    Links links =
-        new Links(
-            keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
+    Supplier<URI> here =
+        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
+    Links links = new Links(keys, here);
     new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+
+    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, here);
+    visits.mount(http.open());
+    visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
@@ -256,7 +269,7 @@ public final class Soloist implements AutoCloseable {
 
   /** Whether every row is judged and every message has reached an end state. */
   public boolean isIdle() {
-    return journal.backlog() == 0
+    return journal.isJudged()
         && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import soloist.http.Problem;
 import soloist.job.Jobs;
 import soloist.lane.Journal;
 import soloist.lane.Publications;
+import soloist.profile.Refolds;
 import soloist.rules.condition.SegmentDocuments;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -49,6 +51,7 @@ public final class Campaigns {
   private final PlanStore plans;
   private final Definitions definitions;
   private final Publications publications;
+  private final Refolds refolds;
   private final Audience audience;
   private final Walks walks;
   private final Map<String, Standing> standings = new ConcurrentHashMap<>();
@@ -58,11 +61,13 @@ public final class Campaigns {
       Definitions definitions,
       Journal journal,
       Publications publications,
+      Refolds refolds,
       Jobs jobs,
       InstantSource clock) {
     this.plans = new PlanStore(store, clock);
     this.definitions = definitions;
     this.publications = publications;
+    this.refolds = refolds;
     this.audience = new Audience(store);
     this.walks = new Walks(plans, definitions, audience, journal, jobs);
   }
@@ -223,7 +228,7 @@ public final class Campaigns {
     Blueprint blueprint = blueprint(plan);
     List<Walk> offers = List.of();
     if (confirmed != null) {
-      offers = List.of(Walk.begin(Walk.Kind.OFFER, 1, confirmed(blueprint, confirmed)));
+      offers = List.of(Walk.begin(1, confirmed(blueprint, confirmed)));
     }
     return publish(plan.in(Plan.State.ACTIVE, null), blueprint, offers);
   }
@@ -242,19 +247,16 @@ public final class Campaigns {
     int version = plan.version() + 1;
     int segmentVersion = plan.segmentVersion();
     List<Publications.Change> changes = new ArrayList<>();
-    List<Walk> through = new ArrayList<>();
     if (!plan.isBroadcast() && hasNewSegment(plan, blueprint)) {
       segmentVersion++;
       Map<String, Object> segment = new HashMap<>(SegmentDocuments.write(blueprint.segment()));
       segment.put("version", segmentVersion);
       definitions.save(Definitions.SEGMENT, plan.segment(), segmentVersion, segment);
       changes.add(Publications.Change.of(Definitions.SEGMENT, plan.segment(), segmentVersion));
-      through.add(Walk.begin(Walk.Kind.ASK, segmentVersion, audience.everybody()));
     }
-    through.addAll(offers);
     blueprint.save(plan, definitions);
     changes.add(Publications.Change.of(Definitions.CAMPAIGN, plan.id(), version));
-    Plan published = plans.change(plan.publishing(version, segmentVersion, changes, through));
+    Plan published = plans.change(plan.publishing(version, segmentVersion, changes, offers));
     say(published);
     walks.begin(published);
     return find(plan.id());
@@ -319,16 +321,29 @@ public final class Campaigns {
     publish(
         plan.in(Plan.State.ACTIVE, null),
         blueprint,
-        List.of(Walk.begin(Walk.Kind.OFFER, plan.version() + 1, members)));
+        List.of(Walk.begin(plan.version() + 1, members)));
   }
 
-  /** Says in every partition what is decided. Said twice it counts once. */
+  /**
+   * Says in every partition what is decided, and has everybody asked about a new segment. Said
+   * twice it counts once.
+   */
   private void say(Plan plan) {
     standings.put(plan.id(), plan.state().standing());
-    if (!plan.pending().isEmpty()) {
-      publications.publish(plan.pending(), plans.now());
-      plans.said(plan.id());
+    List<Publications.Change> changes = plan.pending();
+    if (changes.isEmpty()) {
+      return;
     }
+    Optional<Publications.Change> segment =
+        changes.stream().filter(each -> each.kind().equals(Definitions.SEGMENT)).findFirst();
+    if (segment.isPresent()) {
+      refolds.offerAll(
+          "segment:" + segment.get().id() + "@" + segment.get().version(),
+          () -> publications.publish(changes, plans.now()));
+    } else {
+      publications.publish(changes, plans.now());
+    }
+    plans.said(plan.id());
   }
 
   private static void require(Plan plan, boolean isFit, Plan.State... states) {

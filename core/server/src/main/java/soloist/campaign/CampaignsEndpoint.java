@@ -152,8 +152,6 @@ public final class CampaignsEndpoint {
 
   private static Map<String, Object> walk(Walk walk) {
     return Map.of(
-        "kind",
-        walk.kind().name().toLowerCase(Locale.ROOT),
         "version",
         walk.version(),
         "done",

@@ -194,7 +194,7 @@ record Plan(
   static Plan of(Document document) {
     Map<String, Walk> walks = new LinkedHashMap<>();
     Values.document(document, "walks")
-        .forEach((name, walk) -> walks.put(name, Walk.of(name, (Document) walk)));
+        .forEach((name, walk) -> walks.put(name, Walk.of((Document) walk)));
     Map<String, Map<String, Object>> mails = new LinkedHashMap<>();
     plain(document, "mails").forEach((mail, words) -> mails.put(mail, (Map<String, Object>) words));
     return new Plan(

@@ -15,6 +15,7 @@ import org.bson.Document;
 import soloist.job.Jobs;
 import soloist.lane.Journal;
 import soloist.lane.Row;
+import soloist.profile.EventTypes;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
 import soloist.rules.condition.Segment;
@@ -52,15 +53,11 @@ final class Walks {
     }
   }
 
-  /** The walk to go on with: everybody is asked before it is offered to anybody. */
+  /** The walk to go on with; none while the campaign does not run. */
   private static Optional<Walk> next(Plan plan) {
-    return plan.walks().values().stream()
-        .filter(walk -> !walk.ended() && (walk.kind() == Walk.Kind.ASK || mayOffer(plan)))
-        .min(java.util.Comparator.comparing(Walk::kind));
-  }
-
-  private static boolean mayOffer(Plan plan) {
-    return plan.state() == Plan.State.ACTIVE;
+    return plan.state() == Plan.State.ACTIVE
+        ? plan.walks().values().stream().filter(walk -> !walk.ended()).findFirst()
+        : Optional.empty();
   }
 
   private Map<String, Object> run(String id, Jobs.Progress progress) {
@@ -102,7 +99,7 @@ final class Walks {
     List<CompletableFuture<Boolean>> rows = new ArrayList<>();
     for (Document document : people) {
       Profile profile = ProfileDocuments.read(document);
-      if (walk.kind() == Walk.Kind.ASK || Audience.isIn(segment, profile, now)) {
+      if (Audience.isIn(segment, profile, now)) {
         rows.add(journal.append(row(plan, walk, profile.id(), now)));
       }
     }
@@ -112,17 +109,15 @@ final class Walks {
   }
 
   private static Row row(Plan plan, Walk walk, String profile, Instant now) {
-    Row row =
-        Row.draft(
-            walk.name().replace('@', ':') + ":" + plan.id() + ":" + profile,
-            profile,
-            List.of(),
-            walk.kind().type,
-            now,
-            "system",
-            Map.of(),
-            Map.of("campaign", plan.id()));
-    return walk.kind().source == Row.Source.BULK ? row.inBulk() : row;
+    return Row.draft(
+        "offer:" + plan.id() + "@" + walk.version() + ":" + profile,
+        profile,
+        List.of(),
+        EventTypes.OFFERED,
+        now,
+        "system",
+        Map.of(),
+        Map.of("campaign", plan.id()));
   }
 
   private void pause(Plan plan, Walk walk, Jobs.Progress progress) {

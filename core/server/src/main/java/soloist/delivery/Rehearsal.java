@@ -151,7 +151,7 @@ public final class Rehearsal {
           // What is due for a person now belongs to other campaigns and is not rehearsed.
           profiles.put(document.getString("_id"), new Document(document).append("dueAt", null));
         });
-    return work.judge(Map.of(), rows, profiles, List.of(), now);
+    return work.judge(Map.of(), rows, new Work.Known(profiles, Map.of()), List.of(), now);
   }
 
   private static Map<String, Document> firstByPerson(List<Document> documents) {

@@ -59,14 +59,26 @@ public final class Routes {
    * without asking first.
    */
   public void post(String path, Handler handler) {
-    withBody(HttpMethod.POST, path, json(handler));
+    postAs("application/json", "json-only", path, LARGEST_BODY, handler);
   }
 
-  private static Handler json(Handler handler) {
+  /**
+   * A POST of JSON that says it is plain text, which a page of another site may send without asking
+   * first (Fetch, "simple request"). At most {@code most} bytes.
+   */
+  public void postText(String path, int most, Handler handler) {
+    postAs("text/plain", "text-only", path, most, handler);
+  }
+
+  private void postAs(String type, String otherwise, String path, int most, Handler handler) {
+    postAny(path, most, only(type, otherwise, handler));
+  }
+
+  private static Handler only(String type, String otherwise, Handler handler) {
     return request -> {
-      String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
-      if (!type.equalsIgnoreCase("application/json")) {
-        throw new Problem(415, "json-only", List.of(), Map.of());
+      String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+      if (!sent.equalsIgnoreCase(type)) {
+        throw new Problem(415, otherwise, List.of(), Map.of());
       }
       return handler.handle(request);
     };
@@ -74,19 +86,23 @@ public final class Routes {
 
   /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */
   public void postForm(String path, Handler handler) {
-    withBody(HttpMethod.POST, path, handler);
+    postAny(path, LARGEST_BODY, handler);
   }
 
   /** A PUT with a JSON body: what people edit, the whole of it. */
   public void put(String path, Handler handler) {
-    withBody(HttpMethod.PUT, path, json(handler));
+    withBody(HttpMethod.PUT, path, LARGEST_BODY, only("application/json", "json-only", handler));
   }
 
-  private void withBody(HttpMethod method, String path, Handler handler) {
+  private void postAny(String path, int most, Handler handler) {
+    withBody(HttpMethod.POST, path, most, handler);
+  }
+
+  private void withBody(HttpMethod method, String path, int most, Handler handler) {
     operations.add(method.name() + " " + path);
     router
         .route(method, path)
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(BodyHandler.create(false).setBodyLimit(most))
         .handler(context -> run(context, handler));
   }
 

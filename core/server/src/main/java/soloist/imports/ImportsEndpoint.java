@@ -51,6 +51,7 @@ public final class ImportsEndpoint {
     api.post(
         ONE + "/resume",
         answer(request -> JobsEndpoint.accepted(imports.resume(request.path("id")))));
+    api.post(ONE + "/undo", request -> JobsEndpoint.accepted(imports.undo(request.path("id"))));
     api.get(ONE + "/rejects", answer(this::rejects));
   }
 
@@ -128,6 +129,9 @@ public final class ImportsEndpoint {
     shown.put("startsCampaigns", order != null && order.startsCampaigns());
     shown.put("preview", imports.job(file.preview()).map(Job::toJson).orElse(null));
     shown.put("job", imports.job(file.job()).map(Job::toJson).orElse(null));
+    Import.Undoing undoing = file.undoing();
+    shown.put(
+        "undo", undoing == null ? null : imports.job(undoing.job()).map(Job::toJson).orElse(null));
     return Reply.json(status, Json.object(shown));
   }
 

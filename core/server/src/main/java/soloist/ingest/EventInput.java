@@ -49,10 +49,12 @@ public record EventInput(
       Set.of("campaign", "definition", "email", "unsubscribed", "profile");
 
   /**
-   * What the ids of the platform's own rows begin with; a foreign row must not take their place.
+   * What the ids of the platform's own rows begin or end with; a foreign row must not take their
+   * place.
    */
   private static final Pattern OUR_ID =
-      Pattern.compile("(publish|offer|ask|email\\.[a-z]+|unsubscribed|import):.*");
+      Pattern.compile(
+          "(publish|offer|visit|refold|email\\.[a-z]+|unsubscribed|import):.*|.* ~\\d+");
 
   /**
    * Reads and checks an event.

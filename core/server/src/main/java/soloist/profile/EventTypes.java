@@ -25,16 +25,17 @@ public final class EventTypes {
   /** As an answer to a message, with {@code purpose} beside its properties. */
   public static final String UNSUBSCRIBED = "unsubscribed";
 
-  /** The owner offers a campaign to the person. Properties: {@code campaign}. */
+  /**
+   * The owner offers a campaign to the person, of whom it says nothing. Properties: {@code
+   * campaign}.
+   */
   public static final String OFFERED = "campaign.offered";
 
-  /** The person's segments are asked again; says nothing of the person. */
-  public static final String ASKED = "profile.asked";
-
-  /** Whether such a row says something about its person. */
-  static boolean isAboutThePerson(String type) {
-    return !type.equals(OFFERED) && !type.equals(ASKED);
-  }
+  /**
+   * What an import had told before, told by somebody else. Properties: {@code type} and {@code
+   * properties} of the event, and {@code behind}, the imports that must be undone for it to count.
+   */
+  public static final String RETOLD = "profile.retold";
 
   private EventTypes() {}
 }

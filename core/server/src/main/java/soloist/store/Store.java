@@ -113,6 +113,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("products");
   }
 
+  /** What each import told of a product; {@code _id} is the product's and the import's. */
+  public MongoCollection<Document> productTellings() {
+    return database.getCollection("productTellings");
+  }
+
   /** Long work, one document a job. */
   public MongoCollection<Document> jobs() {
     return database.getCollection("jobs");
@@ -121,6 +126,11 @@ public final class Store implements AutoCloseable {
   /** What the platform notes of itself, one document a subject. */
   public MongoCollection<Document> state() {
     return database.getCollection("state");
+  }
+
+  /** How often visitors who are not to be known did something, one document a day and type. */
+  public MongoCollection<Document> visits() {
+    return database.getCollection("visits");
   }
 
   private void createIndexes() {
@@ -134,11 +144,15 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.ascending("owner"));
     outbox().createIndex(Indexes.descending("queuedAt"));
     outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
+    dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     decisions().createIndex(Indexes.descending("campaign", "at"));
     campaigns().createIndex(Indexes.descending("changedAt"));
     imports().createIndex(Indexes.descending("createdAt"));
+    productTellings().createIndex(Indexes.ascending("product"));
+    productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));
+    visits().createIndex(Indexes.ascending("day"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
 

@@ -75,8 +75,7 @@ class MembershipsTest {
         "vip",
         version,
         Map.of("en", "VIP"),
-        new Condition.TraitIs(
-            "spent_EUR", Condition.Comparison.AT_LEAST, new BigDecimal(total)));
+        new Condition.TraitIs("spent_EUR", Condition.Comparison.AT_LEAST, new BigDecimal(total)));
   }
 
   private static Profile spent(String total) {
