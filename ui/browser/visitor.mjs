@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import { expect } from './tally.mjs'
 
-const MAIL_FRAME = /\/api\/v1\/mails\/[^/]+\/html/
+const MAIL_FRAME = /\/api\/v1\/(mails\/[^/]+|campaigns\/[^/]+\/mails\/[^/]+)\/html/
 
 /** One browser window that remembers every complaint: console errors, uncaught errors, breaches of the policy. */
 export async function visitor(browser, { base, locale, width, dark = false }) {
@@ -41,7 +41,7 @@ export async function visitor(browser, { base, locale, width, dark = false }) {
     /** A key that stands where its words should be. */
     async worded() {
       const text = await page.locator('body').innerText()
-      const key = /\b(shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
+      const key = /\b(shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website|campaigns|messages)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
       expect(!key, `words are missing: ${key?.[0]}`)
     },
 

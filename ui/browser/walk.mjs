@@ -2,6 +2,7 @@
 // SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where the pictures go.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { campaigns } from './campaigns.mjs'
 import { launch } from './launch.mjs'
 import { segments, segmentStates } from './segments.mjs'
 import { states } from './states.mjs'
@@ -56,7 +57,10 @@ if (!person) {
 const browser = await launch()
 try {
   for (const locale of ['en', 'zh-CN']) {
-    for (const width of [390, 1440]) await walk(locale, width, width === 1440)
+    for (const width of [390, 1440]) {
+      await walk(locale, width, width === 1440)
+      await campaigns({ browser, base, locale, width, pictures, check: run.check })
+    }
     await states({ browser, base, locale, pictures, person, check: run.check })
     // The whole walk once in each language, the pages of it at the other width.
     const [walked, other] = locale === 'en' ? [1440, 390] : [390, 1440]

@@ -36,6 +36,8 @@ function outcome(decision: Decision, journeys: Profile['journeys'], known: Known
       return { tone: 'wait', headline: t('decisions.told.decline', { campaign, reason: reason(decision, known, talk) }) }
     case 'skip':
       return { tone: 'wait', headline: t('decisions.told.skip', { campaign, step: readable(step), reason: reason(decision, known, talk) }) }
+    case 'leave':
+      return { tone: 'calm', headline: t('decisions.told.leave', { campaign, reason: reason(decision, known, talk) }) }
     case 'wait': {
       const journey = journeys.find((one) => one.campaign === decision.campaign && one.step === decision.step && one.wakeAt)
       return journey?.wakeAt
@@ -96,6 +98,8 @@ export function because(cause: Cause, known: Known, talk: Talk): string {
     }
     case 'event':
       return happened ? t('decisions.because.event', values) : t('decisions.because.eventType', { type: readable(cause.subject) })
+    case 'offered':
+      return t('decisions.because.offered', values)
     case 'step':
       return t('decisions.because.step', { ...values, step: readable(cause.subject) })
   }

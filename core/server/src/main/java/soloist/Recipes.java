@@ -10,12 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import soloist.content.Template;
 import soloist.http.Json;
-import soloist.lane.Publication;
+import soloist.lane.Publications;
 import soloist.profile.Refolds;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
@@ -26,12 +25,12 @@ import soloist.store.Definitions;
 /** Publishes what a recipe defines. Publishing again changes nothing. */
 final class Recipes {
   private final Definitions definitions;
-  private final Publication publication;
+  private final Publications publications;
   private final Refolds refolds;
 
-  Recipes(Definitions definitions, Publication publication, Refolds refolds) {
+  Recipes(Definitions definitions, Publications publications, Refolds refolds) {
     this.definitions = definitions;
-    this.publication = publication;
+    this.publications = publications;
     this.refolds = refolds;
   }
 
@@ -68,39 +67,36 @@ final class Recipes {
   }
 
   private void publish(JsonObject document, Instant now) {
-    List<CompletableFuture<?>> rows = new ArrayList<>();
+    List<Publications.Change> changes = new ArrayList<>();
     // What a campaign needs counts before it does.
     publish(
         Definitions.TEMPLATE,
         document.getJsonArray("templates", new JsonArray()),
         body -> Version.of(Template.read(body)),
-        now,
-        rows);
+        changes);
     publish(
         Definitions.SEGMENT,
         document.getJsonArray("segments", new JsonArray()),
         body -> Version.of(SegmentDocuments.read(body)),
-        now,
-        rows);
+        changes);
     publish(
         Definitions.CAMPAIGN,
         document.getJsonArray("campaigns", new JsonArray()),
         body -> Version.of(CampaignDocuments.read(body)),
-        now,
-        rows);
-    rows.forEach(CompletableFuture::join);
+        changes);
+    publications.publish(changes, now);
   }
 
   private void publish(
       String kind,
       JsonArray documents,
       Function<Map<String, Object>, Version> read,
-      Instant now,
-      List<CompletableFuture<?>> rows) {
+      List<Publications.Change> changes) {
     for (Object each : documents) {
       Map<String, Object> body = Json.plain((JsonObject) each);
       Version version = read.apply(body);
-      rows.add(publication.publish(kind, version.id(), version.number(), body, now));
+      definitions.save(kind, version.id(), version.number(), body);
+      changes.add(Publications.Change.of(kind, version.id(), version.number()));
     }
   }
 

@@ -23,9 +23,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import soloist.analytics.Counts;
+import soloist.analytics.ResultsEndpoint;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
+import soloist.campaign.Audience;
+import soloist.campaign.Campaigns;
+import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
 import soloist.config.Config;
 import soloist.content.Renderer;
@@ -34,11 +38,15 @@ import soloist.delivery.CaughtMails;
 import soloist.delivery.DecisionsEndpoint;
 import soloist.delivery.Deliveries;
 import soloist.delivery.DeliveryVerticle;
+import soloist.delivery.Gates;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
 import soloist.delivery.Means;
+import soloist.delivery.MessagesEndpoint;
 import soloist.delivery.PublicUrl;
+import soloist.delivery.Rehearsal;
+import soloist.delivery.RehearsalEndpoint;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
@@ -56,7 +64,7 @@ import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
-import soloist.lane.Publication;
+import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
@@ -136,8 +144,8 @@ public final class Soloist implements AutoCloseable {
     Jobs jobs = new Jobs(store, controls.clock());
     Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
     refolds.resume();
-    Publication publication = new Publication(definitions, journal);
-    recipes = new Recipes(definitions, publication, refolds);
+    Publications publications = new Publications(definitions, journal);
+    recipes = new Recipes(definitions, publications, refolds);
     clock = controls.clock();
     recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
@@ -147,6 +155,11 @@ public final class Soloist implements AutoCloseable {
     HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
+    Campaigns campaigns =
+        new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
+    new CampaignsEndpoint(campaigns).mount(http.api());
+    new ResultsEndpoint(store, controls.clock()).mount(http.api());
+    new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
     backups.mount(http.api());
@@ -165,7 +178,7 @@ public final class Soloist implements AutoCloseable {
                 controls.clock()))
         .mount(http.api());
     new ProfilingEndpoint(
-            new Profiling(store, plugins, definitions, publication, refolds, ingest, jobs, clock))
+            new Profiling(store, plugins, definitions, publications, refolds, ingest, jobs, clock))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
@@ -174,7 +187,7 @@ public final class Soloist implements AutoCloseable {
         new Segments(
             store,
             definitions,
-            publication,
+            publications,
             (reason, publish) -> {
               refolds.offerAll(reason, publish);
               names.forget();
@@ -207,6 +220,7 @@ public final class Soloist implements AutoCloseable {
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
     Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
+    Gates gates = new Gates(store, suppressions, campaigns::standing);
     Deliveries deliveries =
         keep(
             new Deliveries(
@@ -218,6 +232,7 @@ public final class Soloist implements AutoCloseable {
                     renderer,
                     links,
                     suppressions,
+                    gates,
                     hold,
                     publicUrl,
                     clock,
@@ -225,6 +240,12 @@ public final class Soloist implements AutoCloseable {
                     controls.delivery(),
                     controls.deliveries())));
     new DecisionsEndpoint(store, names::find, deliveries).mount(http.api());
+    Rehearsal rehearsal =
+        new Rehearsal(
+            new Audience(store), gates, rules -> new Pipeline(_ -> rules), DroolsJudge::new, clock);
+    new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, jobs)
+        .mount(http.api());
+    campaigns.open();
     operations = http.api().operations();
     keep(() -> vertx.close().await());
     keep(journal);
@@ -252,6 +273,7 @@ public final class Soloist implements AutoCloseable {
     responses.tellUntold();
 
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);

@@ -291,6 +291,24 @@ final class Line implements AutoCloseable {
     return new JsonObject(response.body());
   }
 
+  /** Posts a body to a path of the API; whatever it answered. */
+  HttpResponse<String> ask(String path, JsonObject body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(url(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .header("Content-Type", "application/json"),
+        headers);
+  }
+
+  /** Puts a body in the place of what is at a path of the API; whatever it answered. */
+  HttpResponse<String> put(String path, JsonObject body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(url(path))
+            .PUT(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .header("Content-Type", "application/json"),
+        headers);
+  }
+
   /** The event was taken; whether it was a double. */
   boolean tell(JsonObject event) {
     HttpResponse<String> response = post(event.encode());

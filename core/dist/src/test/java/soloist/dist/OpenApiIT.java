@@ -82,6 +82,15 @@ class OpenApiIT {
     fits("/api/v1/segments/{id}", segment);
     fits("/api/v1/segments/{id}/versions", segment + "/versions");
     fits("/api/v1/segments/{id}/people/{person}", segment + "/people/" + ada.id());
+    OwnCampaign draft = OwnCampaign.of(line, "win-back", new JsonObject());
+    fits("/api/v1/recipes", "/api/v1/recipes");
+    fits("/api/v1/audiences", "/api/v1/audiences");
+    fits("/api/v1/campaigns", "/api/v1/campaigns");
+    fits("/api/v1/campaigns/{id}", draft.path());
+    fits("/api/v1/campaigns/{id}/mails/{mail}/preview", draft.path() + "/mails/mail-1/preview");
+    fits("/api/v1/campaigns/{id}/results", "/api/v1/campaigns/thanks/results");
+    fits("/api/v1/campaigns/{id}/people", "/api/v1/campaigns/thanks/people?of=sent");
+    fits("/api/v1/messages", "/api/v1/messages");
     fits("/api/v1/plugins", "/api/v1/plugins");
     fits("/api/v1/plugins/{id}", "/api/v1/plugins/channel-email");
     fits("/api/v1/instances", "/api/v1/instances");

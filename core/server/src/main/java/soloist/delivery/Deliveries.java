@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import soloist.http.Problem;
 import soloist.plugin.Instances;
 import soloist.plugin.PluginFault;
 import soloist.plugin.PluginHost;
 import soloist.spi.Channel;
+import soloist.spi.Message;
+import soloist.spi.Outcome;
 
 /**
  * One delivery for each channel that is configured and on. They come and go as the owner changes
@@ -65,6 +68,19 @@ public final class Deliveries implements AutoCloseable {
   public void begin(Channel channel) {
     open.put(
         own, new Open(new Setup("", ""), new Delivery(own, channel, () -> true, claims, means)));
+  }
+
+  /**
+   * Sends a message of which nothing is kept over the channel that the server itself has opened.
+   *
+   * @throws Problem 503 while that starts
+   */
+  Outcome send(Message message) {
+    Open started = open.get(own);
+    if (started == null) {
+      throw Problem.busy(1);
+    }
+    return started.delivery().channel().send(message);
   }
 
   Claims claims() {

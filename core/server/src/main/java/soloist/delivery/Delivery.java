@@ -1,12 +1,9 @@
 package soloist.delivery;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import soloist.bus.Topics;
 import soloist.content.Rendered;
+import soloist.content.Renderer;
 import soloist.privacy.Suppressions;
 import soloist.profile.Profile;
 import soloist.spi.Channel;
@@ -31,6 +29,10 @@ final class Delivery implements AutoCloseable {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(15);
 
   private static final Duration PAUSE_UNTIL_PROVEN = Duration.ofSeconds(5);
+
+  /** How soon a message of a campaign that pauses is looked at again. */
+  private static final Duration CAMPAIGN_PAUSE = Duration.ofSeconds(30);
+
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
@@ -61,11 +63,15 @@ final class Delivery implements AutoCloseable {
     this.claims = claims;
     this.means = means;
     outbox = claims.outbox();
-    gates = new Gates(means.store(), means.suppressions(), channel.addresses());
+    gates = means.gates();
     clock = means.clock();
     connections = channel.connections();
     free = new Semaphore(connections);
     Thread.ofVirtual().name("delivery-" + instance).start(this::run);
+  }
+
+  Channel channel() {
+    return channel;
   }
 
   /** Looks soon whether anything is due. */
@@ -143,7 +149,11 @@ final class Delivery implements AutoCloseable {
       outbox.retry(row, row.queuedAt(), row.attempts(), "waits for its commit");
       return;
     }
-    Gates.Passage passage = gates.pass(row, profile.get());
+    if (gates.isPaused(row)) {
+      outbox.retry(row, clock.instant().plus(CAMPAIGN_PAUSE), row.attempts(), "campaign-paused");
+      return;
+    }
+    Gates.Passage passage = gates.pass(row, profile.get(), channel.addresses());
     Document seen = new Document("gates", passage.gates()).append("recipient", passage.address());
     if (passage.closed().isPresent()) {
       settled(row, "held", seen.append("reason", passage.closed().get()));
@@ -174,12 +184,8 @@ final class Delivery implements AutoCloseable {
             .render(
                 means.templates().find(row.template(), row.templateVersion()),
                 row.id(),
-                passage
-                    .profile()
-                    .trait("language")
-                    .map(trait -> trait.value().toString())
-                    .orElse(""),
-                fields(passage.profile()));
+                Renderer.language(passage.profile()),
+                Renderer.fields(passage.profile()));
     return new Message(
         row.id() + ".g0",
         passage.address(),
@@ -188,20 +194,6 @@ final class Delivery implements AutoCloseable {
         rendered.text(),
         rendered.language(),
         means.links().unsubscribe(row.id()));
-  }
-
-  private static Map<String, String> fields(Profile profile) {
-    Map<String, String> fields = new HashMap<>();
-    profile
-        .traits()
-        .forEach(
-            (key, trait) ->
-                fields.put(
-                    key,
-                    trait.value() instanceof BigDecimal number
-                        ? number.toPlainString()
-                        : trait.value().toString()));
-    return fields;
   }
 
   private void settle(Queued row, String address, Document seen, Outcome outcome) {

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bson.Document;
+import soloist.campaign.Standing;
 import soloist.identity.Identifiers;
 import soloist.privacy.Suppressions;
 import soloist.profile.Consent;
@@ -22,7 +24,7 @@ import soloist.store.Values;
  * What every message must pass right before it is sent, in one place that no path avoids. Consent
  * is read from the profile as it is now; suppression comes last.
  */
-final class Gates {
+public final class Gates {
 
   /**
    * The person and address to send to, and what each gate saw. The first gate that is closed is the
@@ -32,15 +34,20 @@ final class Gates {
 
   private final Store store;
   private final Suppressions suppressions;
-  private final Channel.Address reach;
+  private final Function<String, Standing> standings;
 
   /**
-   * @param reach by which a channel reaches people
+   * @param standings of campaigns, by id
    */
-  Gates(Store store, Suppressions suppressions, Channel.Address reach) {
+  public Gates(Store store, Suppressions suppressions, Function<String, Standing> standings) {
     this.store = store;
     this.suppressions = suppressions;
-    this.reach = reach;
+    this.standings = standings;
+  }
+
+  /** Whether it waits until its campaign goes on. */
+  boolean isPaused(Queued row) {
+    return standings.apply(row.campaign()) == Standing.PAUSED;
   }
 
   /**
@@ -53,8 +60,16 @@ final class Gates {
         .filter(profile -> profile.position() >= row.position());
   }
 
-  Passage pass(Queued row, Profile profile) {
+  /**
+   * @param reach by which the channel reaches people
+   */
+  Passage pass(Queued row, Profile profile, Channel.Address reach) {
     List<Document> gates = new ArrayList<>();
+    // Only a campaign that was stopped is a gate: of any other there is nothing to say.
+    if (standings.apply(row.campaign()) == Standing.ENDED) {
+      gate(gates, "campaign", false, Map.of());
+      return new Passage(profile, "", gates, Optional.of("campaign-ended"));
+    }
     Set<String> addresses =
         switch (reach) {
           case EMAIL -> profile.identifiers(Identifiers.EMAIL);

@@ -15,6 +15,7 @@ public record Means(
     Renderer renderer,
     Links links,
     Suppressions suppressions,
+    Gates gates,
     SendingHold hold,
     PublicUrl publicUrl,
     InstantSource clock,

@@ -29,7 +29,7 @@ public final class HttpHost implements AutoCloseable {
           + " 'none'; form-action 'self'; require-trusted-types-for 'script'";
   private static final long YEAR_SECONDS = 31_536_000;
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private static final List<String> PUBLIC = List.of("/o/", "/c/", "/u/", "/.well-known/soloist/");
@@ -72,7 +72,15 @@ public final class HttpHost implements AutoCloseable {
 
   /** Starts to listen once all routes are there; returns the port. */
   public int listen(int port) {
-    pages.route("/api/*").handler(context -> Routes.fail(context, Problem.notFound()));
+    pages
+        .route("/api/*")
+        .handler(
+            context ->
+                Routes.fail(
+                    context,
+                    HttpMethod.PUT.equals(context.request().method())
+                        ? notServed()
+                        : Problem.notFound()));
     // What the build names by its content never changes; the page that names it is asked for each
     // time.
     pages
@@ -123,9 +131,8 @@ public final class HttpHost implements AutoCloseable {
     headers(context, isPublic);
     context.addEndHandler(_ -> hangUpAsSaid(context));
     if (!METHODS.contains(request.method().name())) {
-      Routes.fail(
-          context, new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST")));
-    } else if (!HttpMethod.POST.equals(request.method()) && hasBody(request)) {
+      Routes.fail(context, notServed());
+    } else if (!mayHaveBody(request) && hasBody(request)) {
       // A body where none belongs is how one request is smuggled behind another.
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(400, "no-body-here", List.of(), Map.of()));
@@ -135,11 +142,20 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(context, new Problem(421, "host", List.of(), Map.of()));
     } else if (!isPublic
         && isFromElsewhere(request.getHeader("Sec-Fetch-Site"))
-        && HttpMethod.POST.equals(request.method())) {
+        && mayHaveBody(request)) {
       Routes.fail(context, new Problem(403, "cross-site", List.of(), Map.of()));
     } else {
       context.next();
     }
+  }
+
+  private static Problem notServed() {
+    return new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST, PUT"));
+  }
+
+  /** Whether its method is one of those that change something. */
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return HttpMethod.POST.equals(request.method()) || HttpMethod.PUT.equals(request.method());
   }
 
   /** One host, and well-formed (RFC 9112, 3.2). */
@@ -229,6 +245,8 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
     } else if (cause != null && !(cause instanceof io.vertx.ext.web.handler.HttpException)) {
       Routes.fail(context, cause);
+    } else if (status == 405) {
+      Routes.fail(context, notServed());
     } else if (status == 413) {
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(413, "too-large", List.of(), Map.of()));

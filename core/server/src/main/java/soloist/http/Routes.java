@@ -71,16 +71,17 @@ public final class Routes {
   }
 
   private void postAs(String type, String otherwise, String path, int most, Handler handler) {
-    postAny(
-        path,
-        most,
-        request -> {
-          String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
-          if (!sent.equalsIgnoreCase(type)) {
-            throw new Problem(415, otherwise, List.of(), Map.of());
-          }
-          return handler.handle(request);
-        });
+    postAny(path, most, only(type, otherwise, handler));
+  }
+
+  private static Handler only(String type, String otherwise, Handler handler) {
+    return request -> {
+      String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+      if (!sent.equalsIgnoreCase(type)) {
+        throw new Problem(415, otherwise, List.of(), Map.of());
+      }
+      return handler.handle(request);
+    };
   }
 
   /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */
@@ -88,10 +89,19 @@ public final class Routes {
     postAny(path, LARGEST_BODY, handler);
   }
 
+  /** A PUT with a JSON body: what people edit, the whole of it. */
+  public void put(String path, Handler handler) {
+    withBody(HttpMethod.PUT, path, LARGEST_BODY, only("application/json", "json-only", handler));
+  }
+
   private void postAny(String path, int most, Handler handler) {
-    operations.add("POST " + path);
+    withBody(HttpMethod.POST, path, most, handler);
+  }
+
+  private void withBody(HttpMethod method, String path, int most, Handler handler) {
+    operations.add(method.name() + " " + path);
     router
-        .post(path)
+        .route(method, path)
         .handler(BodyHandler.create(false).setBodyLimit(most))
         .handler(context -> run(context, handler));
   }

@@ -41,6 +41,12 @@ public final class EventTypes {
   public static final String SCORED = "profile.scored";
 
   /**
+   * The owner offers a campaign to the person, of whom it says nothing. Properties: {@code
+   * campaign}.
+   */
+  public static final String OFFERED = "campaign.offered";
+
+  /**
    * What an import had told before, told by somebody else. Properties: {@code type} and {@code
    * properties} of the event, and {@code behind}, the imports that must be undone for it to count.
    */

@@ -36,6 +36,9 @@ public final class Profile {
   final Map<String, Instant> entered = new TreeMap<>();
   final Map<String, Window> windows = new TreeMap<>();
 
+  /** In which version each segment was last asked of this person. */
+  final Map<String, Integer> asked = new TreeMap<>();
+
   /** Who told what does not count any more. */
   final Set<String> undone = new TreeSet<>();
 
@@ -67,6 +70,11 @@ public final class Profile {
     return Map.copyOf(traits);
   }
 
+  /** Whether the last word about the purpose was Yes. */
+  public boolean consented(String purpose) {
+    return consent(purpose).map(Consent::granted).orElse(false);
+  }
+
   public Optional<Consent> consent(String purpose) {
     return Optional.ofNullable(consents.get(purpose));
   }
@@ -95,6 +103,20 @@ public final class Profile {
 
   public void leave(String segment) {
     memberships.remove(segment);
+  }
+
+  /** Whether this version of the segment has been asked of this person before. */
+  public boolean isAsked(String segment, int version) {
+    return Integer.valueOf(version).equals(asked.get(segment));
+  }
+
+  public void asked(String segment, int version) {
+    asked.put(segment, version);
+  }
+
+  /** Whether no row has been folded in yet. */
+  public boolean isNew() {
+    return appliedLive == 0 && appliedBulk == 0;
   }
 
   public List<Journey> journeys() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.bson.Document;
@@ -48,7 +49,8 @@ public final class ProfileDocuments {
             .append("memberships", map(profile.memberships, Membership::toDocument))
             .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
             .append("entered", entered)
-            .append("windows", windows);
+            .append("windows", windows)
+            .append("asked", new Document(new TreeMap<>(profile.asked)));
     // Few people have any: everybody else's document is spared the field.
     if (!profile.undone.isEmpty()) {
       document.append("undone", List.copyOf(profile.undone));
@@ -82,6 +84,8 @@ public final class ProfileDocuments {
         .forEach(
             (campaign, instant) -> profile.entered.put(campaign, ((Date) instant).toInstant()));
     each(document, "windows", ProfileDocuments::window, profile.windows);
+    Values.document(document, "asked")
+        .forEach((segment, version) -> profile.asked.put(segment, (Integer) version));
     profile.undone.addAll(document.getList("undone", String.class, List.of()));
     return profile;
   }

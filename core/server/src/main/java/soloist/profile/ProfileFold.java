@@ -78,6 +78,9 @@ public final class ProfileFold {
   }
 
   static void fold(Profile profile, Row row, Collection<Condition.Did> inUse) {
+    if (row.type().equals(EventTypes.OFFERED)) {
+      return;
+    }
     row.identifiers()
         .forEach(
             (kind, value) ->

@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import soloist.http.Problem;
 import soloist.ingest.Ingest;
 import soloist.job.Job;
 import soloist.job.Jobs;
-import soloist.lane.Publication;
+import soloist.lane.Publications;
 import soloist.plugin.Instances.Instance;
 import soloist.plugin.PluginHost;
 import soloist.profile.Refolds;
@@ -39,7 +38,7 @@ public final class Profiling {
   private final Store store;
   private final PluginHost plugins;
   private final Definitions definitions;
-  private final Publication publication;
+  private final Publications publications;
   private final Refolds refolds;
   private final Ingest ingest;
   private final Jobs jobs;
@@ -51,7 +50,7 @@ public final class Profiling {
       Store store,
       PluginHost plugins,
       Definitions definitions,
-      Publication publication,
+      Publications publications,
       Refolds refolds,
       Ingest ingest,
       Jobs jobs,
@@ -59,7 +58,7 @@ public final class Profiling {
     this.store = store;
     this.plugins = plugins;
     this.definitions = definitions;
-    this.publication = publication;
+    this.publications = publications;
     this.refolds = refolds;
     this.ingest = ingest;
     this.jobs = jobs;
@@ -256,13 +255,12 @@ public final class Profiling {
 
   private void publish(Model model) {
     Instant now = clock.instant();
-    model.segments().stream()
-        .map(
+    model
+        .segments()
+        .forEach(
             segment ->
-                publication.publish(
-                    Definitions.SEGMENT, segment.id(), segment.version(), segment.body(), now))
-        .toList()
-        .forEach(CompletableFuture::join);
+                publications.publish(
+                    Definitions.SEGMENT, segment.id(), segment.version(), segment.body(), now));
   }
 
   private static Problem conflict(String code, String... values) {

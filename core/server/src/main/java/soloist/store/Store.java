@@ -88,6 +88,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("definitions");
   }
 
+  /** What the owner has planned, one document a campaign. */
+  public MongoCollection<Document> campaigns() {
+    return database.getCollection("campaigns");
+  }
+
   /** Which version of each plugin counts; {@code _id} is the plugin's. */
   public MongoCollection<Document> plugins() {
     return database.getCollection("plugins");
@@ -146,8 +151,12 @@ public final class Store implements AutoCloseable {
     profiles().createIndex(Indexes.ascending("family"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
+    outbox().createIndex(Indexes.descending("queuedAt"));
+    outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
+    decisions().createIndex(Indexes.descending("campaign", "at"));
+    campaigns().createIndex(Indexes.descending("changedAt"));
     imports().createIndex(Indexes.descending("createdAt"));
     models().createIndex(Indexes.descending("instance", "at"));
     productTellings().createIndex(Indexes.ascending("product"));

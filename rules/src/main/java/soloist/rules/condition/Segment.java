@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -25,8 +26,8 @@ import soloist.rules.condition.Condition.TraitIs;
  * @param version counts from 1
  * @param name what people see, by language tag
  * @param description the condition in plain words, by language tag; may be empty
- * @param condition about the person alone: all, any, not, did, traits and other segments, none of
- *     which may ask for this one in turn
+ * @param condition about the person alone: all, any, not, did, traits, consents and other segments, none
+ *     of which may ask for this one in turn
  */
 public record Segment(
     String id,
@@ -55,7 +56,8 @@ public record Segment(
       throw new IllegalArgumentException(
           "segment '"
               + id
-              + "' uses a condition other than all, any, not, did, trait, recent and in segment");
+              + "' uses a condition other than all, any, not, did, trait, recent, consented and in"
+              + " segment");
     }
   }
 
@@ -86,7 +88,7 @@ public record Segment(
       case All(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Any(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Not(Condition of) -> isAboutThePersonAlone(of);
-      case Did _, TraitIs _, Recent _, InSegment _ -> true;
+      case Did _, TraitIs _, Recent _, Consented _, InSegment _ -> true;
       case Responded _, EnteredBefore _, Fresh _ -> false;
     };
   }
