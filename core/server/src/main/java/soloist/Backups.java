@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import soloist.embedded.Backup;
 import soloist.embedded.EmbeddedMongo;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Routes;
@@ -48,8 +49,8 @@ final class Backups {
   }
 
   void mount(Routes api) {
-    api.get("/api/v1/backups", _ -> Reply.json(Map.of("items", list())));
-    api.post("/api/v1/backups", _ -> start());
+    api.get("/api/v1/backups", Permission.SYSTEM_READ, _ -> Reply.json(Map.of("items", list())));
+    api.post("/api/v1/backups", Permission.CUSTOMERS_EXPORT, _ -> start());
   }
 
   private Reply start() {

@@ -6,6 +6,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,12 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import soloist.analytics.Counts;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
 import soloist.campaign.Published;
+import soloist.config.CompanyEndpoint;
+import soloist.config.CompanySettings;
 import soloist.config.Config;
 import soloist.content.Renderer;
 import soloist.content.Templates;
@@ -39,6 +44,7 @@ import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Restore;
 import soloist.http.HttpHost;
+import soloist.http.Operation;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
 import soloist.imports.Imports;
@@ -56,6 +62,7 @@ import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
 import soloist.rules.judge.DroolsJudge;
+import soloist.security.Accounts;
 import soloist.security.Keys;
 import soloist.security.Links;
 import soloist.spi.Channel;
@@ -86,9 +93,10 @@ public final class Soloist implements AutoCloseable {
   private final CaughtMails caught;
   private final PluginHost plugins;
   private final Journal journal;
-  private final List<String> operations;
+  private final Accounts accounts;
+  private final List<Operation> operations;
 
-  private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
+  private Soloist(Config config, Controls controls, JsonObject offered, Deque<AutoCloseable> opened)
       throws IOException {
     this.config = config;
     this.opened = opened;
@@ -117,7 +125,13 @@ public final class Soloist implements AutoCloseable {
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Ingest ingest = new Ingest(identity, journal, controls.clock());
 
-    HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
+    accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
+    CompanySettings company = new CompanySettings(store, config);
+    HttpHost http = new HttpHost(vertx, config.publicUrl(), accounts.gate());
+    Supplier<URI> url =
+        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
+    accounts.mount(http.api(), company, url, offered);
+    new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
     Jobs jobs = new Jobs(store, controls.clock());
@@ -142,14 +156,13 @@ public final class Soloist implements AutoCloseable {
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
-    Links links =
-        new Links(
-            keys, () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port())));
-    new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+    Links links = new Links(keys, url);
+    new TrackingEndpoint(links, responses, new UnsubscribePage(() -> company.now().sender()))
+        .mount(http.open());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
-    Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
+    Renderer renderer = new Renderer(links, company::now);
     Delivery delivery =
         keep(
             new Delivery(
@@ -165,7 +178,8 @@ public final class Soloist implements AutoCloseable {
                 bus,
                 controls.delivery(),
                 controls.deliveries()));
-    operations = http.api().operations();
+    operations =
+        Stream.of(http.api(), http.open()).flatMap(it -> it.operations().stream()).toList();
     keep(() -> vertx.close().await());
     keep(journal);
     keep(jobs);
@@ -201,9 +215,18 @@ public final class Soloist implements AutoCloseable {
    * @throws IOException when its files cannot be read or written
    */
   public static Soloist start(Config config, Controls controls) throws IOException {
+    return start(config, controls, new JsonObject());
+  }
+
+  /**
+   * As {@link #start(Config, Controls)}.
+   *
+   * @param offered what the form of the first start is filled in with
+   */
+  static Soloist start(Config config, Controls controls, JsonObject offered) throws IOException {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      return new Soloist(config, controls, opened);
+      return new Soloist(config, controls, offered, opened);
     } catch (IOException | RuntimeException e) {
       closeAll(opened);
       throw e;
@@ -218,9 +241,19 @@ public final class Soloist implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
-  /** Method and path of everything that the API answers. */
-  public List<String> operations() {
+  /** Everything that is answered beside the pages, and to whom. */
+  public List<Operation> operations() {
     return operations;
+  }
+
+  /** Where the owner's account is made; empty when there is one. Each call makes a new link. */
+  public Optional<String> setupUrl() {
+    return accounts.setupPath().map(path -> url() + path);
+  }
+
+  /** By which this machine's commands act for the owner. */
+  public String token() {
+    return accounts.machineToken();
   }
 
   public CaughtMails caught() {

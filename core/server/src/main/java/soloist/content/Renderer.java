@@ -3,6 +3,8 @@ package soloist.content;
 import com.samskivert.mustache.Mustache;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Supplier;
+import soloist.config.Company;
 import soloist.http.Texts;
 import soloist.security.Links;
 
@@ -26,13 +28,11 @@ public final class Renderer {
           .withLoader(_ -> nothing());
 
   private final Links links;
-  private final String sender;
-  private final String postalAddress;
+  private final Supplier<Company> company;
 
-  public Renderer(Links links, String sender, String postalAddress) {
+  public Renderer(Links links, Supplier<Company> company) {
     this.links = links;
-    this.sender = sender;
-    this.postalAddress = postalAddress;
+    this.company = company;
   }
 
   /**
@@ -73,7 +73,8 @@ public final class Renderer {
         }
       }
     }
-    String why = Texts.say(words, "mail.footer", sender, postalAddress);
+    Company from = company.get();
+    String why = Texts.say(words, "mail.footer", from.sender(), from.postalAddress());
     String end = Texts.say(words, "mail.unsubscribe");
     String page =
         PAGE.replace("{lang}", tag)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import soloist.http.Json;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -30,11 +31,13 @@ public final class ImportsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get(ALL, this::list);
-    api.postFile(ALL, MOST_BYTES, imports::incoming, this::upload);
-    api.get(ONE, request -> one(200, imports.require(request.path("id"))));
+    api.get(ALL, Permission.CUSTOMERS_READ, this::list);
+    api.postFile(ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports::incoming, this::upload);
+    api.get(
+        ONE, Permission.CUSTOMERS_READ, request -> one(200, imports.require(request.path("id"))));
     api.post(
         ONE + "/survey",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request ->
                 one(
@@ -42,16 +45,19 @@ public final class ImportsEndpoint {
                     imports.surveyAgain(request.path("id"), request.json(), request.language()))));
     api.post(
         ONE + "/preview",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request -> JobsEndpoint.accepted(imports.preview(request.path("id"), request.json()))));
     api.post(
         ONE + "/start",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request -> JobsEndpoint.accepted(imports.start(request.path("id"), request.json()))));
     api.post(
         ONE + "/resume",
+        Permission.CUSTOMERS_WRITE,
         answer(request -> JobsEndpoint.accepted(imports.resume(request.path("id")))));
-    api.get(ONE + "/rejects", answer(this::rejects));
+    api.get(ONE + "/rejects", Permission.CUSTOMERS_WRITE, answer(this::rejects));
   }
 
   private interface Answer {

@@ -118,6 +118,26 @@ public final class Store implements AutoCloseable {
     return database.getCollection("state");
   }
 
+  /** Who may sign in. */
+  public MongoCollection<Document> users() {
+    return database.getCollection("users");
+  }
+
+  /** Who is signed in; {@code _id} is the hash of what the cookie holds. */
+  public MongoCollection<Document> sessions() {
+    return database.getCollection("sessions");
+  }
+
+  /** API tokens, by their public part. */
+  public MongoCollection<Document> tokens() {
+    return database.getCollection("tokens");
+  }
+
+  /** Who changed what, one document a line, numbered without gaps. */
+  public MongoCollection<Document> audit() {
+    return database.getCollection("audit");
+  }
+
   private void createIndexes() {
     events()
         .createIndex(
@@ -130,6 +150,9 @@ public final class Store implements AutoCloseable {
     decisions().createIndex(Indexes.descending("profileId", "at"));
     imports().createIndex(Indexes.descending("createdAt"));
     jobs().createIndex(Indexes.descending("startedAt"));
+    users().createIndex(Indexes.ascending("email"), new IndexOptions().unique(true));
+    sessions().createIndex(Indexes.ascending("user"));
+    tokens().createIndex(Indexes.ascending("user"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
 

@@ -1,5 +1,6 @@
 package soloist.tracking;
 
+import java.util.function.Supplier;
 import soloist.http.Texts;
 
 /** The page behind an unsubscribe link, without script or style from elsewhere. */
@@ -16,9 +17,9 @@ public final class UnsubscribePage {
       }
       """;
 
-  private final String sender;
+  private final Supplier<String> sender;
 
-  public UnsubscribePage(String sender) {
+  public UnsubscribePage(Supplier<String> sender) {
     this.sender = sender;
   }
 
@@ -35,7 +36,7 @@ public final class UnsubscribePage {
   }
 
   private String page(String language, String key, String more) {
-    String name = sender.replace("&", "&amp;").replace("<", "&lt;");
+    String name = sender.get().replace("&", "&amp;").replace("<", "&lt;");
     return """
     <!doctype html>
     <html lang="%s">
