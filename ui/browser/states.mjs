@@ -29,7 +29,7 @@ export async function states({ browser, base, locale, pictures, check }) {
       await page.route('**/api/v1/profiles?*', (route) =>
         route.fulfill({ json: { items: [], nextCursor: null, total: { value: 0, relation: 'eq' } } }),
       )
-      await page.goto('/')
+      await page.goto('/customers')
       await heading(titles.first)
       expect((await page.locator('pre').innerText()).includes('/api/v1/events'), 'the first step shows no command')
       await page.unroute('**/api/v1/profiles?*')

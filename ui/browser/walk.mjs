@@ -84,11 +84,16 @@ async function walk(locale, width, alsoDark) {
   }
   const shown = (selector, options) => page.locator(selector, options).first().waitFor({ timeout: 30_000 })
 
-  await step('list', async () => {
+  await step('home', async () => {
     await page.goto('/')
     await page.getByRole('button', { name: words.switch }).click()
     await page.locator(`html[lang=${locale}]`).waitFor({ state: 'attached' })
     await page.reload()
+    await shown('.numbers dd')
+  })
+  await step('list', async () => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
     await page.getByRole('heading', { level: 1, name: words.customers }).waitFor({ timeout: 30_000 })
     expect((await page.locator('html').getAttribute('lang')) === locale, 'the language was not remembered')
     await shown('a.row')
@@ -120,11 +125,12 @@ async function walk(locale, width, alsoDark) {
   })
   await step('back', async () => {
     if (width < 900) await page.locator('a.back').click()
-    else await page.goto('/')
+    else await page.goto('/customers')
     await shown('a.row')
   })
   await step('mails', async () => {
-    await page.locator('nav a').nth(1).click()
+    if (width < 1024) await page.locator('button.fold').click()
+    await page.locator('nav a[href="/mails"]').click()
     await shown('.list li a')
     await shown('.banner')
   })
@@ -137,6 +143,10 @@ async function walk(locale, width, alsoDark) {
   await step('mail headers', async () => {
     await page.getByRole('tab').nth(2).click()
     await shown('.headers dt')
+  })
+  await step('keys', async () => {
+    await page.keyboard.press('?')
+    await shown('dialog kbd')
   })
   await guest.close()
 

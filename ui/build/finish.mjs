@@ -31,7 +31,7 @@ const add = (key) => {
 const words = ['src/language/locales/en.ts', 'src/language/locales/zh-CN.ts'].sort(
   (a, b) => (sizes.get(manifest[b]?.file) ?? 0) - (sizes.get(manifest[a]?.file) ?? 0),
 )
-const first = ['index.html', 'src/features/customers/CustomersView.vue', 'src/features/customers/WelcomePanel.vue', words[0]]
+const first = ['index.html', 'src/features/home/HomeView.vue', words[0]]
 for (const key of first) {
   if (!manifest[key]) {
     console.error(`The build has no ${key}: say in build/finish.mjs what the first route loads now.`)

@@ -3,7 +3,7 @@ import { isInstant } from './format'
 import { keyOf, readable, type Talk } from './talk'
 
 /** What happened, in words: "Ordered A-17 for €42.50". */
-export function eventSentence(event: Event, talk: Talk): string {
+export function eventSentence(event: Pick<Event, 'type' | 'properties'>, talk: Talk): string {
   const { t, te } = talk
   const properties = event.properties
   if (event.type === 'order') {
@@ -16,6 +16,8 @@ export function eventSentence(event: Event, talk: Talk): string {
     return t(`language.event.consent.${given ? 'given' : 'withdrawn'}`, { purpose: purposeWord(text(properties, 'purpose'), talk) })
   }
   const key = `language.event.${keyOf(event.type)}`
+  const named = text(properties, 'query', 'name', 'title', 'product')
+  if (named && te(`${key}_named`)) return t(`${key}_named`, { name: named })
   const url = text(properties, 'url', 'link', 'target')
   if (url && te(`${key}_url`)) return t(`${key}_url`, { url: url.replace(/^https?:\/\//, '') })
   return te(key) ? t(key) : readable(event.type)

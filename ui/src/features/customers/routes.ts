@@ -2,14 +2,14 @@ import type { Feature } from '@/shell/router'
 
 export const routes: Feature['routes'] = [
   {
-    path: '/',
+    path: '/customers',
     component: () => import('./CustomersView.vue'),
     meta: { title: 'customers.title' },
     children: [
-      { path: '', name: 'customers', component: () => import('./WelcomePanel.vue') },
-      { path: 'customers/:id', name: 'customer', component: () => import('./CustomerView.vue'), props: true },
+      { path: '', name: 'customers', component: () => import('./ChooseCustomer.vue') },
+      { path: ':id', name: 'customer', component: () => import('./CustomerView.vue'), props: true },
     ],
   },
 ]
 
-export const menu: Feature['menu'] = { to: '/', label: 'customers.title', order: 1 }
+export const menu: Feature['menu'] = { to: '/customers', label: 'customers.title', order: 2, letter: 'c' }

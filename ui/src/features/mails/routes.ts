@@ -12,4 +12,4 @@ export const routes: Feature['routes'] = [
   },
 ]
 
-export const menu: Feature['menu'] = { to: '/mails', label: 'mails.menu', order: 2 }
+export const menu: Feature['menu'] = { to: '/mails', label: 'mails.menu', order: 5, letter: 'm' }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -29,6 +30,7 @@ import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileFacts;
 import soloist.profile.ProfileFold;
 import soloist.profile.ProfileSize;
+import soloist.profile.Refold;
 import soloist.rules.campaign.Trigger;
 import soloist.rules.judge.Cause;
 import soloist.rules.judge.Decision;
@@ -58,7 +60,7 @@ final class Pipeline implements Work {
   public Judged judge(
       Map<String, Integer> versions,
       List<Row> rows,
-      Map<String, Document> profiles,
+      Known known,
       List<String> due,
       Instant dueUntil) {
     Published rules = published.apply(versions);
@@ -73,7 +75,8 @@ final class Pipeline implements Work {
       people.put(
           id,
           new Person(
-              profile(id, profiles),
+              profile(id, known.profiles()),
+              known.refolded(),
               rowsOf.getOrDefault(id, List.of()),
               isDue.contains(id) ? dueUntil : null));
     }
@@ -86,6 +89,12 @@ final class Pipeline implements Work {
       active.forEach(person -> person.schedule(rules));
     }
     return new Judged(effects.outbox(), effects.decisions(), written(people), earliestDue(people));
+  }
+
+  @Override
+  public Refolding refolding(
+      Map<String, Integer> versions, @Nullable Document stored, List<Row> rows) {
+    return new Refold(stored, rows, published.apply(versions).events());
   }
 
   /** Has questions judged and carries decisions out until nothing follows. */
@@ -143,13 +152,19 @@ final class Pipeline implements Work {
   /** One person of the batch with the rows still to come. */
   private static final class Person {
     final Profile profile;
+    final Map<String, Document> refolded;
     final @Nullable Instant dueUntil;
     final Queue<Row> rows;
     Instant now = Instant.EPOCH;
     boolean changed;
 
-    Person(Profile profile, List<Row> rows, @Nullable Instant dueUntil) {
+    Person(
+        Profile profile,
+        Map<String, Document> refolded,
+        List<Row> rows,
+        @Nullable Instant dueUntil) {
       this.profile = profile;
+      this.refolded = refolded;
       this.rows = new ArrayDeque<>(rows);
       this.dueUntil = dueUntil;
     }
@@ -177,6 +192,9 @@ final class Pipeline implements Work {
     private void take(Row row, Published rules, List<Question> questions) {
       if (!ProfileFold.apply(profile, row, rules.events())) {
         return;
+      }
+      if (row.isRefold()) {
+        profile.takeOver(ProfileDocuments.read(Objects.requireNonNull(refolded.get(row.id()))));
       }
       changed = true;
       now = profile.judgeAt(row.at());
@@ -227,9 +245,11 @@ final class Pipeline implements Work {
       ProfileFacts facts = new ProfileFacts(profile, now, now, null);
       Stream<Instant> wakes =
           profile.journeys().stream().map(Journey::wakeAt).flatMap(Stream::ofNullable);
-      Optional<Instant> next =
-          Stream.concat(Memberships.changesAt(rules.segments(), facts).stream(), wakes)
-              .min(Instant::compareTo);
+      Stream<Instant> changes =
+          profile.isEmpty()
+              ? Stream.empty()
+              : Memberships.changesAt(rules.segments(), facts).stream();
+      Optional<Instant> next = Stream.concat(changes, wakes).min(Instant::compareTo);
       if (next.isPresent() && !next.get().isAfter(now)) {
         throw new IllegalStateException(
             "profile " + profile.id() + " would be due again at once: " + Date.from(now));

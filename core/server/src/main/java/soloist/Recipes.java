@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import soloist.content.Template;
 import soloist.http.Json;
 import soloist.lane.Journal;
 import soloist.lane.Partitions;
 import soloist.lane.Row;
+import soloist.profile.Refolds;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.condition.Segment;
@@ -30,14 +32,42 @@ import soloist.store.Definitions;
 final class Recipes {
   private final Definitions definitions;
   private final Journal journal;
+  private final Refolds refolds;
 
-  Recipes(Definitions definitions, Journal journal) {
+  Recipes(Definitions definitions, Journal journal, Refolds refolds) {
     this.definitions = definitions;
     this.journal = journal;
+    this.refolds = refolds;
   }
 
+  /** Publishes it; when something of it is new, everybody is asked again. */
   void publish(String recipe, Instant now) {
     JsonObject document = read(recipe);
+    if (isKnown(document)) {
+      // What a crash has left out is added; who is to be asked was noted before it.
+      publish(document, now);
+    } else {
+      refolds.offerAll("recipe:" + recipe, () -> publish(document, now));
+    }
+  }
+
+  private boolean isKnown(JsonObject document) {
+    return all(document, "segments")
+            .map(body -> SegmentDocuments.read(body))
+            .allMatch(
+                segment -> definitions.exists(Definitions.SEGMENT, segment.id(), segment.version()))
+        && all(document, "campaigns")
+            .map(body -> CampaignDocuments.read(body))
+            .allMatch(
+                campaign ->
+                    definitions.exists(Definitions.CAMPAIGN, campaign.id(), campaign.version()));
+  }
+
+  private static Stream<Map<String, Object>> all(JsonObject document, String kind) {
+    return document.getJsonArray(kind).stream().map(each -> Json.plain((JsonObject) each));
+  }
+
+  private void publish(JsonObject document, Instant now) {
     List<CompletableFuture<Boolean>> rows = new ArrayList<>();
     // What a campaign needs counts before it does.
     publish(

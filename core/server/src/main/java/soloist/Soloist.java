@@ -51,6 +51,7 @@ import soloist.imports.Imports;
 import soloist.imports.ImportsEndpoint;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
+import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
@@ -61,6 +62,7 @@ import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfilesEndpoint;
+import soloist.profile.Refolds;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Accounts;
 import soloist.security.Keys;
@@ -70,8 +72,10 @@ import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
+import soloist.tracking.Sites;
 import soloist.tracking.TrackingEndpoint;
 import soloist.tracking.UnsubscribePage;
+import soloist.tracking.VisitsEndpoint;
 
 /**
  * A running server: every part made once and handed to those that need it, in the order in which an
@@ -121,9 +125,13 @@ public final class Soloist implements AutoCloseable {
             controls.clock(),
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
-    new Recipes(definitions, journal).publish("thanks", controls.clock().instant());
+    Jobs jobs = new Jobs(store, controls.clock());
+    Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
+    refolds.resume();
+    new Recipes(definitions, journal, refolds).publish("thanks", controls.clock().instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
-    Ingest ingest = new Ingest(identity, journal, controls.clock());
+    Undone undone = new Undone();
+    Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
 
     accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
     CompanySettings company = new CompanySettings(store, config);
@@ -134,7 +142,6 @@ public final class Soloist implements AutoCloseable {
     new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
-    Jobs jobs = new Jobs(store, controls.clock());
     new JobsEndpoint(jobs).mount(http.api());
     new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
     new ImportsEndpoint(
@@ -143,10 +150,11 @@ public final class Soloist implements AutoCloseable {
                 store,
                 plugins,
                 identity,
-                journal,
                 ingest,
+                undone,
                 suppressions,
                 jobs,
+                refolds,
                 controls.clock()))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
@@ -159,6 +167,10 @@ public final class Soloist implements AutoCloseable {
     Links links = new Links(keys, url);
     new TrackingEndpoint(links, responses, new UnsubscribePage(() -> company.now().sender()))
         .mount(http.open());
+
+    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, url);
+    visits.mount(http.open());
+    visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
@@ -262,7 +274,7 @@ public final class Soloist implements AutoCloseable {
 
   /** Whether every row is judged and every message has reached an end state. */
   public boolean isIdle() {
-    return journal.backlog() == 0
+    return journal.isJudged()
         && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
   }
 

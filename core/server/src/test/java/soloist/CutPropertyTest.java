@@ -39,6 +39,7 @@ class CutPropertyTest {
         assertTrue(whole.count("outbox") > 50, "messages " + whole.count("outbox"));
         assertTrue(load.bulkRows() > 50, "bulk rows " + load.bulkRows());
         assertEquals(0, whole.count("dead"));
+        assertTrue(load.refolds() > 5, "refolds " + load.refolds());
         for (int size : SIZES) {
           Left cut =
               replay(size, new Random(random.nextLong()))
@@ -78,17 +79,19 @@ class CutPropertyTest {
     assertFound(
         definitions -> {
           Work right = Replay.interpreted(definitions);
-          return (versions, rows, profiles, due, dueUntil) -> {
-            Judged judged = right.judge(versions, rows, profiles, due, dueUntil);
-            UnaryOperator<Document> wrong =
-                message ->
-                    new Document(message).append("_id", message.get("_id") + "#" + rows.size());
-            return new Judged(
-                judged.outbox().stream().map(wrong).toList(),
-                judged.decisions(),
-                judged.profiles(),
-                judged.nextDue());
-          };
+          return new Around(
+              right,
+              (versions, rows, known, due, dueUntil) -> {
+                Judged judged = right.judge(versions, rows, known, due, dueUntil);
+                UnaryOperator<Document> wrong =
+                    message ->
+                        new Document(message).append("_id", message.get("_id") + "#" + rows.size());
+                return new Judged(
+                    judged.outbox().stream().map(wrong).toList(),
+                    judged.decisions(),
+                    judged.profiles(),
+                    judged.nextDue());
+              });
         });
   }
 
@@ -113,11 +116,31 @@ class CutPropertyTest {
   }
 
   private static Work changed(Work work, Change change) {
-    return (versions, rows, profiles, due, dueUntil) -> {
-      List<Row> others = new ArrayList<>();
-      rows.forEach(row -> others.add(change.change(rows, row)));
-      return work.judge(versions, others, profiles, due, dueUntil);
-    };
+    return new Around(
+        work,
+        (versions, rows, known, due, dueUntil) -> {
+          List<Row> others = new ArrayList<>();
+          rows.forEach(row -> others.add(change.change(rows, row)));
+          return work.judge(versions, others, known, due, dueUntil);
+        });
+  }
+
+  /** A work that judges in another way and folds anew in the same. */
+  private record Around(Work right, Work other) implements Work {
+    @Override
+    public Judged judge(
+        Map<String, Integer> versions,
+        List<Row> rows,
+        Known known,
+        List<String> due,
+        Instant dueUntil) {
+      return other.judge(versions, rows, known, due, dueUntil);
+    }
+
+    @Override
+    public Refolding refolding(Map<String, Integer> versions, Document stored, List<Row> rows) {
+      return right.refolding(versions, stored, rows);
+    }
   }
 
   private static Row at(Row row, Instant at) {

@@ -80,6 +80,9 @@ record Load(int people, List<Tick> ticks) {
             // About people whose live rows a lane may not have read yet.
             Row recent = past.get(past.size() - 1 - random.nextInt(Math.min(past.size(), 60)));
             imported.add(bulk(draft(id, recent.profileId(), then, lastOrder, random)));
+            if (random.nextInt(6) == 0) {
+              imported.add(refold(id, recent.profileId(), then, random));
+            }
           }
           ticks.add(new Tick(then, imported, part == 3));
         }
@@ -90,6 +93,10 @@ record Load(int people, List<Tick> ticks) {
 
   Instant end() {
     return ticks.getLast().at().plus(Duration.ofDays(61));
+  }
+
+  long refolds() {
+    return ticks.stream().flatMap(tick -> tick.rows().stream()).filter(Row::isRefold).count();
   }
 
   long bulkRows() {
@@ -179,6 +186,15 @@ record Load(int people, List<Tick> ticks) {
         "api",
         Map.of("email", person + "@example.com"),
         properties);
+  }
+
+  /** Now and then one after which what was imported does not count any more. */
+  private static Row refold(String id, String person, Instant at, Random random) {
+    Map<String, Object> properties =
+        random.nextInt(3) == 0
+            ? Map.of("reason", "undo", "without", "import")
+            : Map.of("reason", "load");
+    return Row.refold("refold:" + id, person, at, properties);
   }
 
   private static Row bulk(Row row) {

@@ -106,17 +106,33 @@ class PipelineLimitsTest {
 
     assertThrows(
         IllegalStateException.class,
-        () -> work.judge(versions, List.of(tooMuch, less), profiles, List.of(), START));
+        () ->
+            work.judge(
+                versions,
+                List.of(tooMuch, less),
+                new Work.Known(profiles, Map.of()),
+                List.of(),
+                START));
     assertThrows(
         IllegalStateException.class,
-        () -> work.judge(versions, List.of(tooMuch), profiles, List.of(), START));
+        () ->
+            work.judge(
+                versions, List.of(tooMuch), new Work.Known(profiles, Map.of()), List.of(), START));
     assertEquals(
-        1, work.judge(versions, List.of(less), profiles, List.of(), START).profiles().size());
+        1,
+        work.judge(versions, List.of(less), new Work.Known(profiles, Map.of()), List.of(), START)
+            .profiles()
+            .size());
   }
 
   private Judged judge(String type, Map<String, Object> properties) {
     Judged judged =
-        work.judge(versions, List.of(row(type, properties)), profiles, List.of(), START);
+        work.judge(
+            versions,
+            List.of(row(type, properties)),
+            new Work.Known(profiles, Map.of()),
+            List.of(),
+            START);
     judged.profiles().forEach(profile -> profiles.put(profile.getString("_id"), profile));
     return judged;
   }

@@ -26,16 +26,16 @@ final class Split {
       Random random) {
     SortedMap<String, String> left = new TreeMap<>();
     Map<String, Document> profiles = new HashMap<>();
+    var known = new Work.Known(profiles, Map.of());
     int from = 0;
     for (int cut = 0; cut <= cuts && from < rows.size(); cut++) {
       int to = cut == cuts ? rows.size() : from + 1 + random.nextInt(rows.size() - from);
-      Judged judged =
-          work.judge(versions, rows.subList(from, to), profiles, List.of(), Instant.EPOCH);
+      Judged judged = work.judge(versions, rows.subList(from, to), known, List.of(), Instant.EPOCH);
       keep(judged, profiles, left);
       from = to;
     }
     List<String> everybody = profiles.keySet().stream().sorted().toList();
-    keep(work.judge(versions, List.of(), profiles, everybody, end), profiles, left);
+    keep(work.judge(versions, List.of(), known, everybody, end), profiles, left);
     profiles.forEach(
         (id, profile) -> {
           profile.remove("rev");

@@ -274,7 +274,7 @@ final class Line implements AutoCloseable {
     return array.stream().map(JsonObject.class::cast).toList();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,10 +1,14 @@
 package soloist.analytics;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.ne;
 
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import soloist.lane.Row;
 import soloist.profile.EventTypes;
 import soloist.store.Store;
 
@@ -22,8 +26,13 @@ public final class Counts {
    */
   public Map<String, Long> all() {
     Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("events", store.events().countDocuments(ne("profileId", "")));
-    counts.put("profiles", store.profiles().countDocuments());
+    counts.put(
+        "events",
+        store
+            .events()
+            .countDocuments(
+                and(ne("profileId", ""), ne("type", Row.REFOLD), ne("type", EventTypes.RETOLD))));
+    counts.put("profiles", store.profiles().countDocuments(gte("lastSeen", new Date(0))));
     counts.put(
         "members", store.profiles().countDocuments(ne("memberships", new org.bson.Document())));
     counts.put("decisions", store.decisions().countDocuments());

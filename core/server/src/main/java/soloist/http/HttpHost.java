@@ -152,7 +152,11 @@ public final class HttpHost implements AutoCloseable {
 
   private static boolean isPublic(String path) {
     return path != null
-        && (path.startsWith("/o/") || path.startsWith("/c/") || path.startsWith("/u/"));
+        && (path.equals("/e")
+            || path.equals("/t.js")
+            || path.startsWith("/o/")
+            || path.startsWith("/c/")
+            || path.startsWith("/u/"));
   }
 
   private static boolean hasBody(HttpServerRequest request) {
@@ -199,6 +203,10 @@ public final class HttpHost implements AutoCloseable {
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Cross-Origin-Resource-Policy", isPublic ? "cross-origin" : "same-origin");
     String path = context.request().path();
+    if ("/e".equals(path)) {
+      // A page of another site may read that its visit was taken; there is nothing else to read.
+      response.putHeader("Access-Control-Allow-Origin", "*");
+    }
     if (isPublic || path.startsWith("/api/")) {
       response.putHeader("Cache-Control", "no-store");
     } else if (!path.startsWith("/assets/")) {

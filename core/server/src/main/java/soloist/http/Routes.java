@@ -66,13 +66,27 @@ public final class Routes {
    * without asking first.
    */
   public void post(String path, Access access, Handler handler) {
-    postForm(
+    postAs("application/json", "json-only", path, access, LARGEST_BODY, handler);
+  }
+
+  /**
+   * A POST of JSON that says it is plain text, which a page of another site may send without asking
+   * first (Fetch, "simple request"). At most {@code most} bytes.
+   */
+  public void postText(String path, Access access, int most, Handler handler) {
+    postAs("text/plain", "text-only", path, access, most, handler);
+  }
+
+  private void postAs(
+      String type, String otherwise, String path, Access access, int most, Handler handler) {
+    postAny(
         path,
         access,
+        most,
         request -> {
-          String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
-          if (!type.equalsIgnoreCase("application/json")) {
-            throw new Problem(415, "json-only", List.of(), Map.of());
+          String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+          if (!sent.equalsIgnoreCase(type)) {
+            throw new Problem(415, otherwise, List.of(), Map.of());
           }
           return handler.handle(request);
         });
@@ -80,10 +94,14 @@ public final class Routes {
 
   /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */
   public void postForm(String path, Access access, Handler handler) {
+    postAny(path, access, LARGEST_BODY, handler);
+  }
+
+  private void postAny(String path, Access access, int most, Handler handler) {
     Operation operation = add("POST", path, access);
     router
         .post(path)
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(BodyHandler.create(false).setBodyLimit(most))
         .handler(context -> run(context, operation, handler));
   }
 

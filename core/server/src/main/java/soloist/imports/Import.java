@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import soloist.ingest.Undone;
 import soloist.store.Values;
 
 /**
@@ -13,6 +14,7 @@ import soloist.store.Values;
  * @param preview the job that read it last without writing
  * @param order what the owner wants done with it; null until it is started
  * @param job the job that does it or has done it
+ * @param undoing null unless the owner has taken it back
  */
 record Import(
     String id,
@@ -25,7 +27,16 @@ record Import(
     @Nullable String preview,
     @Nullable Order order,
     @Nullable String job,
+    @Nullable Undoing undoing,
     State state) {
+
+  /**
+   * That it does not count any more.
+   *
+   * @param job that takes it back
+   * @param endedAt when nobody's portrait knew of it any more; null until then
+   */
+  record Undoing(@Nullable String job, @Nullable Instant endedAt) {}
 
   /**
    * What is to be done.
@@ -55,7 +66,7 @@ record Import(
 
   /** What every event of it says about who told. */
   String origin() {
-    return "import:" + id;
+    return Undone.origin(id);
   }
 
   int fields() {
@@ -79,6 +90,7 @@ record Import(
         .append("preview", preview)
         .append("order", order == null ? null : toDocument(order))
         .append("job", job)
+        .append("undoing", null)
         .append("state", state.toDocument());
   }
 
@@ -98,10 +110,17 @@ record Import(
         document.getString("preview"),
         order == null ? null : order(order),
         document.getString("job"),
+        undoing(document.get("undoing", Document.class)),
         new State(
             state.getString("cursor"),
             Tally.of(Values.document(state, "counts")),
             state.getLong("rejectBytes")));
+  }
+
+  private static @Nullable Undoing undoing(@Nullable Document document) {
+    return document == null
+        ? null
+        : new Undoing(document.getString("job"), Values.instantOrNull(document, "endedAt"));
   }
 
   private static Order order(Document document) {

@@ -1,23 +1,23 @@
 package soloist.imports;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.FindIterable;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
-import soloist.spi.Fetched;
 import soloist.store.Store;
 import soloist.store.Values;
 
-/** Imports and products as the store keeps them. */
+/** Imports as the store keeps them. */
 final class ImportStore {
   private final Store store;
 
@@ -64,32 +64,27 @@ final class ImportStore {
     store.imports().updateOne(eq("_id", id), set("state", state.toDocument()));
   }
 
-  /** The last word about each product stands. */
-  void keep(List<Fetched.Product> products, String origin) {
-    if (products.isEmpty()) {
-      return;
-    }
-    store
-        .products()
-        .bulkWrite(
-            products.stream()
-                .map(product -> document(product, origin))
-                .map(
-                    document ->
-                        new ReplaceOneModel<>(
-                            eq("_id", document.get("_id")),
-                            document,
-                            new ReplaceOptions().upsert(true)))
-                .toList());
+  /** Those that the owner has taken back. */
+  List<Import> undone() {
+    List<Import> undone = new ArrayList<>();
+    store.imports().find(ne("undoing", null)).forEach(each -> undone.add(Import.of(each)));
+    return undone;
   }
 
-  private static Document document(Fetched.Product product, String origin) {
-    return new Document("_id", product.id())
-        .append("name", product.name())
-        .append("category", product.category())
-        .append("price", Values.stored(product.price()))
-        .append("currency", product.currency())
-        .append("facts", Values.stored(new LinkedHashMap<>(product.facts())))
-        .append("origin", origin);
+  /** From now on it does not count. */
+  void undoing(String id) {
+    store
+        .imports()
+        .updateOne(
+            and(eq("_id", id), eq("undoing", null)),
+            set("undoing", new Document("job", null).append("endedAt", null)));
+  }
+
+  void undoneBy(String id, String job) {
+    store.imports().updateOne(eq("_id", id), set("undoing.job", job));
+  }
+
+  void undone(String id, Instant at) {
+    store.imports().updateOne(eq("_id", id), set("undoing.endedAt", Values.date(at)));
   }
 }

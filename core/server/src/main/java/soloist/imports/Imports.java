@@ -26,12 +26,13 @@ import soloist.http.Problem;
 import soloist.http.Texts;
 import soloist.identity.Identity;
 import soloist.ingest.Ingest;
+import soloist.ingest.Undone;
 import soloist.job.Job;
 import soloist.job.Jobs;
-import soloist.lane.Journal;
 import soloist.plugin.PluginFault;
 import soloist.plugin.PluginHost;
 import soloist.privacy.Suppressions;
+import soloist.profile.Refolds;
 import soloist.spi.Connector;
 import soloist.spi.Settings;
 import soloist.spi.Survey;
@@ -43,6 +44,9 @@ import soloist.store.Store;
  */
 public final class Imports {
   private static final int MOST_AT_ONCE = 2;
+  private static final Set<String> RESUMABLE = Set.of("failed", "cancelled", "interrupted");
+  private static final Set<String> UNDOABLE =
+      Set.of("done", "failed", "cancelled", "interrupted", "undoing");
 
   private final Path folder;
   private final PluginHost plugins;
@@ -51,6 +55,9 @@ public final class Imports {
   private final ImportStore imports;
   private final Vouching vouching;
   private final Preview.Known known;
+  private final Undone undone;
+  private final Products products;
+  private final Undo undo;
   private final InstantSource clock;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
@@ -64,10 +71,11 @@ public final class Imports {
       Store store,
       PluginHost plugins,
       Identity identity,
-      Journal journal,
       Ingest ingest,
+      Undone undone,
       Suppressions suppressions,
       Jobs jobs,
+      Refolds refolds,
       InstantSource clock)
       throws IOException {
     this.folder = Files.createDirectories(home.resolve("uploads"));
@@ -76,8 +84,12 @@ public final class Imports {
     this.jobs = jobs;
     this.imports = new ImportStore(store);
     this.vouching = new Vouching(store, suppressions);
-    this.known = new Preview.Known(store, identity, journal);
+    this.known = new Preview.Known(store, identity, ingest);
+    this.undone = undone;
+    this.products = new Products(store);
+    this.undo = new Undo(store, products, refolds);
     this.clock = clock;
+    takeOn();
   }
 
   /** Where a file that is coming in is to be written; its name becomes the id of the import. */
@@ -93,8 +105,15 @@ public final class Imports {
     return imports.find(id).orElseThrow(Problem::notFound);
   }
 
-  /** What became of it: {@code draft} until it was started, then the state of its job. */
+  /**
+   * What became of it: {@code draft} until it was started, then the state of its job, or {@code
+   * undoing} and {@code undone} once the owner has taken it back.
+   */
   String state(Import file) {
+    Import.Undoing undoing = file.undoing();
+    if (undoing != null) {
+      return undoing.endedAt() == null ? "undoing" : "undone";
+    }
     return job(file.job()).map(job -> job.state().name().toLowerCase(Locale.ROOT)).orElse("draft");
   }
 
@@ -117,6 +136,7 @@ public final class Imports {
             Files.size(upload),
             sha256(upload),
             survey(upload, plugin, new JsonObject(), language),
+            null,
             null,
             null,
             null,
@@ -202,13 +222,48 @@ public final class Imports {
     Import file = require(id);
     Import.Order order = file.order();
     String state = state(file);
-    if (order == null || state.equals("running") || state.equals("done")) {
+    if (order == null || !RESUMABLE.contains(state)) {
       throw conflict("import-not-resumable", state);
     }
     if (!Files.exists(path(file)) || !sha256(path(file)).equals(file.sha256())) {
       throw conflict("import-file-changed");
     }
     return run(file, null);
+  }
+
+  /**
+   * Takes back everything it told; what others told stands. Goes on where an earlier try was.
+   *
+   * @throws Problem when there is nothing to take back
+   */
+  Job undo(String id) {
+    Import file = require(id);
+    if (!UNDOABLE.contains(state(file))) {
+      throw conflict("import-not-undoable", state(file));
+    }
+    Job job =
+        start(
+            file,
+            "import-undo",
+            progress -> {
+              imports.undoing(file.id());
+              undone.add(file.origin());
+              Map<String, Object> result = undo.run(file, progress);
+              imports.undone(file.id(), clock.instant());
+              return result;
+            });
+    imports.undoneBy(file.id(), job.id());
+    return job;
+  }
+
+  /** Takes on what the last process left: what is undone, and what it was undoing. */
+  private void takeOn() {
+    for (Import file : imports.undone()) {
+      undone.add(file.origin());
+      if (state(file).equals("undoing") && busy.size() < MOST_AT_ONCE) {
+        undo(file.id());
+      }
+    }
   }
 
   /**
@@ -235,7 +290,7 @@ public final class Imports {
     Import.Order order = Objects.requireNonNull(file.order());
     Settings settings = settings(path(file), file.plugin(), order.reading().settings());
     try (Rejects rejects = new Rejects(rejects(file), file.state().rejectBytes())) {
-      Run run = new Run(file, order, ingest, vouching, imports, rejects, progress);
+      Run run = new Run(file, order, ingest, vouching, imports, products, rejects, progress);
       pull(file, settings, order.reading(), file.state().cursor(), run);
       run.flush();
       if (!run.goesOn()) {

@@ -57,6 +57,10 @@ public final class ImportsEndpoint {
         ONE + "/resume",
         Permission.CUSTOMERS_WRITE,
         answer(request -> JobsEndpoint.accepted(imports.resume(request.path("id")))));
+    api.post(
+        ONE + "/undo",
+        Permission.CUSTOMERS_WRITE,
+        request -> JobsEndpoint.accepted(imports.undo(request.path("id"))));
     api.get(ONE + "/rejects", Permission.CUSTOMERS_WRITE, answer(this::rejects));
   }
 
@@ -134,6 +138,9 @@ public final class ImportsEndpoint {
     shown.put("startsCampaigns", order != null && order.startsCampaigns());
     shown.put("preview", imports.job(file.preview()).map(Job::toJson).orElse(null));
     shown.put("job", imports.job(file.job()).map(Job::toJson).orElse(null));
+    Import.Undoing undoing = file.undoing();
+    shown.put(
+        "undo", undoing == null ? null : imports.job(undoing.job()).map(Job::toJson).orElse(null));
     return Reply.json(status, Json.object(shown));
   }
 

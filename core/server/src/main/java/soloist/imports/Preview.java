@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import soloist.identity.Identity;
 import soloist.ingest.EventInput;
+import soloist.ingest.Ingest;
 import soloist.job.Jobs;
-import soloist.lane.Journal;
 import soloist.profile.EventTypes;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
@@ -29,7 +29,7 @@ final class Preview implements Connector.Sink {
   private static final int SAMPLES = 20;
 
   /** Where what is known is looked up. */
-  record Known(Store store, Identity identity, Journal journal) {}
+  record Known(Store store, Identity identity, Ingest ingest) {}
 
   private final Import file;
   private final Translation translation;
@@ -94,8 +94,7 @@ final class Preview implements Connector.Sink {
       return;
     }
     List<EventInput> inputs = batch.stream().map(Told.Event::input).toList();
-    Set<String> told =
-        known.journal().origins(inputs.stream().map(EventInput::id).toList()).keySet();
+    Set<String> told = known.ingest().told(inputs, file.origin());
     List<Optional<Identity.Owner>> owners =
         known.identity().findAny(inputs.stream().map(EventInput::identifiers).toList());
     Map<String, Profile> profiles = new HashMap<>();

@@ -26,6 +26,7 @@ final class Run implements Connector.Sink {
   private final Ingest ingest;
   private final Vouching vouching;
   private final ImportStore store;
+  private final Products goods;
   private final Rejects rejects;
   private final Jobs.Progress progress;
   private final Tally tally;
@@ -40,6 +41,7 @@ final class Run implements Connector.Sink {
       Ingest ingest,
       Vouching vouching,
       ImportStore store,
+      Products goods,
       Rejects rejects,
       Jobs.Progress progress) {
     this.file = file;
@@ -47,6 +49,7 @@ final class Run implements Connector.Sink {
     this.ingest = ingest;
     this.vouching = vouching;
     this.store = store;
+    this.goods = goods;
     this.rejects = rejects;
     this.progress = progress;
     translation = Translation.of(file, order.reading());
@@ -99,7 +102,7 @@ final class Run implements Connector.Sink {
     tally.add(Count.REJECTED, refused.size());
     tally.add(Count.PRODUCTS, products.size());
     take(events);
-    store.keep(products, file.origin());
+    goods.keep(products, file);
     rejects.add(refused);
     store.reached(file.id(), new Import.State(cursor, tally, rejects.length()));
     batch.clear();

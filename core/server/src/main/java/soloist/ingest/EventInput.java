@@ -48,10 +48,11 @@ public record EventInput(
   private static final Set<String> OURS = Set.of("definition", "email", "unsubscribed", "profile");
 
   /**
-   * What the ids of the platform's own rows begin with; a foreign row must not take their place.
+   * What the ids of the platform's own rows begin or end with; a foreign row must not take their
+   * place.
    */
   private static final Pattern OUR_ID =
-      Pattern.compile("(publish|email\\.[a-z]+|unsubscribed|import):.*");
+      Pattern.compile("(publish|visit|refold|email\\.[a-z]+|unsubscribed|import):.*|.* ~\\d+");
 
   /**
    * Reads and checks an event.

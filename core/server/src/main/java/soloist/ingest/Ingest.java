@@ -3,12 +3,14 @@ package soloist.ingest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import soloist.http.Problem;
 import soloist.identity.Identity;
@@ -21,11 +23,16 @@ public final class Ingest {
 
   private final Identity identity;
   private final Journal journal;
+  private final Tellings tellings;
   private final InstantSource clock;
 
-  public Ingest(Identity identity, Journal journal, InstantSource clock) {
+  /**
+   * @param undone may grow while this is used
+   */
+  public Ingest(Identity identity, Journal journal, Undone undone, InstantSource clock) {
     this.identity = identity;
     this.journal = journal;
+    this.tellings = new Tellings(journal, undone);
     this.clock = clock;
   }
 
@@ -46,17 +53,43 @@ public final class Ingest {
     Optional<Identity.Owner> known = identity.find(event.identifiers());
     if (known.isEmpty() && journal.holds(event.id())) {
       // What came before under this id stands; new identifiers in a double belong to nobody.
-      return CompletableFuture.completedFuture(false);
+      return CompletableFuture.completedFuture(tellAgain(event, origin, false).counts());
     }
     Identity.Owner owner = known.orElseGet(() -> identity.resolve(event.identifiers(), now()));
-    return journal.append(draft(event, owner, origin));
+    return journal
+        .append(draft(event, owner, origin, false))
+        .thenCompose(
+            fresh ->
+                fresh
+                    ? CompletableFuture.completedFuture(true)
+                    : CompletableFuture.supplyAsync(
+                        () -> tellAgain(event, origin, false).counts(),
+                        Thread::startVirtualThread));
+  }
+
+  /** Finds another place for an event whose id is taken, or that it needs none. */
+  private Tellings.Place tellAgain(EventInput event, String origin, boolean silent) {
+    while (true) {
+      Tellings.Place place = at(tellings.places(List.of(event), origin), event);
+      if (place.isTaken()) {
+        return place;
+      }
+      Row draft = draft(event, identity.resolve(event.identifiers(), now()), origin, silent);
+      if (journal.append(place.row(draft)).join()) {
+        return place;
+      }
+    }
+  }
+
+  private static Tellings.Place at(Map<String, Tellings.Place> places, EventInput event) {
+    return Objects.requireNonNull(places.get(event.id()));
   }
 
   /**
    * What became of one of many.
    *
    * @param profileId empty when it was told before by somebody else and its person is not known
-   * @param fresh whether it is in the journal by this origin, now or from an earlier try
+   * @param fresh whether it counts by the word of this origin, from now or from an earlier try
    */
   public record Taken(String profileId, boolean fresh) {}
 
@@ -70,41 +103,83 @@ public final class Ingest {
     if (events.isEmpty()) {
       return List.of();
     }
-    Map<String, String> told = journal.origins(events.stream().map(EventInput::id).toList());
-    List<EventInput> fresh = events.stream().filter(each -> !told.containsKey(each.id())).toList();
-    Iterator<Identity.Owner> owners =
-        identity.resolveAll(fresh.stream().map(EventInput::identifiers).toList(), now()).iterator();
-    List<CompletableFuture<Boolean>> appended = new ArrayList<>();
-    for (EventInput event : fresh) {
-      Row draft = draft(event, owners.next(), origin);
-      appended.add(journal.append(silent ? draft.inBulk() : draft));
+    Map<String, Tellings.Place> places = tellings.places(events, origin);
+    List<EventInput> open = events.stream().filter(each -> !at(places, each).isTaken()).toList();
+    Map<String, String> whose = append(open, places, origin, silent);
+    Set<String> ours = new HashSet<>();
+    places.forEach(
+        (id, place) -> {
+          if (place.counts() || place.isOurs()) {
+            ours.add(id);
+          }
+        });
+    List<EventInput> others =
+        events.stream().filter(each -> !whose.containsKey(each.id())).toList();
+    Iterator<Optional<Identity.Owner>> owners =
+        identity.findAny(others.stream().map(EventInput::identifiers).toList()).iterator();
+    for (EventInput event : others) {
+      whose.put(event.id(), owners.next().map(Identity.Owner::profileId).orElse(""));
     }
-    Map<String, Boolean> isFresh = new HashMap<>();
-    told.forEach((id, who) -> isFresh.put(id, who.equals(origin)));
-    for (int i = 0; i < fresh.size(); i++) {
-      isFresh.merge(fresh.get(i).id(), appended.get(i).join(), Boolean::logicalOr);
-    }
-    Iterator<Optional<Identity.Owner>> known =
-        identity.findAny(events.stream().map(EventInput::identifiers).toList()).iterator();
     return events.stream()
-        .map(
-            event ->
-                new Taken(
-                    known.next().map(Identity.Owner::profileId).orElse(""),
-                    isFresh.getOrDefault(event.id(), false)))
+        .map(event -> new Taken(whose.getOrDefault(event.id(), ""), ours.contains(event.id())))
         .toList();
   }
 
-  private static Row draft(EventInput event, Identity.Owner owner, String origin) {
-    return Row.draft(
-        event.id(),
-        owner.profileId(),
-        owner.otherIds(),
-        event.type(),
-        event.time(),
-        origin,
-        event.identifiers(),
-        event.properties());
+  /**
+   * Journals events at their places, or at others when somebody was faster.
+   *
+   * @return the profiles by the events' ids
+   */
+  private Map<String, String> append(
+      List<EventInput> events, Map<String, Tellings.Place> places, String origin, boolean silent) {
+    Iterator<Identity.Owner> owners =
+        identity
+            .resolveAll(events.stream().map(EventInput::identifiers).toList(), now())
+            .iterator();
+    Map<String, String> whose = new HashMap<>();
+    Map<String, CompletableFuture<Boolean>> appended = new HashMap<>();
+    for (EventInput event : events) {
+      Row draft = draft(event, owners.next(), origin, silent);
+      // The same row twice in one file is one; who was first has told it.
+      if (whose.putIfAbsent(event.id(), draft.profileId()) == null) {
+        appended.put(event.id(), journal.append(at(places, event).row(draft)));
+      }
+    }
+    for (EventInput event : events) {
+      CompletableFuture<Boolean> isIn = appended.remove(event.id());
+      if (isIn != null && !isIn.join()) {
+        places.put(event.id(), tellAgain(event, origin, silent));
+      }
+    }
+    return whose;
+  }
+
+  /** Which of these would not count if this origin told them now. */
+  public Set<String> told(List<EventInput> events, String origin) {
+    Set<String> told = new HashSet<>();
+    tellings
+        .places(events, origin)
+        .forEach(
+            (id, place) -> {
+              if (!place.counts()) {
+                told.add(id);
+              }
+            });
+    return told;
+  }
+
+  private static Row draft(EventInput event, Identity.Owner owner, String origin, boolean silent) {
+    Row draft =
+        Row.draft(
+            event.id(),
+            owner.profileId(),
+            owner.otherIds(),
+            event.type(),
+            event.time(),
+            origin,
+            event.identifiers(),
+            event.properties());
+    return silent ? draft.inBulk() : draft;
   }
 
   /** Whether more live rows wait to be judged than may. */

@@ -66,6 +66,7 @@ public final class Jobs implements AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   /** Marks what ran when the last process ended. */
   public Jobs(Store store, InstantSource clock) {
@@ -111,10 +112,10 @@ public final class Jobs implements AutoCloseable {
           work.run(
               (what, done, total) -> {
                 started.job = started.job.at(what, done, total);
-                return !started.cancelled;
+                return !started.cancelled && !closing;
               });
     } catch (CancellationException _) {
-      state = Job.State.CANCELLED;
+      state = closing && !started.cancelled ? Job.State.INTERRUPTED : Job.State.CANCELLED;
     } catch (Exception e) {
       // The boundary of long work: nobody waits for it, so its failure is told where it is shown.
       LOG.log(System.Logger.Level.WARNING, started.job.kind() + " failed", e);
@@ -163,10 +164,15 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /** Whether the server ends: work that ends for that was interrupted, not cancelled. */
+  public boolean isClosing() {
+    return closing;
+  }
+
   /** Asks all to end and waits a little. */
   @Override
   public void close() {
-    running.values().forEach(each -> each.cancelled = true);
+    closing = true;
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -46,7 +45,7 @@ final class Appender implements AutoCloseable {
   private final List<Sequence> sequences;
   private final Supplier<Instant> now;
   private final ObjLongConsumer<Integer> appended;
-  private final AtomicLong backlog;
+  private final ObjLongConsumer<Row.Source> grew;
   private final LinkedBlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
   private final Thread thread;
   private boolean open = true;
@@ -57,13 +56,13 @@ final class Appender implements AutoCloseable {
       List<Sequence> sequences,
       Supplier<Instant> now,
       ObjLongConsumer<Integer> appended,
-      AtomicLong backlog) {
+      ObjLongConsumer<Row.Source> grew) {
     this.events = events;
     this.lastPosition = lastPosition;
     this.sequences = sequences;
     this.now = now;
     this.appended = appended;
-    this.backlog = backlog;
+    this.grew = grew;
     thread = Thread.ofVirtual().name("appender").start(this::run);
   }
 
@@ -110,9 +109,7 @@ final class Appender implements AutoCloseable {
         if (i < written) {
           sequences.get(row.partition()).commit(row);
           grown.add(row.partition());
-          if (row.source() == Row.Source.LIVE) {
-            backlog.incrementAndGet();
-          }
+          grew.accept(row.source(), 1);
         } else {
           sequences.get(row.partition()).giveBack();
         }
@@ -194,7 +191,7 @@ final class Appender implements AutoCloseable {
       for (int partition : touched) {
         for (Row.Source source : Row.Source.values()) {
           long moved = sequences.get(partition).moveTo(source, lastPosition.in(partition, source));
-          backlog.addAndGet(source == Row.Source.LIVE ? moved : 0);
+          grew.accept(source, moved);
         }
         appended.accept(partition, sequences.get(partition).head(Row.Source.LIVE));
       }

@@ -33,11 +33,13 @@ final class Batches {
 
   private final Work work;
   private final Commits commits;
+  private final Histories histories;
   private final Lane.Listener listener;
 
-  Batches(Work work, Commits commits, Lane.Listener listener) {
+  Batches(Work work, Commits commits, Histories histories, Lane.Listener listener) {
     this.work = work;
     this.commits = commits;
+    this.histories = histories;
     this.listener = listener;
   }
 
@@ -60,7 +62,8 @@ final class Batches {
       Cursor cursor, Batch batch, Map<String, Document> profiles, List<Done> done, int tries) {
     Judged judged;
     try {
-      judged = judge(cursor, batch, profiles, batch.size() == 1 ? TRIES : 1);
+      var known = new Work.Known(profiles, histories.refolded(work, cursor, batch, profiles));
+      judged = judge(cursor, batch, known, batch.size() == 1 ? TRIES : 1);
     } catch (MongoException e) {
       // Definitions are read when they are first needed: a store that is away is no row's fault.
       throw e;
@@ -99,12 +102,12 @@ final class Batches {
     return process(process(cursor, batch.head(), profiles, done), batch.rest(), profiles, done);
   }
 
-  private Judged judge(Cursor cursor, Batch batch, Map<String, Document> profiles, int tries) {
+  private Judged judge(Cursor cursor, Batch batch, Work.Known known, int tries) {
     try {
-      return work.judge(cursor.versions(), batch.rows(), profiles, batch.due(), batch.dueUntil());
+      return work.judge(cursor.versions(), batch.rows(), known, batch.due(), batch.dueUntil());
     } catch (RuntimeException e) {
       if (tries > 1) {
-        return judge(cursor, batch, profiles, tries - 1);
+        return judge(cursor, batch, known, tries - 1);
       }
       throw e;
     }

@@ -17,8 +17,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.ObjLongConsumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,9 @@ public final class Journal implements AutoCloseable {
   private final InstantSource clock;
   private final List<Sequence> sequences = new ArrayList<>();
   private final List<Appender> appenders = new ArrayList<>();
-  private final AtomicLong backlog = new AtomicLong();
+  private final Map<Row.Source, AtomicLong> backlogs =
+      Map.of(Row.Source.LIVE, new AtomicLong(), Row.Source.BULK, new AtomicLong());
+  private final AtomicLongArray judgedBulk = new AtomicLongArray(Partitions.COUNT);
 
   /**
    * Reads where each partition stands and starts the appenders.
@@ -52,7 +56,8 @@ public final class Journal implements AutoCloseable {
     for (int partition = 0; partition < Partitions.COUNT; partition++) {
       Document live = last(partition, Row.Source.LIVE);
       Document bulk = last(partition, Row.Source.BULK);
-      backlog.addAndGet(position(live));
+      backlog(Row.Source.LIVE).addAndGet(position(live));
+      backlog(Row.Source.BULK).addAndGet(position(bulk));
       sequences.add(new Sequence(position(live), position(bulk), later(at(live), at(bulk))));
     }
     for (int i = 0; i < APPENDERS; i++) {
@@ -63,7 +68,7 @@ public final class Journal implements AutoCloseable {
               sequences,
               this::now,
               appended,
-              backlog));
+              (source, rows) -> backlog(source).addAndGet(rows)));
     }
   }
 
@@ -80,20 +85,51 @@ public final class Journal implements AutoCloseable {
     return store.events().find(eq("_id", id)).projection(include("_id")).first() != null;
   }
 
-  /** Who told the events that have been journalled under these ids, by id. */
-  public Map<String, String> origins(Collection<String> ids) {
-    Map<String, String> origins = new HashMap<>();
+  /** By whom and as what an event has been journalled. */
+  public record Telling(String origin, String type) {}
+
+  /** What has been journalled under these ids, by id. */
+  public Map<String, Telling> told(Collection<String> ids) {
+    Map<String, Telling> told = new HashMap<>();
     store
         .events()
         .find(in("_id", ids))
-        .projection(include("origin"))
-        .forEach(row -> origins.put(row.getString("_id"), row.getString("origin")));
-    return origins;
+        .projection(include("origin", "type"))
+        .batchSize(ids.size())
+        .forEach(
+            row ->
+                told.put(
+                    row.getString("_id"),
+                    new Telling(row.getString("origin"), row.getString("type"))));
+    return told;
   }
 
   /** Live rows that are journalled and not judged yet. */
   public long backlog() {
-    return backlog.get();
+    return backlog(Row.Source.LIVE).get();
+  }
+
+  /** Whether every row, live or bulk, is judged. */
+  public boolean isJudged() {
+    return backlogs.values().stream().allMatch(backlog -> backlog.get() == 0);
+  }
+
+  private AtomicLong backlog(Row.Source source) {
+    return Objects.requireNonNull(backlogs.get(source));
+  }
+
+  /** How many bulk rows each partition has now. */
+  public List<Long> bulkHeads() {
+    return sequences.stream().map(sequence -> sequence.head(Row.Source.BULK)).toList();
+  }
+
+  /** How many bulk rows up to these heads are not judged yet. */
+  public long bulkLeft(List<Long> heads) {
+    long left = 0;
+    for (int partition = 0; partition < heads.size(); partition++) {
+      left += Math.max(0, heads.get(partition) - judgedBulk.get(partition));
+    }
+    return left;
   }
 
   /** Rows after a position in their order, at most {@code limit}. */
@@ -135,16 +171,18 @@ public final class Journal implements AutoCloseable {
    * rows are kept at hand for the lane within its room.
    */
   void owned(Cursor cursor, TailRoom room) {
-    backlog.addAndGet(-cursor.live());
+    judgedBulk.set(cursor.partition(), cursor.bulk());
     for (Row.Source source : Row.Source.values()) {
+      backlog(source).addAndGet(-cursor.position(source));
       sequences.get(cursor.partition()).tail(source).room(room);
     }
   }
 
   /** A lane has judged up to the cursor. */
   void judged(Cursor before, Cursor now) {
-    backlog.addAndGet(before.live() - now.live());
+    judgedBulk.set(now.partition(), now.bulk());
     for (Row.Source source : Row.Source.values()) {
+      backlog(source).addAndGet(before.position(source) - now.position(source));
       sequences.get(now.partition()).tail(source).forgetUpTo(now.position(source));
     }
   }

@@ -69,7 +69,7 @@ final class Lane {
     this.store = store;
     this.journal = journal;
     this.commits = new Commits(store, observer, redo);
-    this.batches = new Batches(work, commits, listener);
+    this.batches = new Batches(work, commits, new Histories(store), listener);
     this.size = size;
   }
 

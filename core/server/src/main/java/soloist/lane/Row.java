@@ -55,6 +55,9 @@ public record Row(
   /** The type of a control row that publishes a version of a definition in this partition. */
   public static final String PUBLISHED = "definition.published";
 
+  /** The type of a row that has its person folded anew from all rows before it. */
+  public static final String REFOLD = "profile.refold";
+
   public Row {
     otherIds = List.copyOf(otherIds);
     identifiers = Map.copyOf(identifiers);
@@ -83,6 +86,23 @@ public record Row(
         origin,
         identifiers,
         properties);
+  }
+
+  /** The same draft under another id, as something else. */
+  public Row as(String newId, String newType, Map<String, Object> newProperties) {
+    return new Row(
+        newId,
+        partition,
+        source,
+        position,
+        profileId,
+        otherIds,
+        newType,
+        time,
+        at,
+        origin,
+        identifiers,
+        newProperties);
   }
 
   /** The same draft, to be judged silently and behind all live rows. */
@@ -120,8 +140,18 @@ public record Row(
         properties);
   }
 
+  /** A bulk row that has a person folded anew; it is not journalled yet. */
+  public static Row refold(
+      String id, String profileId, Instant time, Map<String, Object> properties) {
+    return draft(id, profileId, List.of(), REFOLD, time, "system", Map.of(), properties).inBulk();
+  }
+
   public boolean isControl() {
     return profileId.isEmpty();
+  }
+
+  public boolean isRefold() {
+    return type.equals(REFOLD);
   }
 
   Row placed(long newPosition, Instant journalled) {

@@ -25,5 +25,11 @@ public final class EventTypes {
   /** As an answer to a message, with {@code purpose} beside its properties. */
   public static final String UNSUBSCRIBED = "unsubscribed";
 
+  /**
+   * What an import had told before, told by somebody else. Properties: {@code type} and {@code
+   * properties} of the event, and {@code behind}, the imports that must be undone for it to count.
+   */
+  public static final String RETOLD = "profile.retold";
+
   private EventTypes() {}
 }

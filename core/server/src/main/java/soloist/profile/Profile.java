@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import soloist.lane.Partitions;
 import soloist.lane.Row;
@@ -33,6 +34,9 @@ public final class Profile {
   final List<Journey> journeys = new ArrayList<>();
   final Map<String, Instant> entered = new TreeMap<>();
   final Map<String, Window> windows = new TreeMap<>();
+
+  /** Who told what does not count any more. */
+  final Set<String> undone = new TreeSet<>();
 
   public Profile(String id) {
     this.id = id;
@@ -134,6 +138,29 @@ public final class Profile {
   public Instant judgeAt(Instant instant) {
     judgedAt = instant.isAfter(judgedAt) ? instant : judgedAt;
     return judgedAt;
+  }
+
+  /**
+   * Whether nothing that counts is known of this person: what is left of somebody who was known
+   * from an import only that was undone. Keeps the id for when they come again; is in no segment.
+   */
+  public boolean isEmpty() {
+    return lastSeen == null;
+  }
+
+  /** Takes everything that comes from rows alone from the same person folded anew. */
+  public void takeOver(Profile refolded) {
+    firstSeen = refolded.firstSeen;
+    lastSeen = refolded.lastSeen;
+    replace(identifiers, refolded.identifiers);
+    replace(traits, refolded.traits);
+    replace(consents, refolded.consents);
+    replace(windows, refolded.windows);
+  }
+
+  private static <T> void replace(Map<String, T> old, Map<String, T> by) {
+    old.clear();
+    old.putAll(by);
   }
 
   /** The live position up to which rows are folded in. */

@@ -30,23 +30,28 @@ public final class ProfileDocuments {
                     .append("latest", window.latest().stream().map(Date::from).toList())));
     Document entered = new Document();
     profile.entered.forEach((campaign, instant) -> entered.append(campaign, Date.from(instant)));
-    return new Document("_id", profile.id)
-        .append("partition", profile.partition())
-        .append("rev", profile.rev + 1)
-        .append(
-            "applied",
-            new Document("live", profile.appliedLive).append("bulk", profile.appliedBulk))
-        .append("firstSeen", date(profile.firstSeen))
-        .append("lastSeen", date(profile.lastSeen))
-        .append("dueAt", date(profile.dueAt))
-        .append("judgedAt", date(profile.judgedAt))
-        .append("identifiers", identifiers)
-        .append("traits", map(profile.traits, Trait::toDocument))
-        .append("consents", map(profile.consents, Consent::toDocument))
-        .append("memberships", map(profile.memberships, Membership::toDocument))
-        .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
-        .append("entered", entered)
-        .append("windows", windows);
+    Document document =
+        new Document("_id", profile.id)
+            .append("partition", profile.partition())
+            .append("rev", profile.rev + 1)
+            .append(
+                "applied",
+                new Document("live", profile.appliedLive).append("bulk", profile.appliedBulk))
+            .append("firstSeen", date(profile.firstSeen))
+            .append("lastSeen", date(profile.lastSeen))
+            .append("dueAt", date(profile.dueAt))
+            .append("judgedAt", date(profile.judgedAt))
+            .append("identifiers", identifiers)
+            .append("traits", map(profile.traits, Trait::toDocument))
+            .append("consents", map(profile.consents, Consent::toDocument))
+            .append("memberships", map(profile.memberships, Membership::toDocument))
+            .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
+            .append("entered", entered)
+            .append("windows", windows);
+    // Few people have any: everybody else's document is spared the field.
+    return profile.undone.isEmpty()
+        ? document
+        : document.append("undone", List.copyOf(profile.undone));
   }
 
   public static Profile read(Document document) {
@@ -74,6 +79,7 @@ public final class ProfileDocuments {
         .forEach(
             (campaign, instant) -> profile.entered.put(campaign, ((Date) instant).toInstant()));
     each(document, "windows", ProfileDocuments::window, profile.windows);
+    profile.undone.addAll(document.getList("undone", String.class, List.of()));
     return profile;
   }
 

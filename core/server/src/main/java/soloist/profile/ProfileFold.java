@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
@@ -14,6 +16,9 @@ import soloist.rules.condition.Condition;
  * in whatever order they come.
  */
 public final class ProfileFold {
+  /** The property of a refold row that names whose rows do not count any more. */
+  static final String WITHOUT = "without";
+
   private static final String COMPUTED = "computed";
 
   private ProfileFold() {}
@@ -34,6 +39,42 @@ public final class ProfileFold {
       return false;
     }
     profile.applied(row);
+    if (row.isRefold()) {
+      profile.undone.addAll(undone(row).stream().toList());
+    } else {
+      counting(row, profile.undone).ifPresent(told -> fold(profile, told, inUse));
+    }
+    return true;
+  }
+
+  /** Who told what does not count any more from this row on. */
+  static Optional<String> undone(Row refold) {
+    return refold.properties().get(WITHOUT) instanceof String origin
+        ? Optional.of(origin)
+        : Optional.empty();
+  }
+
+  /** What a row says of a person for whom some do not count any more, if it counts. */
+  @SuppressWarnings("unchecked")
+  static Optional<Row> counting(Row row, Set<String> undone) {
+    if (row.isRefold() || undone.contains(row.origin())) {
+      return Optional.empty();
+    }
+    if (!row.type().equals(EventTypes.RETOLD)) {
+      return Optional.of(row);
+    }
+    boolean isFirst =
+        row.properties().get("behind") instanceof List<?> behind && undone.containsAll(behind);
+    return isFirst
+        ? Optional.of(
+            row.as(
+                row.id(),
+                text(row.properties(), "type"),
+                (Map<String, Object>) row.properties().getOrDefault("properties", Map.of())))
+        : Optional.empty();
+  }
+
+  static void fold(Profile profile, Row row, Collection<Condition.Did> inUse) {
     row.identifiers()
         .forEach(
             (kind, value) ->
@@ -73,7 +114,6 @@ public final class ProfileFold {
       Window wide = window == null ? new Window(most, List.of()) : window.atLeast(most);
       profile.windows.put(key, wide.with(row.time()));
     }
-    return true;
   }
 
   private static void order(Profile profile, Row row) {

@@ -57,6 +57,9 @@ public final class ProfileSize {
         chars += value.length() + BYTES_PER_INSTANT;
       }
     }
+    for (String origin : profile.undone) {
+      chars += origin.length() + BYTES_PER_INSTANT;
+    }
     long instants = 0;
     for (Window window : profile.windows.values()) {
       instants += window.latest().size();

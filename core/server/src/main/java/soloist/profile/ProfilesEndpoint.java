@@ -7,6 +7,7 @@ import com.mongodb.client.model.Sorts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import soloist.store.Store;
 
 /** Customers: the list, one portrait, one timeline. */
 public final class ProfilesEndpoint {
+  /** Not what is left of people who were known from an import only that was undone. */
+  private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
+
   private final Store store;
   private final BiFunction<String, String, Map<String, Object>> names;
   private final Function<Journey, String> steps;
@@ -57,8 +61,8 @@ public final class ProfilesEndpoint {
         request
             .query("q")
             .map(words -> words.replaceAll("\\p{Cntrl}", " "))
-            .map(ProfilesEndpoint::search)
-            .orElse(new Document());
+            .map(words -> Filters.and(KNOWN, search(words)))
+            .orElse(KNOWN);
     Page page =
         Page.of(store.profiles().find(filter).sort(Sorts.descending("lastSeen", "_id")), request);
     Map<String, Object> body =
@@ -168,7 +172,11 @@ public final class ProfilesEndpoint {
         Page.of(
             store
                 .events()
-                .find(eq("profileId", profile.id()))
+                .find(
+                    Filters.and(
+                        eq("profileId", profile.id()),
+                        Filters.nin("type", Row.REFOLD, EventTypes.RETOLD),
+                        Filters.nin("origin", profile.undone)))
                 .sort(Sorts.descending("time", "position")),
             request);
     return Reply.json(

@@ -185,7 +185,7 @@ final class Doorkeeper implements Gate {
     }
     if (request.target().startsWith("/u/")) {
       limits.take(Limits.UNSUBSCRIBE, Limits.network(from));
-    } else if (request.target().matches("/[oc]/.*")) {
+    } else if (request.target().matches("/[oc]/.*|/e")) {
       limits.take(Limits.TRACKING, Limits.network(from));
     }
   }

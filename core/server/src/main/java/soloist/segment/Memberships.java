@@ -29,7 +29,7 @@ public final class Memberships {
       Profile profile, Collection<Segment> segments, ProfileFacts facts, String cause) {
     List<Change> changes = new ArrayList<>();
     for (Segment segment : segments) {
-      boolean holds = Conditions.test(segment.condition(), facts);
+      boolean holds = !profile.isEmpty() && Conditions.test(segment.condition(), facts);
       if (holds == profile.isIn(segment.id())) {
         continue;
       }

@@ -108,6 +108,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("products");
   }
 
+  /** What each import told of a product; {@code _id} is the product's and the import's. */
+  public MongoCollection<Document> productTellings() {
+    return database.getCollection("productTellings");
+  }
+
   /** Long work, one document a job. */
   public MongoCollection<Document> jobs() {
     return database.getCollection("jobs");
@@ -138,6 +143,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("audit");
   }
 
+  /** How often visitors who are not to be known did something, one document a day and type. */
+  public MongoCollection<Document> visits() {
+    return database.getCollection("visits");
+  }
+
   private void createIndexes() {
     events()
         .createIndex(
@@ -147,12 +157,16 @@ public final class Store implements AutoCloseable {
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
+    dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     imports().createIndex(Indexes.descending("createdAt"));
+    productTellings().createIndex(Indexes.ascending("product"));
+    productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));
     users().createIndex(Indexes.ascending("email"), new IndexOptions().unique(true));
     sessions().createIndex(Indexes.ascending("user"));
     tokens().createIndex(Indexes.ascending("user"));
+    visits().createIndex(Indexes.ascending("day"));
     suppressions().createIndex(Indexes.ascending("told"));
   }
 

@@ -23,7 +23,7 @@ final class NotingWork implements Work {
   public Judged judge(
       Map<String, Integer> versions,
       List<Row> rows,
-      Map<String, Document> profiles,
+      Known known,
       List<String> due,
       Instant dueUntil) {
     List<Document> outbox = new ArrayList<>();
@@ -31,7 +31,7 @@ final class NotingWork implements Work {
     Map<String, Document> changed = new LinkedHashMap<>();
     for (Row row : rows) {
       Document profile =
-          changed.computeIfAbsent(row.profileId(), id -> copy(profiles.get(id), id, row));
+          changed.computeIfAbsent(row.profileId(), id -> copy(known.profiles().get(id), id, row));
       String applied = "applied " + row.source();
       if (row.position() <= profile.get(applied, 0L)) {
         continue;
@@ -56,7 +56,7 @@ final class NotingWork implements Work {
           new Document("_id", "decision of " + row.id()).append("profileId", row.profileId()));
     }
     for (String id : due) {
-      Document profile = changed.computeIfAbsent(id, _ -> copy(profiles.get(id), id, null));
+      Document profile = changed.computeIfAbsent(id, _ -> copy(known.profiles().get(id), id, null));
       fire(profile, dueUntil);
     }
     largestBatch = Math.max(largestBatch, rows.size());
