@@ -158,7 +158,7 @@ class DemoIT {
     Map<String, String> told = new TreeMap<>();
     String cursor = "";
     do {
-      JsonObject page = get(soloist.url() + "/api/v1/profiles?limit=50" + cursor);
+      JsonObject page = get(soloist, "/api/v1/profiles?limit=50" + cursor);
       for (Object item : page.getJsonArray("items")) {
         JsonObject profile = (JsonObject) item;
         JsonObject traits = profile.getJsonObject("traits");
@@ -188,11 +188,13 @@ class DemoIT {
     return text.toString();
   }
 
-  private static JsonObject get(String url) throws Exception {
+  private static JsonObject get(Soloist soloist, String path) throws Exception {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(url)).build(),
+                HttpRequest.newBuilder(URI.create(soloist.url() + path))
+                    .header("Authorization", "Bearer " + soloist.token())
+                    .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertEquals(200, response.statusCode(), response.body());
     return new JsonObject(response.body());

@@ -24,6 +24,7 @@ import org.bson.Document;
 import soloist.embedded.Backup;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.StoreException;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Routes;
@@ -94,8 +95,8 @@ final class Backups implements Safeguard {
   }
 
   void mount(Routes api) {
-    api.get("/api/v1/backups", _ -> Reply.json(Map.of("items", list())));
-    api.post("/api/v1/backups", _ -> start());
+    api.get("/api/v1/backups", Permission.SYSTEM_READ, _ -> Reply.json(Map.of("items", list())));
+    api.post("/api/v1/backups", Permission.CUSTOMERS_EXPORT, _ -> start());
   }
 
   private Reply start() {

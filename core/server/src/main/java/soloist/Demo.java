@@ -88,6 +88,7 @@ final class Demo {
         client.send(
             HttpRequest.newBuilder(URI.create(soloist.url() + "/api/v1/events"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + soloist.token())
                 .POST(HttpRequest.BodyPublishers.ofString(event.encode()))
                 .build(),
             HttpResponse.BodyHandlers.ofString());

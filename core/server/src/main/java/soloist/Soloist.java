@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import soloist.analytics.Counts;
 import soloist.analytics.ResultsEndpoint;
 import soloist.analytics.StatusEndpoint;
@@ -31,6 +32,8 @@ import soloist.campaign.Audience;
 import soloist.campaign.Campaigns;
 import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
+import soloist.config.CompanyEndpoint;
+import soloist.config.CompanySettings;
 import soloist.config.Config;
 import soloist.content.Renderer;
 import soloist.content.Templates;
@@ -52,6 +55,7 @@ import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Restore;
 import soloist.http.HttpHost;
+import soloist.http.Operation;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
 import soloist.imports.Imports;
@@ -76,6 +80,7 @@ import soloist.profile.Refolds;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
+import soloist.security.Accounts;
 import soloist.security.Authorities;
 import soloist.security.Keys;
 import soloist.security.Links;
@@ -114,9 +119,10 @@ public final class Soloist implements AutoCloseable {
   private final Recipes recipes;
   private final InstantSource clock;
   private final PublicUrl publicUrl;
-  private final List<String> operations;
+  private final Accounts accounts;
+  private final List<Operation> operations;
 
-  private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
+  private Soloist(Config config, Controls controls, JsonObject offered, Deque<AutoCloseable> opened)
       throws IOException {
     this.config = config;
     this.opened = opened;
@@ -152,7 +158,13 @@ public final class Soloist implements AutoCloseable {
     Undone undone = new Undone();
     Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
 
-    HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
+    accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
+    CompanySettings company = new CompanySettings(store, config);
+    HttpHost http = new HttpHost(vertx, config.publicUrl(), accounts.gate());
+    Supplier<URI> url =
+        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
+    accounts.mount(http.api(), company, url, offered);
+    new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
     Campaigns campaigns =
@@ -199,11 +211,11 @@ public final class Soloist implements AutoCloseable {
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
-    Supplier<URI> here =
-        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
-    Links links = new Links(keys, here);
+    Links links = new Links(keys, url);
     new TrackingEndpoint(
-            links, responses, new UnsubscribePage(config.sender(), config.senderEmail()))
+            links,
+            responses,
+            new UnsubscribePage(() -> company.now().sender(), config.senderEmail()))
         .mount(http.open());
     publicUrl =
         new PublicUrl(
@@ -213,13 +225,13 @@ public final class Soloist implements AutoCloseable {
             controls.clock());
     publicUrl.mount(http.open());
 
-    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, here);
+    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, url);
     visits.mount(http.open());
     visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
-    Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
+    Renderer renderer = new Renderer(links, company::now);
     Gates gates = new Gates(store, suppressions, campaigns::standing);
     Deliveries deliveries =
         keep(
@@ -246,7 +258,8 @@ public final class Soloist implements AutoCloseable {
     new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, jobs)
         .mount(http.api());
     campaigns.open();
-    operations = http.api().operations();
+    operations =
+        Stream.of(http.api(), http.open()).flatMap(it -> it.operations().stream()).toList();
     keep(() -> vertx.close().await());
     keep(journal);
     keep(jobs);
@@ -290,9 +303,18 @@ public final class Soloist implements AutoCloseable {
    * @throws IOException when its files cannot be read or written
    */
   public static Soloist start(Config config, Controls controls) throws IOException {
+    return start(config, controls, new JsonObject());
+  }
+
+  /**
+   * As {@link #start(Config, Controls)}.
+   *
+   * @param offered what the form of the first start is filled in with
+   */
+  static Soloist start(Config config, Controls controls, JsonObject offered) throws IOException {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      return new Soloist(config, controls, opened);
+      return new Soloist(config, controls, offered, opened);
     } catch (IOException | RuntimeException e) {
       closeAll(opened);
       throw e;
@@ -307,14 +329,24 @@ public final class Soloist implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
-  /** Method and path of everything that the API answers. */
-  public List<String> operations() {
+  /** Everything that is answered beside the pages, and to whom. */
+  public List<Operation> operations() {
     return operations;
   }
 
   /** Publishes segments, campaigns and templates, written as the recipes that ship are. */
   public void publish(JsonObject recipe) {
     recipes.publish("own", recipe, clock.instant());
+  }
+
+  /** Where the owner's account is made; empty when there is one. Each call makes a new link. */
+  public Optional<String> setupUrl() {
+    return accounts.setupPath().map(path -> url() + path);
+  }
+
+  /** By which this machine's commands act for the owner. */
+  public String token() {
+    return accounts.machineToken();
   }
 
   public CaughtMails caught() {

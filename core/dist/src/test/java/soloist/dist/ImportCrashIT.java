@@ -354,7 +354,12 @@ class ImportCrashIT {
   private String send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          client.send(
+              request
+                  .setHeader(
+                      "Authorization", "Bearer " + Files.readString(folder.resolve("home/token")))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
       assertEquals(2, response.statusCode() / 100, response.body());
       return response.body();
     } catch (IOException e) {

@@ -246,7 +246,13 @@ final class Line implements AutoCloseable {
         : send(request, headers);
   }
 
+  /** Sends as the owner of this machine, by the token file. */
   HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+    return sendAs(request.setHeader("Authorization", "Bearer " + soloist.token()), headers);
+  }
+
+  /** Sends with these headers and no others. */
+  HttpResponse<String> sendAs(HttpRequest.Builder request, String... headers) {
     if (headers.length > 0) {
       request.headers(headers);
     }

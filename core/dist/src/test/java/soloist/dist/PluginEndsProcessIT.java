@@ -184,7 +184,12 @@ class PluginEndsProcessIT {
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(
-          request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+          request
+              .timeout(Duration.ofSeconds(30))
+              .setHeader(
+                  "Authorization", "Bearer " + Files.readString(folder.resolve("home/token")))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import soloist.analytics.Happening.What;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -39,8 +40,8 @@ public final class ResultsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/campaigns/:id/results", this::numbers);
-    api.get("/api/v1/campaigns/:id/people", this::people);
+    api.get("/api/v1/campaigns/:id/results", Permission.CUSTOMERS_READ, this::numbers);
+    api.get("/api/v1/campaigns/:id/people", Permission.CUSTOMERS_READ, this::people);
   }
 
   private Reply numbers(Request request) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Json;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -36,12 +37,13 @@ public final class CampaignsEndpoint {
   public void mount(Routes api) {
     api.get(
         "/api/v1/recipes",
+        Permission.CUSTOMERS_READ,
         _ -> Reply.json(Map.of("items", Recipe.shipped().stream().map(Recipe::toJson).toList())));
-    api.get("/api/v1/audiences", _ -> Reply.json(Map.of("items", campaigns.audiences())));
-    api.get("/api/v1/campaigns", this::list);
-    api.post("/api/v1/campaigns", this::create);
-    api.get("/api/v1/campaigns/:id", request -> told(campaigns.find(request.path("id"))));
-    api.put("/api/v1/campaigns/:id", this::change);
+    api.get("/api/v1/audiences", Permission.CUSTOMERS_READ, _ -> Reply.json(Map.of("items", campaigns.audiences())));
+    api.get("/api/v1/campaigns", Permission.CUSTOMERS_READ, this::list);
+    api.post("/api/v1/campaigns", Permission.MARKETING_WRITE, this::create);
+    api.get("/api/v1/campaigns/:id", Permission.CUSTOMERS_READ, request -> told(campaigns.find(request.path("id"))));
+    api.put("/api/v1/campaigns/:id", Permission.MARKETING_WRITE, this::change);
     act(api, "activate", request -> campaigns.activate(request.path("id"), confirmed(request)));
     act(api, "pause", request -> campaigns.pause(request.path("id")));
     act(api, "resume", request -> campaigns.resume(request.path("id")));
@@ -51,7 +53,7 @@ public final class CampaignsEndpoint {
   }
 
   private void act(Routes api, String what, Function<Request, Plan> act) {
-    api.post("/api/v1/campaigns/:id/" + what, request -> Reply.json(summary(act.apply(request))));
+    api.post("/api/v1/campaigns/:id/" + what, Permission.MARKETING_WRITE, request -> Reply.json(summary(act.apply(request))));
   }
 
   private Reply list(Request request) {

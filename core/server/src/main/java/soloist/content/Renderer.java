@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import soloist.config.Company;
 import soloist.http.Texts;
 import soloist.profile.Profile;
 import soloist.security.Links;
@@ -29,13 +31,11 @@ public final class Renderer {
           .withLoader(_ -> nothing());
 
   private final Links links;
-  private final String sender;
-  private final String postalAddress;
+  private final Supplier<Company> company;
 
-  public Renderer(Links links, String sender, String postalAddress) {
+  public Renderer(Links links, Supplier<Company> company) {
     this.links = links;
-    this.sender = sender;
-    this.postalAddress = postalAddress;
+    this.company = company;
   }
 
   /**
@@ -155,7 +155,8 @@ public final class Renderer {
         }
       }
     }
-    String why = Texts.say(words, "mail.footer", sender, postalAddress);
+    Company from = company.get();
+    String why = Texts.say(words, "mail.footer", from.sender(), from.postalAddress());
     String end = Texts.say(words, "mail.unsubscribe");
     String page =
         PAGE.replace("{lang}", tag)

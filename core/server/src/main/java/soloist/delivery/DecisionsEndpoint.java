@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
@@ -42,7 +43,7 @@ public final class DecisionsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/profiles/:id/decisions", this::list);
+    api.get("/api/v1/profiles/:id/decisions", Permission.CUSTOMERS_READ, this::list);
   }
 
   private Reply list(Request request) {

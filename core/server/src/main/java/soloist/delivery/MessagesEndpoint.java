@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -42,7 +43,7 @@ public final class MessagesEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/messages", this::list);
+    api.get("/api/v1/messages", Permission.CUSTOMERS_READ, this::list);
   }
 
   private Reply list(Request request) {

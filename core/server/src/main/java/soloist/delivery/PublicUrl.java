@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import soloist.http.Door;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
@@ -69,7 +70,7 @@ public final class PublicUrl {
   }
 
   public void mount(Routes open) {
-    open.get(PATH + ":challenge", this::answer);
+    open.get(PATH + ":challenge", Door.OPEN, this::answer);
   }
 
   private Reply answer(Request request) {

@@ -12,6 +12,7 @@ import soloist.campaign.Campaigns;
 import soloist.content.Rendered;
 import soloist.content.Renderer;
 import soloist.content.Template;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -58,10 +59,10 @@ public final class RehearsalEndpoint {
   }
 
   public void mount(Routes api) {
-    api.post("/api/v1/campaigns/:id/rehearse", this::rehearse);
-    api.get("/api/v1/campaigns/:id/mails/:mail/preview", this::preview);
-    api.get("/api/v1/campaigns/:id/mails/:mail/html", this::html);
-    api.post("/api/v1/campaigns/:id/mails/:mail/test", this::test);
+    api.post("/api/v1/campaigns/:id/rehearse", Permission.MARKETING_WRITE, this::rehearse);
+    api.get("/api/v1/campaigns/:id/mails/:mail/preview", Permission.CUSTOMERS_READ, this::preview);
+    api.get("/api/v1/campaigns/:id/mails/:mail/html", Permission.CUSTOMERS_READ, this::html);
+    api.post("/api/v1/campaigns/:id/mails/:mail/test", Permission.MARKETING_WRITE, this::test);
   }
 
   private Reply rehearse(Request request) {

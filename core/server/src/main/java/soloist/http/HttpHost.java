@@ -9,14 +9,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server on the loopback interface: the pages, the API and, on a router of their own, the
@@ -42,21 +43,24 @@ public final class HttpHost implements AutoCloseable {
   private final Router publicPaths;
   private final Routes api;
   private final Routes open;
-  private final String publicHost;
+  private final Gate gate;
+  private final Optional<URI> publicUrl;
   private volatile HttpServer server;
 
   /**
-   * @param publicHost the host of the public base URL, allowed beside loopback names
+   * @param publicUrl of a proxy on this machine that passes on what people ask for there; it is
+   *     allowed beside loopback names and believed about who asks
    */
-  public HttpHost(Vertx vertx, String publicHost) {
+  public HttpHost(Vertx vertx, Optional<URI> publicUrl, Gate gate) {
     this.vertx = vertx;
-    this.publicHost = publicHost.toLowerCase(Locale.ROOT);
+    this.publicUrl = publicUrl;
+    this.gate = gate;
     pages = Router.router(vertx);
     publicPaths = Router.router(vertx);
     pages.route().handler(this::guard);
     publicPaths.route().handler(this::guard);
-    api = new Routes(vertx, pages, threads);
-    open = new Routes(vertx, publicPaths, threads);
+    api = new Routes(vertx, pages, threads, gate, publicUrl.isPresent());
+    open = new Routes(vertx, publicPaths, threads, gate, publicUrl.isPresent());
     server = vertx.createHttpServer();
   }
 
@@ -96,7 +100,7 @@ public final class HttpHost implements AutoCloseable {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(StaticHandler.create("webroot").setIncludeHidden(false).setCachingEnabled(false));
-    pages.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(HttpHost::page);
+    pages.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::page);
     for (Router router : List.of(pages, publicPaths)) {
       router.route().handler(context -> Routes.fail(context, Problem.notFound()));
       router.route().failureHandler(HttpHost::failed);
@@ -140,9 +144,7 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
     } else if (!isPublic && !isOurHost(request)) {
       Routes.fail(context, new Problem(421, "host", List.of(), Map.of()));
-    } else if (!isPublic
-        && isFromElsewhere(request.getHeader("Sec-Fetch-Site"))
-        && mayHaveBody(request)) {
+    } else if (!isPublic && mayHaveBody(request) && isFromElsewhere(request)) {
       Routes.fail(context, new Problem(403, "cross-site", List.of(), Map.of()));
     } else {
       context.next();
@@ -192,12 +194,24 @@ public final class HttpHost implements AutoCloseable {
       return false;
     }
     String host = authority.host().toLowerCase(Locale.ROOT);
-    return LOOPBACK.contains(host) || host.equals(publicHost);
+    return LOOPBACK.contains(host)
+        || publicUrl.map(URI::getHost).filter(host::equalsIgnoreCase).isPresent();
   }
 
   /** Another port of this machine is the same site to a browser, but not ours. */
-  private static boolean isFromElsewhere(@Nullable String site) {
-    return site != null && !site.equals("same-origin") && !site.equals("none");
+  private boolean isFromElsewhere(HttpServerRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return true;
+    }
+    String origin = request.getHeader("Origin");
+    return origin != null
+        && !origin.equalsIgnoreCase("http://" + request.getHeader("Host"))
+        && publicUrl.map(HttpHost::origin).filter(origin::equalsIgnoreCase).isEmpty();
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
   }
 
   private static void headers(RoutingContext context, boolean isPublic) {
@@ -227,9 +241,10 @@ public final class HttpHost implements AutoCloseable {
    * Paths inside the application are its own business: it gets the page and looks at the path
    * itself.
    */
-  private static void page(RoutingContext context) {
-    String path = context.request().path();
-    if (path.contains(".")) {
+  private void page(RoutingContext context) {
+    String path = context.normalizedPath().toLowerCase(Locale.ROOT);
+    boolean isOver = path.startsWith("/setup") && !gate.isFirstStart();
+    if (path.contains(".") || isOver) {
       Routes.fail(context, Problem.notFound());
     } else {
       context.reroute("/index.html");

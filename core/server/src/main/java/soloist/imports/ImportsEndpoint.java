@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import soloist.http.Json;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -29,11 +30,13 @@ public final class ImportsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get(ALL, this::list);
-    api.postFile(ALL, MOST_BYTES, imports::incoming, this::upload);
-    api.get(ONE, request -> one(200, imports.require(request.path("id")), request.language()));
+    api.get(ALL, Permission.CUSTOMERS_READ, this::list);
+    api.postFile(ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports::incoming, this::upload);
+    api.get(
+        ONE, Permission.CUSTOMERS_READ, request -> one(200, imports.require(request.path("id")), request.language()));
     api.post(
         ONE + "/survey",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request ->
                 one(
@@ -42,17 +45,23 @@ public final class ImportsEndpoint {
                     request.language())));
     api.post(
         ONE + "/preview",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request -> JobsEndpoint.accepted(imports.preview(request.path("id"), request.json()))));
     api.post(
         ONE + "/start",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request -> JobsEndpoint.accepted(imports.start(request.path("id"), request.json()))));
     api.post(
         ONE + "/resume",
+        Permission.CUSTOMERS_WRITE,
         answer(request -> JobsEndpoint.accepted(imports.resume(request.path("id")))));
-    api.post(ONE + "/undo", request -> JobsEndpoint.accepted(imports.undo(request.path("id"))));
-    api.get(ONE + "/rejects", answer(this::rejects));
+    api.post(
+        ONE + "/undo",
+        Permission.CUSTOMERS_WRITE,
+        request -> JobsEndpoint.accepted(imports.undo(request.path("id"))));
+    api.get(ONE + "/rejects", Permission.CUSTOMERS_WRITE, answer(this::rejects));
   }
 
   private interface Answer {

@@ -1,6 +1,7 @@
 package soloist.job;
 
 import java.util.Map;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -25,14 +26,16 @@ public final class JobsEndpoint {
   public void mount(Routes api) {
     api.get(
         "/api/v1/jobs",
+        Permission.SYSTEM_READ,
         request ->
             Reply.json(
                 Map.of(
                     "items",
                     jobs.list().stream().map(job -> job.toJson(request.language())).toList())));
-    api.get("/api/v1/jobs/:id", request -> Reply.json(find(request).toJson(request.language())));
+    api.get("/api/v1/jobs/:id", Permission.SYSTEM_READ, request -> Reply.json(find(request).toJson(request.language())));
     api.post(
         "/api/v1/jobs/:id/cancel",
+        Permission.CUSTOMERS_WRITE,
         request -> {
           Job job = find(request);
           jobs.cancel(job.id());

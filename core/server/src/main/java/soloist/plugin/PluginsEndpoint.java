@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import soloist.http.Json;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -32,18 +33,30 @@ public final class PluginsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/plugins", this::list);
-    api.postFile("/api/v1/plugins", Unpacker.MOST_BYTES, plugins::incoming, this::upload);
-    api.get(ONE, request -> Reply.json(200, card(request, request.path("id"))));
-    api.get(ONE + "/schema", this::schema);
+    api.get("/api/v1/plugins", Permission.SYSTEM_READ, this::list);
+    api.postFile(
+        "/api/v1/plugins",
+        Permission.PLUGINS_INSTALL,
+        Unpacker.MOST_BYTES,
+        plugins::incoming,
+        this::upload);
+    api.get(
+        ONE, Permission.SYSTEM_READ, request -> Reply.json(200, card(request, request.path("id"))));
+    api.get(ONE + "/schema", Permission.SYSTEM_READ, this::schema);
     api.post(
         ONE + "/install",
+        Permission.PLUGINS_INSTALL,
         change((id, body) -> plugins.install(id, text(body, "sha256"), text(body, "fingerprint"))));
-    api.post(ONE + "/enable", change((id, _) -> plugins.enable(id)));
-    api.post(ONE + "/disable", change((id, body) -> plugins.disable(id, isForced(body))));
-    api.post(ONE + "/rollback", change((id, _) -> plugins.rollback(id)));
+    api.post(ONE + "/enable", Permission.PLUGINS_INSTALL, change((id, _) -> plugins.enable(id)));
+    api.post(
+        ONE + "/disable",
+        Permission.SETTINGS_WRITE,
+        change((id, body) -> plugins.disable(id, isForced(body))));
+    api.post(
+        ONE + "/rollback", Permission.PLUGINS_INSTALL, change((id, _) -> plugins.rollback(id)));
     api.post(
         ONE + "/remove",
+        Permission.PLUGINS_INSTALL,
         request -> {
           make((id, body) -> plugins.remove(id, isForced(body)), request);
           return Reply.json(Map.of("id", request.path("id"), "removed", true));

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -51,9 +52,9 @@ public final class ProfilesEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/profiles", this::list);
-    api.get("/api/v1/profiles/:id", this::one);
-    api.get("/api/v1/profiles/:id/timeline", this::timeline);
+    api.get("/api/v1/profiles", Permission.CUSTOMERS_READ, this::list);
+    api.get("/api/v1/profiles/:id", Permission.CUSTOMERS_READ, this::one);
+    api.get("/api/v1/profiles/:id/timeline", Permission.CUSTOMERS_READ, this::timeline);
   }
 
   private Reply list(Request request) {

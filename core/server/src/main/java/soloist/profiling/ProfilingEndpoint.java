@@ -2,6 +2,7 @@ package soloist.profiling;
 
 import java.util.Map;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -19,18 +20,21 @@ public final class ProfilingEndpoint {
   }
 
   public void mount(Routes api) {
-    api.post("/api/v1/instances/:id/runs", this::start);
-    api.get("/api/v1/instances/:id/models", this::list);
+    api.post("/api/v1/instances/:id/runs", Permission.MARKETING_WRITE, this::start);
+    api.get("/api/v1/instances/:id/models", Permission.CUSTOMERS_READ, this::list);
     api.get(
         "/api/v1/models",
+        Permission.CUSTOMERS_READ,
         _ -> Reply.json(Map.of("items", profiling.latest().stream().map(this::shown).toList())));
     api.get(
         "/api/v1/models/:id",
+        Permission.CUSTOMERS_READ,
         request ->
             Reply.json(
                 shown(profiling.models().find(request.path("id")).orElseThrow(Problem::notFound))));
     api.post(
         "/api/v1/models/:id/resume",
+        Permission.MARKETING_WRITE,
         request -> JobsEndpoint.accepted(profiling.resume(request.path("id"))));
   }
 

@@ -133,6 +133,26 @@ public final class Store implements AutoCloseable {
     return database.getCollection("state");
   }
 
+  /** Who may sign in. */
+  public MongoCollection<Document> users() {
+    return database.getCollection("users");
+  }
+
+  /** Who is signed in; {@code _id} is the hash of what the cookie holds. */
+  public MongoCollection<Document> sessions() {
+    return database.getCollection("sessions");
+  }
+
+  /** API tokens, by their public part. */
+  public MongoCollection<Document> tokens() {
+    return database.getCollection("tokens");
+  }
+
+  /** Who changed what, one document a line, numbered without gaps. */
+  public MongoCollection<Document> audit() {
+    return database.getCollection("audit");
+  }
+
   /** How often visitors who are not to be known did something, one document a day and type. */
   public MongoCollection<Document> visits() {
     return database.getCollection("visits");
@@ -162,6 +182,9 @@ public final class Store implements AutoCloseable {
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));
+    users().createIndex(Indexes.ascending("email"), new IndexOptions().unique(true));
+    sessions().createIndex(Indexes.ascending("user"));
+    tokens().createIndex(Indexes.ascending("user"));
     visits().createIndex(Indexes.ascending("day"));
     suppressions().createIndex(Indexes.ascending("told"));
   }

@@ -1,5 +1,6 @@
 package soloist.tracking;
 
+import java.util.function.Supplier;
 import soloist.http.Texts;
 
 /** The page behind an unsubscribe link, without script or style from elsewhere. */
@@ -16,14 +17,14 @@ public final class UnsubscribePage {
       }
       """;
 
-  private final String sender;
+  private final Supplier<String> sender;
   private final String senderEmail;
 
   /**
    * @param senderEmail where a person may ask when the button does not work
    */
-  public UnsubscribePage(String sender, String senderEmail) {
-    this.sender = text(sender);
+  public UnsubscribePage(Supplier<String> sender, String senderEmail) {
+    this.sender = sender;
     this.senderEmail = text(senderEmail);
   }
 
@@ -59,7 +60,7 @@ public final class UnsubscribePage {
             language,
             Texts.say(language, "unsubscribe.title"),
             Texts.say(language, "unsubscribe.title"),
-            Texts.say(language, key, sender, senderEmail),
+            Texts.say(language, key, text(sender.get()), senderEmail),
             more);
   }
 

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import soloist.http.HttpHost;
+import soloist.security.Accounts;
 import soloist.security.Keys;
 import soloist.store.Store;
 import soloist.store.TestStore;
@@ -50,6 +52,7 @@ final class Hosted implements AutoCloseable {
   private Vertx vertx;
   private HttpHost http;
   private PluginHost plugins;
+  private Accounts accounts;
 
   Hosted(Path folder) throws IOException {
     this(folder, new Publishers(Map.of()));
@@ -69,7 +72,8 @@ final class Hosted implements AutoCloseable {
     plugins.ship();
     plugins.bringAll();
     vertx = Vertx.vertx();
-    http = new HttpHost(vertx, "localhost");
+    accounts = new Accounts(home, store, keys, clock, Optional.empty());
+    http = new HttpHost(vertx, Optional.empty(), accounts.gate());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
     http.listen(0);
@@ -140,7 +144,11 @@ final class Hosted implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(
-          request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+          request
+              .timeout(Duration.ofSeconds(30))
+              .setHeader("Authorization", "Bearer " + accounts.machineToken())
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
