@@ -242,16 +242,13 @@ public final class Profiling {
       return;
     }
     Optional<Job> asking = refolds.offerAll("profiler:" + model.instance(), () -> publish(model));
-    while (asking.flatMap(job -> jobs.find(job.id())).filter(Profiling::isRunning).isPresent()) {
-      if (!progress.at("asking", 0, model.people())) {
+    while (asking.isPresent() && asking.get().state() == Job.State.RUNNING) {
+      if (!progress.at("asking", asking.get().done(), asking.get().total())) {
         throw new CancellationException();
       }
       LockSupport.parkNanos(PATIENCE_NANOS);
+      asking = jobs.find(asking.get().id());
     }
-  }
-
-  private static boolean isRunning(Job job) {
-    return job.state() == Job.State.RUNNING;
   }
 
   private void publish(Model model) {
