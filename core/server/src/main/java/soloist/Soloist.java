@@ -156,7 +156,8 @@ public final class Soloist implements AutoCloseable {
                 controls.clock()))
         .mount(http.api());
     new ProfilingEndpoint(
-            new Profiling(store, plugins, definitions, publication, refolds, ingest, jobs, clock))
+            new Profiling(
+                store, plugins, definitions, publication, journal, refolds, ingest, jobs, clock))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());

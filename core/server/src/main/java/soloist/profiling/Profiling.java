@@ -1,5 +1,6 @@
 package soloist.profiling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,7 @@ import soloist.http.Problem;
 import soloist.ingest.Ingest;
 import soloist.job.Job;
 import soloist.job.Jobs;
+import soloist.lane.Journal;
 import soloist.lane.Publication;
 import soloist.plugin.Instances.Instance;
 import soloist.plugin.PluginHost;
@@ -34,12 +36,14 @@ import soloist.store.Store;
 public final class Profiling {
   private static final String KIND = "profiler";
   private static final int MOST_BYTES = 8 * 1024 * 1024;
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
   private static final long PATIENCE_NANOS = 50_000_000;
 
   private final Store store;
   private final PluginHost plugins;
   private final Definitions definitions;
   private final Publication publication;
+  private final Journal journal;
   private final Refolds refolds;
   private final Ingest ingest;
   private final Jobs jobs;
@@ -52,6 +56,7 @@ public final class Profiling {
       PluginHost plugins,
       Definitions definitions,
       Publication publication,
+      Journal journal,
       Refolds refolds,
       Ingest ingest,
       Jobs jobs,
@@ -60,6 +65,7 @@ public final class Profiling {
     this.plugins = plugins;
     this.definitions = definitions;
     this.publication = publication;
+    this.journal = journal;
     this.refolds = refolds;
     this.ingest = ingest;
     this.jobs = jobs;
@@ -93,7 +99,7 @@ public final class Profiling {
     return begin(
         id,
         progress -> {
-          refolds.awaitJudged(progress, "judging");
+          awaitJudged(progress);
           try (Profiler profiler = opened(instance)) {
             Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Table table = new People(profiler.wanted()).read(store, asOf, progress);
@@ -125,7 +131,7 @@ public final class Profiling {
     return begin(
         instance.id(),
         progress -> {
-          refolds.awaitJudged(progress, "judging");
+          awaitJudged(progress);
           try (Profiler profiler = opened(instance)) {
             Table table = new People(profiler.wanted()).read(store, model.at(), progress);
             return tell(profiler, model, table, progress);
@@ -260,6 +266,18 @@ public final class Profiling {
                     Definitions.SEGMENT, segment.id(), segment.version(), segment.body(), now))
         .toList()
         .forEach(CompletableFuture::join);
+  }
+
+  /** What was told before a run counts; a stream of events that never rests is not waited for. */
+  private void awaitJudged(Jobs.Progress progress) {
+    long end = System.nanoTime() + LONGEST_REST.toNanos();
+    while (journal.backlog() > 0 && System.nanoTime() - end < 0) {
+      if (!progress.at("judging", 0, 0)) {
+        throw new CancellationException();
+      }
+      LockSupport.parkNanos(PATIENCE_NANOS);
+    }
+    refolds.awaitJudged(progress, "judging");
   }
 
   private static Problem conflict(String code, String... values) {
