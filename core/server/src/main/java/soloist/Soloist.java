@@ -190,7 +190,12 @@ public final class Soloist implements AutoCloseable {
                 controls.clock()))
         .mount(http.api());
     new ProfilingEndpoint(
+<<<<<<< HEAD
             new Profiling(store, plugins, definitions, publications, refolds, ingest, jobs, clock))
+=======
+            new Profiling(
+                store, plugins, definitions, publication, journal, refolds, ingest, jobs, clock))
+>>>>>>> profiling
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());

@@ -51,12 +51,10 @@ class SignInIT {
         json(
             200,
             guest.post(
-                "/api/v1/setup/begin",
-                new JsonObject().put("token", answers.getString("token"))));
+                "/api/v1/setup/begin", new JsonObject().put("token", answers.getString("token"))));
     assertEquals("Tea & Co", begun.getString("sender"));
     assertEquals(
-        "setup-wrong",
-        code(guest.post("/api/v1/setup", answers.copy().put("token", "guess"))));
+        "setup-wrong", code(guest.post("/api/v1/setup", answers.copy().put("token", "guess"))));
     JsonArray faults =
         json(
                 400,
@@ -99,8 +97,13 @@ class SignInIT {
     assertTrue(line.soloist().setupUrl().isEmpty());
     for (String path :
         List.of(
-            "/api/v1/setup", "/api/v1/setup/begin", "/api/v1/setup/", "/api/v1/%73etup",
-            "/api/v1//setup", "/api/v1/x/../setup", "/api/%76%31/setup")) {
+            "/api/v1/setup",
+            "/api/v1/setup/begin",
+            "/api/v1/setup/",
+            "/api/v1/%73etup",
+            "/api/v1//setup",
+            "/api/v1/x/../setup",
+            "/api/%76%31/setup")) {
       assertEquals(404, new Visitor(line).post(path, answers).statusCode(), path);
     }
     for (String path :
@@ -254,8 +257,7 @@ class SignInIT {
         "link-wrong",
         code(
             reset.post(
-                "/api/v1/passphrase",
-                chosen.copy().put("link", other.replaceAll(".*#", "")))));
+                "/api/v1/passphrase", chosen.copy().put("link", other.replaceAll(".*#", "")))));
   }
 
   @Test
@@ -324,9 +326,7 @@ class SignInIT {
     json(200, dev.signsIn("dev@tea.example", WORDS));
     JsonObject other = json(201, dev.post("/api/v1/tokens", asked));
     assertEquals(400, tells(other));
-    json(
-        200,
-        dev.post("/api/v1/tokens/" + other.getString("id") + "/revoke", new JsonObject()));
+    json(200, dev.post("/api/v1/tokens/" + other.getString("id") + "/revoke", new JsonObject()));
     assertEquals(401, tells(other));
   }
 
@@ -364,11 +364,20 @@ class SignInIT {
             "POST /api/v1/users 201 owner@tea.example",
             "set-up 201 owner@tea.example"),
         lines.stream()
-            .map(it -> it.getString("what") + " " + it.getInteger("status") + " " + it.getString("name"))
+            .map(
+                it ->
+                    it.getString("what")
+                        + " "
+                        + it.getInteger("status")
+                        + " "
+                        + it.getString("name"))
             .toList());
     assertEquals(
         JsonArray.of(
-            new JsonObject().put("field", "role").put("before", "marketer").put("after", "analyst")),
+            new JsonObject()
+                .put("field", "role")
+                .put("before", "marketer")
+                .put("after", "analyst")),
         lines.get(2).getJsonArray("changes"));
     assertEquals("127.0.0.1", lines.get(2).getString("from"));
     assertEquals(2, line.items("/api/v1/audit?refused=true").size());

@@ -39,10 +39,16 @@ public final class CampaignsEndpoint {
         "/api/v1/recipes",
         Permission.CUSTOMERS_READ,
         _ -> Reply.json(Map.of("items", Recipe.shipped().stream().map(Recipe::toJson).toList())));
-    api.get("/api/v1/audiences", Permission.CUSTOMERS_READ, _ -> Reply.json(Map.of("items", campaigns.audiences())));
+    api.get(
+        "/api/v1/audiences",
+        Permission.CUSTOMERS_READ,
+        _ -> Reply.json(Map.of("items", campaigns.audiences())));
     api.get("/api/v1/campaigns", Permission.CUSTOMERS_READ, this::list);
     api.post("/api/v1/campaigns", Permission.MARKETING_WRITE, this::create);
-    api.get("/api/v1/campaigns/:id", Permission.CUSTOMERS_READ, request -> told(campaigns.find(request.path("id"))));
+    api.get(
+        "/api/v1/campaigns/:id",
+        Permission.CUSTOMERS_READ,
+        request -> told(campaigns.find(request.path("id"))));
     api.put("/api/v1/campaigns/:id", Permission.MARKETING_WRITE, this::change);
     act(api, "activate", request -> campaigns.activate(request.path("id"), confirmed(request)));
     act(api, "pause", request -> campaigns.pause(request.path("id")));
@@ -53,7 +59,10 @@ public final class CampaignsEndpoint {
   }
 
   private void act(Routes api, String what, Function<Request, Plan> act) {
-    api.post("/api/v1/campaigns/:id/" + what, Permission.MARKETING_WRITE, request -> Reply.json(summary(act.apply(request))));
+    api.post(
+        "/api/v1/campaigns/:id/" + what,
+        Permission.MARKETING_WRITE,
+        request -> Reply.json(summary(act.apply(request))));
   }
 
   private Reply list(Request request) {

@@ -100,19 +100,14 @@ public final class Routes {
   /** A PUT with a JSON body: what people edit, the whole of it. */
   public void put(String path, Access access, Handler handler) {
     withBody(
-        HttpMethod.PUT,
-        path,
-        access,
-        LARGEST_BODY,
-        only("application/json", "json-only", handler));
+        HttpMethod.PUT, path, access, LARGEST_BODY, only("application/json", "json-only", handler));
   }
 
   private void postAny(String path, Access access, int most, Handler handler) {
     withBody(HttpMethod.POST, path, access, most, handler);
   }
 
-  private void withBody(
-      HttpMethod method, String path, Access access, int most, Handler handler) {
+  private void withBody(HttpMethod method, String path, Access access, int most, Handler handler) {
     Operation operation = add(method.name(), path, access);
     router
         .route(method, path)

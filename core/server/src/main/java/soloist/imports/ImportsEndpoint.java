@@ -33,7 +33,9 @@ public final class ImportsEndpoint {
     api.get(ALL, Permission.CUSTOMERS_READ, this::list);
     api.postFile(ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports::incoming, this::upload);
     api.get(
-        ONE, Permission.CUSTOMERS_READ, request -> one(200, imports.require(request.path("id")), request.language()));
+        ONE,
+        Permission.CUSTOMERS_READ,
+        request -> one(200, imports.require(request.path("id")), request.language()));
     api.post(
         ONE + "/survey",
         Permission.CUSTOMERS_WRITE,

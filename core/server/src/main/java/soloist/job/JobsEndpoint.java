@@ -32,7 +32,10 @@ public final class JobsEndpoint {
                 Map.of(
                     "items",
                     jobs.list().stream().map(job -> job.toJson(request.language())).toList())));
-    api.get("/api/v1/jobs/:id", Permission.SYSTEM_READ, request -> Reply.json(find(request).toJson(request.language())));
+    api.get(
+        "/api/v1/jobs/:id",
+        Permission.SYSTEM_READ,
+        request -> Reply.json(find(request).toJson(request.language())));
     api.post(
         "/api/v1/jobs/:id/cancel",
         Permission.CUSTOMERS_WRITE,

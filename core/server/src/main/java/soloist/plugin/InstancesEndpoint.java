@@ -47,8 +47,14 @@ public final class InstancesEndpoint {
           instances.remove(request.path("id"));
           return Reply.json(Map.of("id", request.path("id"), "removed", true));
         });
-    api.post(ONE + "/enable", Permission.SETTINGS_WRITE, request -> reply(200, instances.enable(request.path("id"), true)));
-    api.post(ONE + "/disable", Permission.SETTINGS_WRITE, request -> reply(200, instances.enable(request.path("id"), false)));
+    api.post(
+        ONE + "/enable",
+        Permission.SETTINGS_WRITE,
+        request -> reply(200, instances.enable(request.path("id"), true)));
+    api.post(
+        ONE + "/disable",
+        Permission.SETTINGS_WRITE,
+        request -> reply(200, instances.enable(request.path("id"), false)));
     api.post(ONE + "/test", Permission.SETTINGS_WRITE, this::test);
   }
 

@@ -2,6 +2,7 @@ package soloist.profile;
 
 import static com.mongodb.client.model.Filters.eq;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package soloist.profiling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,12 @@ import soloist.http.Problem;
 import soloist.ingest.Ingest;
 import soloist.job.Job;
 import soloist.job.Jobs;
+<<<<<<< HEAD
 import soloist.lane.Publications;
+=======
+import soloist.lane.Journal;
+import soloist.lane.Publication;
+>>>>>>> profiling
 import soloist.plugin.Instances.Instance;
 import soloist.plugin.PluginHost;
 import soloist.profile.Refolds;
@@ -33,12 +39,18 @@ import soloist.store.Store;
 public final class Profiling {
   private static final String KIND = "profiler";
   private static final int MOST_BYTES = 8 * 1024 * 1024;
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
   private static final long PATIENCE_NANOS = 50_000_000;
 
   private final Store store;
   private final PluginHost plugins;
   private final Definitions definitions;
+<<<<<<< HEAD
   private final Publications publications;
+=======
+  private final Publication publication;
+  private final Journal journal;
+>>>>>>> profiling
   private final Refolds refolds;
   private final Ingest ingest;
   private final Jobs jobs;
@@ -50,7 +62,12 @@ public final class Profiling {
       Store store,
       PluginHost plugins,
       Definitions definitions,
+<<<<<<< HEAD
       Publications publications,
+=======
+      Publication publication,
+      Journal journal,
+>>>>>>> profiling
       Refolds refolds,
       Ingest ingest,
       Jobs jobs,
@@ -58,7 +75,12 @@ public final class Profiling {
     this.store = store;
     this.plugins = plugins;
     this.definitions = definitions;
+<<<<<<< HEAD
     this.publications = publications;
+=======
+    this.publication = publication;
+    this.journal = journal;
+>>>>>>> profiling
     this.refolds = refolds;
     this.ingest = ingest;
     this.jobs = jobs;
@@ -92,7 +114,7 @@ public final class Profiling {
     return begin(
         id,
         progress -> {
-          refolds.awaitJudged(progress, "judging");
+          awaitJudged(progress);
           try (Profiler profiler = opened(instance)) {
             Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Table table = new People(profiler.wanted()).read(store, asOf, progress);
@@ -124,7 +146,7 @@ public final class Profiling {
     return begin(
         instance.id(),
         progress -> {
-          refolds.awaitJudged(progress, "judging");
+          awaitJudged(progress);
           try (Profiler profiler = opened(instance)) {
             Table table = new People(profiler.wanted()).read(store, model.at(), progress);
             return tell(profiler, model, table, progress);
@@ -241,16 +263,13 @@ public final class Profiling {
       return;
     }
     Optional<Job> asking = refolds.offerAll("profiler:" + model.instance(), () -> publish(model));
-    while (asking.flatMap(job -> jobs.find(job.id())).filter(Profiling::isRunning).isPresent()) {
-      if (!progress.at("asking", 0, model.people())) {
+    while (asking.isPresent() && asking.get().state() == Job.State.RUNNING) {
+      if (!progress.at("asking", asking.get().done(), asking.get().total())) {
         throw new CancellationException();
       }
       LockSupport.parkNanos(PATIENCE_NANOS);
+      asking = jobs.find(asking.get().id());
     }
-  }
-
-  private static boolean isRunning(Job job) {
-    return job.state() == Job.State.RUNNING;
   }
 
   private void publish(Model model) {
@@ -261,6 +280,18 @@ public final class Profiling {
             segment ->
                 publications.publish(
                     Definitions.SEGMENT, segment.id(), segment.version(), segment.body(), now));
+  }
+
+  /** What was told before a run counts; a stream of events that never rests is not waited for. */
+  private void awaitJudged(Jobs.Progress progress) {
+    long end = System.nanoTime() + LONGEST_REST.toNanos();
+    while (journal.backlog() > 0 && System.nanoTime() - end < 0) {
+      if (!progress.at("judging", 0, 0)) {
+        throw new CancellationException();
+      }
+      LockSupport.parkNanos(PATIENCE_NANOS);
+    }
+    refolds.awaitJudged(progress, "judging");
   }
 
   private static Problem conflict(String code, String... values) {

@@ -56,7 +56,8 @@ public final class SegmentsEndpoint {
     api.post(ALL, Permission.MARKETING_WRITE, this::create);
     api.get(ALL + "/words", Permission.CUSTOMERS_READ, _ -> Reply.json(vocabulary.words()));
     api.post(ALL + "/preview", Permission.CUSTOMERS_READ, this::preview);
-    api.get(ONE, Permission.CUSTOMERS_READ, request -> one(200, segments.require(request.path("id"))));
+    api.get(
+        ONE, Permission.CUSTOMERS_READ, request -> one(200, segments.require(request.path("id"))));
     api.post(ONE, Permission.MARKETING_WRITE, this::change);
     api.post(ONE + "/remove", Permission.MARKETING_WRITE, this::remove);
     api.get(ONE + "/versions", Permission.CUSTOMERS_READ, this::versions);

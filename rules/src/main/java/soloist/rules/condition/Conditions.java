@@ -143,7 +143,13 @@ public final class Conditions {
       case Any(List<Condition> of) -> of.forEach(part -> collectEvents(part, events));
       case Not(Condition of) -> collectEvents(of, events);
       case Did did -> events.add(did);
-      case TraitIs _, Recent _, Consented _, InSegment _, Responded _, EnteredBefore _, Fresh _ -> {}
+      case TraitIs _,
+          Recent _,
+          Consented _,
+          InSegment _,
+          Responded _,
+          EnteredBefore _,
+          Fresh _ -> {}
     }
   }
 
@@ -154,7 +160,8 @@ public final class Conditions {
       case Any(List<Condition> of) -> segments(of);
       case Not(Condition of) -> segments(of);
       case InSegment(String segment) -> Set.of(segment);
-      case Did _, TraitIs _, Recent _, Responded _, EnteredBefore _, Fresh _ -> Set.of();
+      case Did _, TraitIs _, Recent _, Consented _, Responded _, EnteredBefore _, Fresh _ ->
+          Set.of();
     };
   }
 

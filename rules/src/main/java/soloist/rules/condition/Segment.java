@@ -26,8 +26,8 @@ import soloist.rules.condition.Condition.TraitIs;
  * @param version counts from 1
  * @param name what people see, by language tag
  * @param description the condition in plain words, by language tag; may be empty
- * @param condition about the person alone: all, any, not, did, traits, consents and other segments, none
- *     of which may ask for this one in turn
+ * @param condition about the person alone: all, any, not, did, traits, consents and other segments,
+ *     none of which may ask for this one in turn
  */
 public record Segment(
     String id,
