@@ -3,10 +3,15 @@ import { expect } from './tally.mjs'
 
 const MAIL_FRAME = /\/api\/v1\/(mails\/[^/]+|campaigns\/[^/]+\/mails\/[^/]+)\/html/
 
+/** Who is signed in, as the browser keeps it; every window begins with it unless it is told otherwise. */
+export const held = { state: undefined }
+
 /** One browser window that remembers every complaint: console errors, uncaught errors, breaches of the policy. */
-export async function visitor(browser, { base, locale, width, dark = false }) {
+export async function visitor(browser, options) {
+  const { base, locale, width, dark = false, state } = { state: held.state, ...options }
   const context = await browser.newContext({
     baseURL: base,
+    storageState: state,
     locale,
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme: dark ? 'dark' : 'light',

@@ -1,4 +1,5 @@
 // Walks the pages of a running server as an owner would, in both languages, on a phone and on a desk.
+// SOLOIST_SETUP: the link of its first start; or SOLOIST_EMAIL and SOLOIST_PASSPHRASE of an owner.
 // SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where the pictures go.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -7,7 +8,8 @@ import { launch } from './launch.mjs'
 import { segments, segmentStates } from './segments.mjs'
 import { states } from './states.mjs'
 import { expect, tally } from './tally.mjs'
-import { visitor } from './visitor.mjs'
+import { accountPages, firstStart, rolesOnPages, signIn } from './signin.mjs'
+import { held, visitor } from './visitor.mjs'
 
 const base = process.env.SOLOIST_URL
 if (!base) {
@@ -23,7 +25,8 @@ const WORDS = {
 }
 
 async function get(path) {
-  const answer = await fetch(new URL(path, base), { headers: { accept: 'application/json' } })
+  const cookie = held.state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const answer = await fetch(new URL(path, base), { headers: { accept: 'application/json', cookie } })
   expect(answer.ok, `${path} answered ${answer.status}`)
   return answer.json()
 }
@@ -45,16 +48,20 @@ async function clicker() {
 }
 
 const run = tally()
+const browser = await launch()
+const ground = { browser, base, pictures, check: run.check }
+const { SOLOIST_SETUP: setup, SOLOIST_EMAIL: email, SOLOIST_PASSPHRASE: passphrase } = process.env
+const owner = setup ? await firstStart({ ...ground, setup }) : await signIn({ ...ground, email, passphrase })
 let person
 await run.check('the server has somebody who was sent a mail and clicked', async () => {
   person = await clicker()
 })
 if (!person) {
+  await browser.close()
   run.close()
   process.exit(1)
 }
 
-const browser = await launch()
 try {
   for (const locale of ['en', 'zh-CN']) {
     for (const width of [390, 1440]) {
@@ -67,6 +74,8 @@ try {
     await segments({ browser, base, locale, width: walked, pictures, person, check: run.check })
     await segmentStates({ browser, base, locale, width: other, pictures, check: run.check, dark: other === 1440 })
   }
+  await accountPages(ground)
+  await rolesOnPages({ ...ground, owner })
 } catch (failure) {
   await run.check('the browser stays to the end', () => Promise.reject(failure))
 } finally {

@@ -61,7 +61,8 @@ function elsewhere(to: RouteLocationNormalized): RouteLocationRaw | null {
 
 router.beforeEach((to) => elsewhere(to) ?? true)
 
-watch(session, () => {
-  const other = elsewhere(router.currentRoute.value)
+// Whoever has just signed in is led on by the page where they did.
+watch(session, (now) => {
+  const other = now?.state === 'signedIn' ? null : elsewhere(router.currentRoute.value)
   if (other && router.currentRoute.value.matched.length) router.push(other)
 })

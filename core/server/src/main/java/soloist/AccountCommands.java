@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import soloist.config.Options;
 import soloist.http.Texts;
 
-/** The commands {@code reset-owner} and {@code audit verify}. */
+/** The commands {@code token}, {@code reset-owner} and {@code audit verify}. */
 final class AccountCommands {
   private final PrintStream out;
   private final String language;
@@ -18,6 +18,15 @@ final class AccountCommands {
     this.language = language;
     this.options = options;
     server = new ServerApi(options, language);
+  }
+
+  /** Prints the token that lets a program on this machine in, for a line of the shell. */
+  int token() {
+    out.println(
+        server
+            .token()
+            .orElseThrow(() -> new IllegalStateException(Texts.say(language, "cli.no-token"))));
+    return 0;
   }
 
   /** Prints a link behind which the owner chooses a new passphrase. */

@@ -79,6 +79,7 @@ public final class Main {
         case "demo" -> demo(Options.read(rest, Set.of("orders", "seed"), System.getenv()));
         case "plugin" -> new PluginCommand(out, language).run(rest);
         case "status" -> status(Options.read(rest, ServerApi.OPTIONS, System.getenv()));
+        case "token" -> accountCommands(rest).token();
         case "reset-owner" -> accountCommands(rest).resetOwner();
         case "audit verify" -> accountCommands(rest).verifyAudit();
         case "backup" -> storeCommands(rest).backup();

@@ -56,6 +56,10 @@ final class ServerApi {
     }
   }
 
+  Optional<String> token() {
+    return token;
+  }
+
   JsonObject get(String path) throws IOException, InterruptedException {
     return send(request(path));
   }

@@ -190,12 +190,8 @@ public final class Soloist implements AutoCloseable {
                 controls.clock()))
         .mount(http.api());
     new ProfilingEndpoint(
-<<<<<<< HEAD
-            new Profiling(store, plugins, definitions, publications, refolds, ingest, jobs, clock))
-=======
             new Profiling(
-                store, plugins, definitions, publication, journal, refolds, ingest, jobs, clock))
->>>>>>> profiling
+                store, plugins, definitions, publications, journal, refolds, ingest, jobs, clock))
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());

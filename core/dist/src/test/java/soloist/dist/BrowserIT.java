@@ -45,11 +45,12 @@ class BrowserIT {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var output = server.inputReader()) {
-      String url = new JsonObject(output.readLine()).getString("url");
+      JsonObject ready = new JsonObject(output.readLine());
 
       ProcessBuilder walk =
           new ProcessBuilder("node", "browser/walk.mjs").directory(UI.toFile()).inheritIO();
-      walk.environment().put("SOLOIST_URL", url);
+      walk.environment().put("SOLOIST_URL", ready.getString("url"));
+      walk.environment().put("SOLOIST_SETUP", ready.getString("setup"));
       walk.environment()
           .putIfAbsent(
               "SOLOIST_PICTURES", Path.of("target", "pictures").toAbsolutePath().toString());

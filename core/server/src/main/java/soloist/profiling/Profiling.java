@@ -17,12 +17,8 @@ import soloist.http.Problem;
 import soloist.ingest.Ingest;
 import soloist.job.Job;
 import soloist.job.Jobs;
-<<<<<<< HEAD
-import soloist.lane.Publications;
-=======
 import soloist.lane.Journal;
-import soloist.lane.Publication;
->>>>>>> profiling
+import soloist.lane.Publications;
 import soloist.plugin.Instances.Instance;
 import soloist.plugin.PluginHost;
 import soloist.profile.Refolds;
@@ -45,12 +41,8 @@ public final class Profiling {
   private final Store store;
   private final PluginHost plugins;
   private final Definitions definitions;
-<<<<<<< HEAD
   private final Publications publications;
-=======
-  private final Publication publication;
   private final Journal journal;
->>>>>>> profiling
   private final Refolds refolds;
   private final Ingest ingest;
   private final Jobs jobs;
@@ -62,12 +54,8 @@ public final class Profiling {
       Store store,
       PluginHost plugins,
       Definitions definitions,
-<<<<<<< HEAD
       Publications publications,
-=======
-      Publication publication,
       Journal journal,
->>>>>>> profiling
       Refolds refolds,
       Ingest ingest,
       Jobs jobs,
@@ -75,12 +63,8 @@ public final class Profiling {
     this.store = store;
     this.plugins = plugins;
     this.definitions = definitions;
-<<<<<<< HEAD
     this.publications = publications;
-=======
-    this.publication = publication;
     this.journal = journal;
->>>>>>> profiling
     this.refolds = refolds;
     this.ingest = ingest;
     this.jobs = jobs;
