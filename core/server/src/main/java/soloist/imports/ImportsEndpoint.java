@@ -31,7 +31,7 @@ public final class ImportsEndpoint {
 
   public void mount(Routes api) {
     api.get(ALL, this::list);
-    api.postFile(ALL, MOST_BYTES, imports::incoming, this::upload);
+    api.postFile(ALL, MOST_BYTES, imports.uploads()::incoming, this::upload);
     api.get(ONE, request -> one(200, imports.require(request.path("id"))));
     api.post(
         ONE + "/survey",
@@ -102,7 +102,9 @@ public final class ImportsEndpoint {
 
   private Reply rejects(Request request) throws IOException {
     Import file = imports.require(request.path("id"));
-    String csv = Rejects.csv(imports.rejects(file), file.state().rejectBytes(), request.language());
+    String csv =
+        Rejects.csv(
+            imports.uploads().rejects(file), file.state().rejectBytes(), request.language());
     return new Reply(
         200,
         Map.of(
