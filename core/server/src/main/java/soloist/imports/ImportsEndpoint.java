@@ -31,7 +31,7 @@ public final class ImportsEndpoint {
 
   public void mount(Routes api) {
     api.get(ALL, Permission.CUSTOMERS_READ, this::list);
-    api.postFile(ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports::incoming, this::upload);
+    api.postFile(ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports.uploads()::incoming, this::upload);
     api.get(
         ONE,
         Permission.CUSTOMERS_READ,
@@ -113,7 +113,9 @@ public final class ImportsEndpoint {
 
   private Reply rejects(Request request) throws IOException {
     Import file = imports.require(request.path("id"));
-    String csv = Rejects.csv(imports.rejects(file), file.state().rejectBytes(), request.language());
+    String csv =
+        Rejects.csv(
+            imports.uploads().rejects(file), file.state().rejectBytes(), request.language());
     return new Reply(
         200,
         Map.of(
