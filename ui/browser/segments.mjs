@@ -125,8 +125,8 @@ export async function segmentStates({ browser, base, locale, width, pictures, ch
     })
     await page.goto('/segments/new?from=loyal')
     await page.getByText('±56').waitFor()
-    await page.unroute('**/api/v1/segments/preview')
   })
+  await page.unroute('**/api/v1/segments/preview')
   const answer = async (path, name, json, shown) =>
     state(name, async () => {
       await page.route(path, (route) => (json ? route.fulfill({ json }) : route.abort()))

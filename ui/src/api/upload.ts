@@ -27,6 +27,3 @@ export function useUpload<T>(send: (file: File) => Promise<T>) {
 }
 
 export const sendPlugin = (file: File) => body(api.POST('/api/v1/plugins', { ...asFile, body: file as unknown as string }))
-
-export const sendImport = (file: File) =>
-  body(api.POST('/api/v1/imports', { ...asFile, params: { query: { name: file.name } }, body: file as unknown as string }))

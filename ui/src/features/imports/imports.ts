@@ -1,78 +1,82 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, type MaybeRefOrGetter, toValue } from 'vue'
-import { api, body } from '@/api/client'
-import type { Import, ImportOrder } from '@/api/types'
-import type { Values } from '@/parts/schema'
+import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { api, ApiError, body } from '@/api/client'
+import type { Import, Job } from '@/api/types'
 
-/** What a column can mean, by what a row is. */
-export const TARGETS = {
-  customers: [],
-  orders: ['order.id', 'order.time', 'order.total', 'order.currency', 'line.product', 'line.name', 'line.category', 'line.quantity', 'line.price'],
+export type Mapping = NonNullable<Import['mapping']>
+
+export const KINDS = ['customers', 'orders', 'products'] as const
+
+/** What a column can mean, by what a row of the file is; facts of a person come beside. */
+export const TARGETS: Record<Mapping['kind'], string[]> = {
+  customers: ['email', 'phone', 'userId'],
+  orders: [
+    'email', 'phone', 'userId', 'order.id', 'order.time', 'order.total', 'order.currency',
+    'line.product', 'line.name', 'line.category', 'line.quantity', 'line.price',
+  ],
   products: ['product.id', 'product.name', 'product.category', 'product.price', 'product.currency'],
-} as const
-export const IDENTIFIERS = ['email', 'userId', 'phone'] as const
-
-export type Kind = keyof typeof TARGETS
-
-/** What the preview of a file says. */
-export interface Outlook {
-  counts: Record<string, number>
-  samples: Record<string, Sample[]>
 }
 
-export interface Sample {
+export const FACTS = ['name', 'first_name', 'last_name', 'age', 'gender', 'city', 'country', 'occupation', 'education', 'income_level', 'language', 'birthday', 'company', 'postcode']
+
+/** A column's own name as the key of a fact; null when nothing of it can be one. */
+export function factOf(column: string): string | null {
+  const key = column.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 64)
+  return key || null
+}
+
+export function useImports() {
+  return useInfiniteQuery({
+    queryKey: ['imports'],
+    queryFn: ({ pageParam, signal }) => body(api.GET('/api/v1/imports', { params: { query: { limit: 50, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 5_000,
+  })
+}
+
+const isRunning = (job: Job | null | undefined) => job?.state === 'running'
+
+/** A preview's numbers by what they count, and the first of each kind. */
+export interface Looked {
+  counts?: Record<string, number>
+  samples?: Record<string, Change[]>
+}
+
+export interface Change {
   row: number
   field?: string
+  column?: string
   old?: unknown
   new?: unknown
-  reason?: Record<string, string>
-  raw?: string
-  identifiers?: Record<string, string>
-  properties?: Record<string, unknown>
+  reason?: Record<string, string> | string
 }
-
-/** A key for a column that becomes a fact of its own: "Customer Group" as customer_group, the third without letters as field_3. */
-export function traitKey(column: string, at: number): string {
-  const key = column
-    .normalize('NFKC')
-    .trim()
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-  return (/^[a-z]/.test(key) ? key : `field_${key || at + 1}`).slice(0, 60)
-}
-
-const runs = (file: Import | undefined) =>
-  [file?.job, file?.preview, file?.undo].some((job) => job?.state === 'running') || file?.state === 'running' || file?.state === 'undoing'
 
 export function useImport(id: MaybeRefOrGetter<string>) {
-  const client = useQueryClient()
-  const params = computed(() => ({ path: { id: toValue(id) } }))
-  const key = computed(() => ['imports', toValue(id)])
-  const query = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => body(api.GET('/api/v1/imports/{id}', { params: params.value, signal })),
-    refetchInterval: (it) => (runs(it.state.data) ? 1_000 : false),
-    retry: false,
+  return useQuery({
+    queryKey: ['import', id],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/imports/{id}', { params: { path: { id: toValue(id) } }, signal })),
+    // Numbers move while a job runs, and nothing does otherwise.
+    refetchInterval: ({ state }) => ([state.data?.job, state.data?.preview, state.data?.undo].some(isRunning) ? 700 : 30_000),
   })
+}
 
-  const acts = {
-    preview: ({ settings, mapping }: ImportOrder) =>
-      body(api.POST('/api/v1/imports/{id}/preview', { params: params.value, body: { settings, mapping } })),
-    start: (order: ImportOrder) => body(api.POST('/api/v1/imports/{id}/start', { params: params.value, body: order })),
-    resume: () => body(api.POST('/api/v1/imports/{id}/resume', { params: params.value, body: {} })),
-    undo: () => body(api.POST('/api/v1/imports/{id}/undo', { params: params.value, body: {} })),
-    cancel: (job: string) => body(api.POST('/api/v1/jobs/{id}/cancel', { params: { path: { id: job } }, body: {} })),
-  }
-  const act = useMutation({
-    mutationFn: (what: (from: typeof acts) => Promise<unknown>) => what(acts),
-    onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
-  })
-  const survey = useMutation({
-    mutationFn: (settings: Values) =>
-      body(api.POST('/api/v1/imports/{id}/survey', { params: params.value, body: { settings } })),
-    onSuccess: (now) => client.setQueryData(key.value, now),
-  })
-  return { query, act, survey }
+/** Sends a file as it is. */
+export function upload(file: File): Promise<Import> {
+  return body(
+    api.POST('/api/v1/imports', {
+      params: { query: { name: file.name.slice(0, 200) } },
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: file as unknown as string,
+      bodySerializer: (content) => content,
+    }),
+  )
+}
+
+/** What went wrong in the server's words. */
+export function faultsOf(error: Error | null, unreachable: string): string[] {
+  if (!error) return []
+  const problem = error instanceof ApiError ? error.problem : null
+  const faults = problem?.errors?.map((fault) => fault.message) ?? []
+  return faults.length ? faults : [problem?.detail ?? unreachable]
 }

@@ -5,4 +5,4 @@ export const routes: Feature['routes'] = [
   { path: '/imports/:id', name: 'import', component: () => import('./ImportView.vue'), props: true, meta: { title: 'imports.title' } },
 ]
 
-export const menu: Feature['menu'] = { to: '/imports', label: 'imports.menu', order: 6, letter: 'i' }
+export const menu: Feature['menu'] = { to: '/imports', label: 'imports.title', order: 6, letter: 'i' }

@@ -59,7 +59,7 @@ public final class ProfileFold {
 
   /** What a row says of a person for whom some do not count any more, if it counts. */
   @SuppressWarnings("unchecked")
-  static Optional<Row> counting(Row row, Set<String> undone) {
+  public static Optional<Row> counting(Row row, Set<String> undone) {
     if (row.isRefold() || undone.contains(row.origin())) {
       return Optional.empty();
     }

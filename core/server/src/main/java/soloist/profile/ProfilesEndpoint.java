@@ -64,6 +64,7 @@ public final class ProfilesEndpoint {
     if (words.isPresent()) {
       return found(search.find(words.get(), segment), request);
     }
+    // Whoever is in a segment is known.
     Bson filter = segment.map(id -> eq(Findable.SEGMENTS, id)).orElse(KNOWN);
     // The index by segment gives no order by time, and sorting everybody in it would cost too much.
     Bson order = segment.isPresent() ? new Document() : Sorts.descending("lastSeen", "_id");

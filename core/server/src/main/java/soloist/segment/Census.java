@@ -29,7 +29,11 @@ final class Census {
   static final int SAMPLE = 20;
 
   private static final Duration MOMENT = Duration.ofMillis(200);
-  private static final int BATCH = 250;
+
+  /** Small, so that a slow machine does not overstay the moment; large where all are read. */
+  private static final int FEW = 100;
+
+  private static final int MANY = 1_000;
   private static final int MOST_AT_ONCE = 2;
   private static final int RETRY_AFTER_SECONDS = 2;
 
@@ -51,7 +55,12 @@ final class Census {
   Result soon(Condition condition, Instant now) {
     long people = store.profiles().estimatedDocumentCount();
     return count(
-        store.profiles().find().sort(ascending(Findable.DRAW)), condition, now, MOMENT, people);
+        store.profiles().find().sort(ascending(Findable.DRAW)),
+        condition,
+        now,
+        MOMENT,
+        FEW,
+        people);
   }
 
   /**
@@ -65,14 +74,20 @@ final class Census {
           503, "counting", List.of(), Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
     }
     try {
-      return count(store.profiles().find(), condition, now, Duration.ofDays(1), Long.MAX_VALUE);
+      return count(
+          store.profiles().find(), condition, now, Duration.ofDays(1), MANY, Long.MAX_VALUE);
     } finally {
       free.release();
     }
   }
 
   private Result count(
-      FindIterable<Document> order, Condition condition, Instant now, Duration limit, long people) {
+      FindIterable<Document> order,
+      Condition condition,
+      Instant now,
+      Duration limit,
+      int size,
+      long people) {
     long end = System.nanoTime() + limit.toNanos();
     History history = new History(store, condition, now);
     Drawing drawing = new Drawing();
@@ -80,16 +95,16 @@ final class Census {
     boolean ended = false;
     try (MongoCursor<Document> cursor =
         order
-            .projection(include("traits", "memberships", "entered", "lastSeen"))
-            .batchSize(BATCH)
+            .projection(include("traits", "memberships", "entered", "lastSeen", "undone"))
+            .batchSize(size)
             .cursor()) {
-      List<Document> batch = new ArrayList<>(BATCH);
+      List<Document> batch = new ArrayList<>(size);
       while (!ended && (seen == 0 || System.nanoTime() < end)) {
         batch.clear();
-        while (batch.size() < BATCH && cursor.hasNext()) {
+        while (batch.size() < size && cursor.hasNext()) {
           batch.add(cursor.next());
         }
-        ended = batch.size() < BATCH;
+        ended = batch.size() < size;
         for (Person person : history.of(batch)) {
           seen++;
           if (person.isKnown() && Conditions.test(condition, person)) {

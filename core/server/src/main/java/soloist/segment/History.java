@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -20,10 +21,14 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import soloist.lane.Row;
+import soloist.profile.EventTypes;
+import soloist.profile.ProfileFold;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Conditions;
 import soloist.store.Store;
-import soloist.store.Values;
 
 /**
  * What people did, as one condition asks for it, read from the journal: so a condition that nobody
@@ -31,6 +36,21 @@ import soloist.store.Values;
  */
 final class History {
   private static final int ROWS = 2_000;
+
+  /** A row without what it says, but for what decides whether it counts. */
+  private static final Bson FOR_COUNTING =
+      include(
+          "partition",
+          "source",
+          "position",
+          "profileId",
+          "otherIds",
+          "type",
+          "time",
+          "at",
+          "origin",
+          "properties.type",
+          "properties.behind");
 
   private final Store store;
   private final Instant now;
@@ -55,36 +75,52 @@ final class History {
   List<Person> of(Collection<Document> profiles) {
     Map<String, Map<String, Queue<Instant>>> latest = new HashMap<>();
     if (!most.isEmpty()) {
-      read(profiles.stream().map(profile -> profile.getString("_id")).toList(), latest);
+      Map<String, Set<String>> undone = new HashMap<>();
+      profiles.forEach(profile -> undone.put(profile.getString("_id"), undone(profile)));
+      read(undone, latest);
     }
     return profiles.stream()
         .map(profile -> new Person(profile, now, newestFirst(latest.get(profile.getString("_id")))))
         .toList();
   }
 
-  private void read(List<String> ids, Map<String, Map<String, Queue<Instant>>> latest) {
+  private void read(
+      Map<String, Set<String>> undone, Map<String, Map<String, Queue<Instant>>> latest) {
+    Set<String> types = new HashSet<>(most.keySet());
+    types.add(EventTypes.RETOLD);
     store
         .events()
         .find(
             and(
-                in("profileId", ids),
+                in("profileId", undone.keySet()),
                 gt("time", Date.from(earliest())),
                 lte("time", Date.from(now)),
-                in("type", most.keySet())))
-        .projection(include("profileId", "type", "time"))
+                in("type", types)))
+        .projection(FOR_COUNTING)
         .batchSize(ROWS)
+        .map(Row::of)
         .forEach(
-            row -> {
-              String type = row.getString("type");
-              Queue<Instant> kept =
-                  latest
-                      .computeIfAbsent(row.getString("profileId"), _ -> new HashMap<>())
-                      .computeIfAbsent(type, _ -> new PriorityQueue<>());
-              kept.add(Values.instant(row, "time"));
-              if (kept.size() > most.getOrDefault(type, 0)) {
-                kept.remove();
-              }
-            });
+            row ->
+                ProfileFold.counting(row, undone.getOrDefault(row.profileId(), Set.of()))
+                    .filter(told -> most.containsKey(told.type()))
+                    .ifPresent(
+                        told ->
+                            keep(
+                                told,
+                                latest.computeIfAbsent(row.profileId(), _ -> new HashMap<>()))));
+  }
+
+  private void keep(Row row, Map<String, Queue<Instant>> latest) {
+    Queue<Instant> kept = latest.computeIfAbsent(row.type(), _ -> new PriorityQueue<>());
+    kept.add(row.time());
+    if (kept.size() > most.getOrDefault(row.type(), 0)) {
+      kept.remove();
+    }
+  }
+
+  /** Who told what does not count any more for somebody. */
+  private static Set<String> undone(Document profile) {
+    return Set.copyOf(profile.getList("undone", String.class, List.of()));
   }
 
   private Instant earliest() {
@@ -93,7 +129,7 @@ final class History {
   }
 
   private static Map<String, List<Instant>> newestFirst(
-      @org.jspecify.annotations.Nullable Map<String, Queue<Instant>> kept) {
+      @Nullable Map<String, Queue<Instant>> kept) {
     Map<String, List<Instant>> sorted = new HashMap<>();
     if (kept != null) {
       kept.forEach(

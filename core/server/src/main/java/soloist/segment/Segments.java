@@ -31,7 +31,7 @@ import soloist.store.Values;
 public final class Segments {
   private static final Condition NOBODY = new Condition.Any(List.of());
 
-  /** Has everybody asked again, once what is to be asked counts. */
+  /** Has everybody asked again, silently, once what is to be asked counts. */
   @FunctionalInterface
   public interface AskAgain {
     /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.Document;
+import soloist.lane.Row;
 import soloist.profile.EventTypes;
 import soloist.profile.Findable;
 import soloist.store.Store;
@@ -97,7 +98,11 @@ final class Vocabulary {
         .limit(ROWS)
         .batchSize(ROWS)
         .forEach(row -> types.add(row.getString("type")));
-    types.removeIf(type -> type.equals(EventTypes.TRAITS) || type.startsWith("profile"));
+    types.removeIf(
+        type ->
+            type.equals(EventTypes.TRAITS)
+                || type.startsWith("profile")
+                || type.equals(Row.REFOLD));
     return List.copyOf(types);
   }
 
