@@ -50,6 +50,8 @@ export async function campaigns({ browser, base, locale, width, pictures, check 
     await page.frameLocator('iframe').locator('p').first().waitFor()
     expect((await frame.innerText()).trim().length > 0, 'the preview is empty')
     expect(!(await frame.innerText()).includes('{{'), 'a field was not filled in')
+    await page.locator('iframe').scrollIntoViewIfNeeded()
+    await page.screenshot({ path: join(pictures, `campaigns-preview-${locale}-${width}.png`) })
   })
   await step('campaigns questions', async () => {
     await tab(words.questions)
@@ -95,6 +97,7 @@ export async function campaigns({ browser, base, locale, width, pictures, check 
     await tab(words.launch)
     await press(words.rehearse)
     await shown(page.locator('.count'))
+    await page.waitForFunction(() => !document.querySelector('form button[type=submit]:disabled'))
   })
   await step('campaigns window', async () => {
     await press(words.release)
