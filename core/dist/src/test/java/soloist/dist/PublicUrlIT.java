@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,15 +18,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import soloist.delivery.PublicUrl;
-import soloist.http.HttpHost;
-import soloist.security.Keys;
 import soloist.testkit.SelfSigned;
 
 /** Mail leaves the machine only when the links in it are known to lead back. */
@@ -44,15 +39,8 @@ class PublicUrlIT {
     proxy.createContext("/", this::handOn);
     proxy.start();
     URI url = URI.create("https://" + name + ":" + proxy.getAddress().getPort() + "/");
-    Vertx vertx = Vertx.vertx();
-    try (HttpHost other = new HttpHost(vertx, "localhost")) {
-      new PublicUrl(
-              Optional.empty(),
-              Optional.empty(),
-              Keys.open(folder.resolve("other")),
-              Clock.systemUTC())
-          .mount(other.open());
-      behind = other.listen(0);
+    try (Line other = Line.withoutRelay(Files.createDirectory(folder.resolve("other")))) {
+      behind = other.port();
       try (Line line =
           Line.behind(
               new Line.Door(url, pem(name)), Files.createDirectory(folder.resolve("line")))) {
@@ -86,7 +74,6 @@ class PublicUrlIT {
       }
     } finally {
       proxy.stop(0);
-      vertx.close().await();
     }
   }
 
