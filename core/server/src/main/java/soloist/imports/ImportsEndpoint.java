@@ -31,7 +31,8 @@ public final class ImportsEndpoint {
 
   public void mount(Routes api) {
     api.get(ALL, Permission.CUSTOMERS_READ, this::list);
-    api.postFile(ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports.uploads()::incoming, this::upload);
+    api.postFile(
+        ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports.uploads()::incoming, this::upload);
     api.get(
         ONE,
         Permission.CUSTOMERS_READ,
