@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import { expect } from './tally.mjs'
 
-const MAIL_FRAME = /\/api\/v1\/mails\/[^/]+\/html/
+const MAIL_FRAME = /\/api\/v1\/(mails\/[^/]+|campaigns\/[^/]+\/mails\/[^/]+)\/html/
 
 /** Who is signed in, as the browser keeps it; every window begins with it unless it is told otherwise. */
 export const held = { state: undefined }
@@ -46,7 +46,7 @@ export async function visitor(browser, options) {
     /** A key that stands where its words should be. */
     async worded() {
       const text = await page.locator('body').innerText()
-      const key = /\b(setup|signin|account|users|audit|shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
+      const key = /\b(setup|signin|account|users|audit|shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website|campaigns|messages)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
       expect(!key, `words are missing: ${key?.[0]}`)
     },
 

@@ -51,6 +51,8 @@ class DemoIT {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 SHIPPED.resolve("lib") + "/*",
                 "soloist.Main",
@@ -203,6 +205,7 @@ class DemoIT {
         0,
         home,
         SHIPPED.resolve("plugins"),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -37,7 +37,7 @@ final class PluginCommand {
     Options options =
         Options.read(
             arguments.subList(operands, arguments.size()),
-            Set.of("url", "token-file", "sha256"),
+            Set.of("url", "token-file", "sha256", "publisher"),
             System.getenv());
     String action = words.isEmpty() ? "" : words.getFirst();
     int wanted = action.equals("list") ? 1 : 2;
@@ -115,6 +115,13 @@ final class PluginCommand {
                   ? Texts.say(language, "cli.unsigned")
                   : Texts.say(language, "cli.signed", publisher)));
     }
+    if (!options.has("json")) {
+      candidate.getJsonArray("findings").stream()
+          .map(JsonObject.class::cast)
+          .forEach(
+              finding ->
+                  out.println("  ! " + finding.getJsonObject("message").getString(language)));
+    }
     if (!options.has("yes") && options.find("sha256").isEmpty()) {
       if (options.has("json")) {
         out.println(card.encode());
@@ -124,7 +131,8 @@ final class PluginCommand {
     }
     JsonObject body =
         new JsonObject()
-            .put("sha256", options.has("yes") ? sha256 : options.find("sha256").orElseThrow());
+            .put("sha256", options.has("yes") ? sha256 : options.find("sha256").orElseThrow())
+            .put("fingerprint", options.find("publisher").orElse(""));
     return done(
         send(options, "plugins/" + card.getString("id") + "/install", json(body), JSON), options);
   }

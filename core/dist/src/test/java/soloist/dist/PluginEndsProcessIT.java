@@ -146,7 +146,9 @@ class PluginEndsProcessIT {
 
   private boolean answers() {
     try {
-      return send(HttpRequest.newBuilder(uri("status"))).statusCode() == 200;
+      HttpResponse<String> status = send(HttpRequest.newBuilder(uri("status")));
+      return status.statusCode() == 200
+          && new JsonObject(status.body()).getJsonObject("plugins").getInteger("starting") == 0;
     } catch (java.io.UncheckedIOException _) {
       return false;
     }

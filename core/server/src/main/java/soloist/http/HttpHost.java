@@ -1,6 +1,7 @@
 package soloist.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -29,8 +30,12 @@ public final class HttpHost implements AutoCloseable {
           + " 'none'; form-action 'self'; require-trusted-types-for 'script'";
   private static final long YEAR_SECONDS = 31_536_000;
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final List<String> PUBLIC = List.of("/o/", "/c/", "/u/", "/.well-known/soloist/");
+  private static final Http1ServerConfig LIMITS =
+      new Http1ServerConfig().setMaxHeaderSize(16 * 1024).setMaxInitialLineLength(8 * 1024);
 
   private final Vertx vertx;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -71,7 +76,15 @@ public final class HttpHost implements AutoCloseable {
 
   /** Starts to listen once all routes are there; returns the port. */
   public int listen(int port) {
-    pages.route("/api/*").handler(context -> Routes.fail(context, Problem.notFound()));
+    pages
+        .route("/api/*")
+        .handler(
+            context ->
+                Routes.fail(
+                    context,
+                    HttpMethod.PUT.equals(context.request().method())
+                        ? notServed()
+                        : Problem.notFound()));
     // What the build names by its content never changes; the page that names it is asked for each
     // time.
     pages
@@ -101,8 +114,9 @@ public final class HttpHost implements AutoCloseable {
                     .setHttp2ClearTextEnabled(false)
                     .setCompressionSupported(true)
                     .setIdleTimeout(60)
-                    .setMaxHeaderSize(16 * 1024)
-                    .setMaxInitialLineLength(8 * 1024))
+                    .setMaxHeaderSize(LIMITS.getMaxHeaderSize())
+                    .setMaxInitialLineLength(LIMITS.getMaxInitialLineLength()))
+            .connectionHandler(connection -> ExactHeaderNames.readFrom(connection, LIMITS))
             .requestHandler(
                 request -> (isPublic(request.path()) ? publicPaths : pages).handle(request))
             .listen()
@@ -121,9 +135,8 @@ public final class HttpHost implements AutoCloseable {
     headers(context, isPublic);
     context.addEndHandler(_ -> hangUpAsSaid(context));
     if (!METHODS.contains(request.method().name())) {
-      Routes.fail(
-          context, new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST")));
-    } else if (!HttpMethod.POST.equals(request.method()) && hasBody(request)) {
+      Routes.fail(context, notServed());
+    } else if (!mayHaveBody(request) && hasBody(request)) {
       // A body where none belongs is how one request is smuggled behind another.
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(400, "no-body-here", List.of(), Map.of()));
@@ -131,11 +144,20 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
     } else if (!isPublic && !isOurHost(request)) {
       Routes.fail(context, new Problem(421, "host", List.of(), Map.of()));
-    } else if (!isPublic && HttpMethod.POST.equals(request.method()) && isFromElsewhere(request)) {
+    } else if (!isPublic && mayHaveBody(request) && isFromElsewhere(request)) {
       Routes.fail(context, new Problem(403, "cross-site", List.of(), Map.of()));
     } else {
       context.next();
     }
+  }
+
+  private static Problem notServed() {
+    return new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST, PUT"));
+  }
+
+  /** Whether its method is one of those that change something. */
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return HttpMethod.POST.equals(request.method()) || HttpMethod.PUT.equals(request.method());
   }
 
   /** One host, and well-formed (RFC 9112, 3.2). */
@@ -154,9 +176,7 @@ public final class HttpHost implements AutoCloseable {
     return path != null
         && (path.equals("/e")
             || path.equals("/t.js")
-            || path.startsWith("/o/")
-            || path.startsWith("/c/")
-            || path.startsWith("/u/"));
+            || PUBLIC.stream().anyMatch(path::startsWith));
   }
 
   private static boolean hasBody(HttpServerRequest request) {
@@ -240,6 +260,8 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
     } else if (cause != null && !(cause instanceof io.vertx.ext.web.handler.HttpException)) {
       Routes.fail(context, cause);
+    } else if (status == 405) {
+      Routes.fail(context, notServed());
     } else if (status == 413) {
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(413, "too-large", List.of(), Map.of()));

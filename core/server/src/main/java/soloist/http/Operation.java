@@ -14,7 +14,7 @@ public record Operation(String method, String path, Access access) {
 
   /** Whether something may be otherwise afterwards by the doing of somebody who is known. */
   boolean isChange() {
-    if (!method.equals("POST")) {
+    if (method.equals("GET")) {
       return false;
     }
     return switch (access) {

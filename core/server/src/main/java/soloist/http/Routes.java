@@ -79,17 +79,17 @@ public final class Routes {
 
   private void postAs(
       String type, String otherwise, String path, Access access, int most, Handler handler) {
-    postAny(
-        path,
-        access,
-        most,
-        request -> {
-          String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
-          if (!sent.equalsIgnoreCase(type)) {
-            throw new Problem(415, otherwise, List.of(), Map.of());
-          }
-          return handler.handle(request);
-        });
+    postAny(path, access, most, only(type, otherwise, handler));
+  }
+
+  private static Handler only(String type, String otherwise, Handler handler) {
+    return request -> {
+      String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+      if (!sent.equalsIgnoreCase(type)) {
+        throw new Problem(415, otherwise, List.of(), Map.of());
+      }
+      return handler.handle(request);
+    };
   }
 
   /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */
@@ -97,10 +97,20 @@ public final class Routes {
     postAny(path, access, LARGEST_BODY, handler);
   }
 
+  /** A PUT with a JSON body: what people edit, the whole of it. */
+  public void put(String path, Access access, Handler handler) {
+    withBody(
+        HttpMethod.PUT, path, access, LARGEST_BODY, only("application/json", "json-only", handler));
+  }
+
   private void postAny(String path, Access access, int most, Handler handler) {
-    Operation operation = add("POST", path, access);
+    withBody(HttpMethod.POST, path, access, most, handler);
+  }
+
+  private void withBody(HttpMethod method, String path, Access access, int most, Handler handler) {
+    Operation operation = add(method.name(), path, access);
     router
-        .post(path)
+        .route(method, path)
         .handler(BodyHandler.create(false).setBodyLimit(most))
         .handler(context -> run(context, operation, handler));
   }

@@ -14,7 +14,6 @@ import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
-import soloist.job.Job;
 import soloist.job.JobsEndpoint;
 
 /** Imports over HTTP: upload, look, try, bring in. */
@@ -32,9 +31,12 @@ public final class ImportsEndpoint {
 
   public void mount(Routes api) {
     api.get(ALL, Permission.CUSTOMERS_READ, this::list);
-    api.postFile(ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports::incoming, this::upload);
+    api.postFile(
+        ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports.uploads()::incoming, this::upload);
     api.get(
-        ONE, Permission.CUSTOMERS_READ, request -> one(200, imports.require(request.path("id"))));
+        ONE,
+        Permission.CUSTOMERS_READ,
+        request -> one(200, imports.require(request.path("id")), request.language()));
     api.post(
         ONE + "/survey",
         Permission.CUSTOMERS_WRITE,
@@ -42,7 +44,8 @@ public final class ImportsEndpoint {
             request ->
                 one(
                     200,
-                    imports.surveyAgain(request.path("id"), request.json(), request.language()))));
+                    imports.surveyAgain(request.path("id"), request.json(), request.language()),
+                    request.language())));
     api.post(
         ONE + "/preview",
         Permission.CUSTOMERS_WRITE,
@@ -91,7 +94,7 @@ public final class ImportsEndpoint {
         throw Problem.invalid("name", "import-name");
       }
       String plugin = request.query("plugin").orElse("connector-csv");
-      return one(201, imports.add(file, name, plugin, request.language()));
+      return one(201, imports.add(file, name, plugin, request.language()), request.language());
     } catch (IOException e) {
       delete(file);
       throw new UncheckedIOException(e);
@@ -111,7 +114,9 @@ public final class ImportsEndpoint {
 
   private Reply rejects(Request request) throws IOException {
     Import file = imports.require(request.path("id"));
-    String csv = Rejects.csv(imports.rejects(file), file.state().rejectBytes(), request.language());
+    String csv =
+        Rejects.csv(
+            imports.uploads().rejects(file), file.state().rejectBytes(), request.language());
     return new Reply(
         200,
         Map.of(
@@ -122,7 +127,7 @@ public final class ImportsEndpoint {
         Buffer.buffer(csv));
   }
 
-  private Reply one(int status, Import file) {
+  private Reply one(int status, Import file, String language) {
     Map<String, Object> shown = summary(file);
     shown.put("sha256", file.sha256());
     shown.put("survey", file.survey());
@@ -136,11 +141,15 @@ public final class ImportsEndpoint {
             ? null
             : Map.of("purpose", consent.purpose(), "source", consent.source(), "at", consent.at()));
     shown.put("startsCampaigns", order != null && order.startsCampaigns());
-    shown.put("preview", imports.job(file.preview()).map(Job::toJson).orElse(null));
-    shown.put("job", imports.job(file.job()).map(Job::toJson).orElse(null));
+    shown.put("backup", file.backup().isEmpty() ? null : file.backup());
+    shown.put("preview", imports.job(file.preview()).map(job -> job.toJson(language)).orElse(null));
+    shown.put("job", imports.job(file.job()).map(job -> job.toJson(language)).orElse(null));
     Import.Undoing undoing = file.undoing();
     shown.put(
-        "undo", undoing == null ? null : imports.job(undoing.job()).map(Job::toJson).orElse(null));
+        "undo",
+        undoing == null
+            ? null
+            : imports.job(undoing.job()).map(job -> job.toJson(language)).orElse(null));
     return Reply.json(status, Json.object(shown));
   }
 

@@ -47,6 +47,14 @@ public final class InstancesEndpoint {
           instances.remove(request.path("id"));
           return Reply.json(Map.of("id", request.path("id"), "removed", true));
         });
+    api.post(
+        ONE + "/enable",
+        Permission.SETTINGS_WRITE,
+        request -> reply(200, instances.enable(request.path("id"), true)));
+    api.post(
+        ONE + "/disable",
+        Permission.SETTINGS_WRITE,
+        request -> reply(200, instances.enable(request.path("id"), false)));
     api.post(ONE + "/test", Permission.SETTINGS_WRITE, this::test);
   }
 
@@ -66,6 +74,7 @@ public final class InstancesEndpoint {
     shown.put("id", instance.id());
     shown.put("plugin", instance.plugin());
     shown.put("name", instance.name());
+    shown.put("enabled", instance.enabled());
     shown.put("settings", instance.settings());
     shown.put("secretsSet", instance.secrets().stream().toList());
     return shown;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import soloist.http.Json;
 import soloist.http.Permission;
 import soloist.http.Problem;
@@ -23,6 +24,9 @@ public final class PluginsEndpoint {
   private static final String ONE = "/api/v1/plugins/:id";
 
   private final PluginHost plugins;
+
+  /** By what a version is; the same bytes always do the same. */
+  private final Map<String, List<Map<String, Object>>> findings = new ConcurrentHashMap<>();
 
   public PluginsEndpoint(PluginHost plugins) {
     this.plugins = plugins;
@@ -42,7 +46,7 @@ public final class PluginsEndpoint {
     api.post(
         ONE + "/install",
         Permission.PLUGINS_INSTALL,
-        change((id, body) -> plugins.install(id, text(body, "sha256"))));
+        change((id, body) -> plugins.install(id, text(body, "sha256"), text(body, "fingerprint"))));
     api.post(ONE + "/enable", Permission.PLUGINS_INSTALL, change((id, _) -> plugins.enable(id)));
     api.post(
         ONE + "/disable",
@@ -113,7 +117,7 @@ public final class PluginsEndpoint {
     return card(request.language(), plugins.cards().find(id).orElseThrow(Problem::notFound));
   }
 
-  private static JsonObject card(String language, PluginCards.View view) {
+  private JsonObject card(String language, PluginCards.View view) {
     Optional<Installed> installed = view.installed();
     Map<String, Object> card = new LinkedHashMap<>();
     card.put("id", view.id());
@@ -137,7 +141,7 @@ public final class PluginsEndpoint {
     return Json.object(card);
   }
 
-  private static Map<String, Object> version(Shelf.Kept kept, Optional<Installed> installed) {
+  private Map<String, Object> version(Shelf.Kept kept, Optional<Installed> installed) {
     Manifest manifest = kept.manifest();
     Map<String, Object> version = new LinkedHashMap<>();
     version.put("version", manifest.version());
@@ -149,10 +153,34 @@ public final class PluginsEndpoint {
     version.put("sha256", kept.sha256());
     version.put("bytes", kept.size());
     version.put("publisher", kept.publisher().isEmpty() ? null : kept.publisher());
+    version.put("fingerprint", kept.fingerprint().isEmpty() ? null : kept.fingerprint());
+    version.put("findings", findings.computeIfAbsent(kept.sha256(), _ -> findings(kept)));
     Installed.Version current = installed.map(Installed::current).orElse(null);
     version.put(
         "shipped", current != null && current.shipped() && current.sha256().equals(kept.sha256()));
     return version;
+  }
+
+  /** What its code may do, in words, for an owner who is about to say yes. */
+  private static List<Map<String, Object>> findings(Shelf.Kept kept) {
+    return Lint.look(kept).stream()
+        .map(
+            finding ->
+                Map.<String, Object>of(
+                    "power", finding.power().word(),
+                    "said", finding.isSaid(),
+                    "where", finding.where(),
+                    "message",
+                        Map.of(
+                            Texts.ENGLISH, sentence(Texts.ENGLISH, finding),
+                            Texts.CHINESE, sentence(Texts.CHINESE, finding))))
+        .toList();
+  }
+
+  private static String sentence(String language, Lint.Finding finding) {
+    String what =
+        Texts.say(language, "plugin-does." + finding.power().word(), finding.where().getFirst());
+    return finding.isSaid() ? what : what + " " + Texts.say(language, "plugin-does.unsaid");
   }
 
   private static Map<String, Object> old(Installed.Version version) {

@@ -103,7 +103,7 @@ final class Doorkeeper implements Gate {
     if (!caller.may().contains(permission)) {
       throw denied(caller, request, operation, "forbidden");
     }
-    boolean asksAgain = permission.isGrave() && operation.method().equals("POST");
+    boolean asksAgain = permission.isGrave() && !operation.method().equals("GET");
     if (asksAgain && caller.kind() == Caller.Kind.PERSON && !isFresh(request)) {
       throw refusal(403, "confirm");
     }

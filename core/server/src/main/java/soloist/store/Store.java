@@ -88,6 +88,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("definitions");
   }
 
+  /** What the owner has planned, one document a campaign. */
+  public MongoCollection<Document> campaigns() {
+    return database.getCollection("campaigns");
+  }
+
   /** Which version of each plugin counts; {@code _id} is the plugin's. */
   public MongoCollection<Document> plugins() {
     return database.getCollection("plugins");
@@ -96,6 +101,11 @@ public final class Store implements AutoCloseable {
   /** What the owner has configured of each plugin; secrets are sealed. */
   public MongoCollection<Document> instances() {
     return database.getCollection("instances");
+  }
+
+  /** What profilers have learnt, one document a run. */
+  public MongoCollection<Document> models() {
+    return database.getCollection("models");
   }
 
   /** Files brought in, one document a file. */
@@ -155,11 +165,20 @@ public final class Store implements AutoCloseable {
     events().createIndex(Indexes.descending("profileId", "time"));
     profiles().createIndex(Indexes.ascending("partition", "dueAt"));
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
+    profiles().createIndex(Indexes.ascending("segments"));
+    profiles().createIndex(Indexes.ascending("draw"));
+    profiles().createIndex(Indexes.ascending("called"));
+    profiles().createIndex(Indexes.ascending("family"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
+    outbox().createIndex(Indexes.descending("queuedAt"));
+    outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
+    decisions().createIndex(Indexes.descending("campaign", "at"));
+    campaigns().createIndex(Indexes.descending("changedAt"));
     imports().createIndex(Indexes.descending("createdAt"));
+    models().createIndex(Indexes.descending("instance", "at"));
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));

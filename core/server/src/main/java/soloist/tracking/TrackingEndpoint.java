@@ -64,10 +64,11 @@ public final class TrackingEndpoint {
   }
 
   private Reply unsubscribe(Request request) {
-    if (!responses.unsubscribe(read(Links.Kind.UNSUBSCRIBE, request))) {
-      throw Problem.notFound();
-    }
-    return Reply.html(200, page.done(request.language()));
+    return switch (responses.unsubscribe(read(Links.Kind.UNSUBSCRIBE, request))) {
+      case KEPT -> Reply.html(200, page.done(request.language()));
+      case OPEN -> Reply.html(503, page.open(request.language())).with("Retry-After", "60");
+      case UNKNOWN -> throw Problem.notFound();
+    };
   }
 
   private Links.Link read(Links.Kind kind, Request request) {

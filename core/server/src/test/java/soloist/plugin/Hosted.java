@@ -44,6 +44,7 @@ final class Hosted implements AutoCloseable {
   final Path shipped;
   final Path home;
 
+  private final Publishers publishers;
   private final TestStore server = new TestStore();
   private final String database = "db" + UUID.randomUUID().toString().substring(0, 8);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -54,6 +55,11 @@ final class Hosted implements AutoCloseable {
   private Accounts accounts;
 
   Hosted(Path folder) throws IOException {
+    this(folder, new Publishers(Map.of()));
+  }
+
+  Hosted(Path folder, Publishers publishers) throws IOException {
+    this.publishers = publishers;
     shipped = Files.createDirectories(folder.resolve("shipped"));
     home = folder.resolve("home");
   }
@@ -62,7 +68,9 @@ final class Hosted implements AutoCloseable {
   Hosted start() throws IOException {
     store = server.open(database);
     Keys keys = Keys.open(home.resolveSibling("key"));
-    plugins = new PluginHost(shipped, home, store, keys, clock, new Publishers(Map.of()), SHORT);
+    plugins = new PluginHost(shipped, home, store, keys, clock, publishers, SHORT);
+    plugins.ship();
+    plugins.bringAll();
     vertx = Vertx.vertx();
     accounts = new Accounts(home, store, keys, clock, Optional.empty());
     http = new HttpHost(vertx, Optional.empty(), accounts.gate());
@@ -98,9 +106,10 @@ final class Hosted implements AutoCloseable {
     return new JsonObject(response.body());
   }
 
-  HttpResponse<String> upload(byte[] zip) {
+  HttpResponse<String> upload(byte[] zip, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("plugins"));
     return send(
-        HttpRequest.newBuilder(uri("plugins"))
+        (headers.length == 0 ? request : request.headers(headers))
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(zip)));
   }

@@ -105,6 +105,7 @@ final class SteeredServer {
         Path.of(settings.text("plugins")),
         Optional.of(settings.find("mongodb").orElseGet(() -> inside(settings))),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new Settings(
                 Map.of(
