@@ -97,7 +97,7 @@ export async function campaigns({ browser, base, locale, width, pictures, check 
     await tab(words.launch)
     await press(words.rehearse)
     await shown(page.locator('.count'))
-    await page.waitForFunction(() => !document.querySelector('form button[type=submit]:disabled'))
+    await shown(page.getByRole('button', { name: words.release }).and(page.locator(':enabled')))
   })
   await step('campaigns window', async () => {
     await press(words.release)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '@/api/client'
-import { begun, changeOf, faultsOf } from './drafting'
+import { begun, changeOf, faultsOf, isSame } from './drafting'
 
 const words = (subject: string) => ({ subject, blocks: [{ paragraph: subject }, { button: 'Go', url: 'https://example.com/' }] })
 
@@ -22,6 +22,14 @@ describe('a draft', () => {
       blocks: [{ paragraph: '' }, { button: '', url: 'https://example.com/' }],
     })
     expect(begun({ en: words('Hi') }, 'en')).toEqual(words('Hi'))
+  })
+
+  it('isTheSameInWhateverOrderItsFieldsCome', () => {
+    const draft = { name: { en: 'A', 'zh-CN': 'B' }, answers: {}, mails: { one: { en: words('Hi') } } }
+    const other = { mails: { one: { en: { blocks: [{ paragraph: 'Hi' }, { url: 'https://example.com/', button: 'Go' }], subject: 'Hi' } } }, answers: {}, name: { 'zh-CN': 'B', en: 'A' } }
+
+    expect(isSame(draft, other)).toBe(true)
+    expect(isSame(draft, { ...other, name: { en: 'A', 'zh-CN': 'C' } })).toBe(false)
   })
 
   it('saysWhatIsWrongByItsPlace', () => {

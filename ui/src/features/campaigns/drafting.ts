@@ -14,6 +14,17 @@ export function copy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }
 
+/** Whether two drafts say the same, in whatever order their fields have come. */
+export function isSame(one: Draft, other: Draft): boolean {
+  return ordered(one) === ordered(other)
+}
+
+function ordered(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
+  )
+}
+
 export function draftOf(campaign: Campaign): Draft {
   return copy({
     name: { ...campaign.name },

@@ -83,7 +83,10 @@ public final class Words {
     if (block.containsKey("button")) {
       only(block, at, "button", "url");
       String label = line(block.get("button"), at + "/button", LONGEST_LABEL);
-      return Map.of("button", label, "url", url(block.get("url"), at + "/url"));
+      Map<String, Object> button = new LinkedHashMap<>();
+      button.put("button", label);
+      button.put("url", url(block.get("url"), at + "/url"));
+      return button;
     }
     only(block, at, "paragraph");
     return Map.of("paragraph", text(block.get("paragraph"), at + "/paragraph", LONGEST_PARAGRAPH));

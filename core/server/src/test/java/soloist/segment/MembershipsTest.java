@@ -49,12 +49,14 @@ class MembershipsTest {
   @Test
   void toANewPersonEverythingIsNews() {
     Profile profile = new Profile("p");
-    Segment segment = new Segment("all", 1, Map.of("en", "All"), new Condition.All(List.of()));
+    Segment segment = atLeast(1, "50.00");
+    Memberships.catchUp(profile, List.of(segment), facts(profile), "row");
+    ProfileFold.apply(profile, order("100.00"), Set.of());
 
     Memberships.catchUp(profile, List.of(segment), facts(profile), "row");
 
     assertEquals(
-        List.of(new Memberships.Change("all", true)),
+        List.of(new Memberships.Change("vip", true)),
         Memberships.update(profile, List.of(segment), facts(profile), "row"));
   }
 
@@ -80,11 +82,12 @@ class MembershipsTest {
 
   private static Profile spent(String total) {
     Profile profile = new Profile("p");
-    ProfileFold.apply(
-        profile,
-        row(1, EventTypes.ORDER, Map.of("total", new BigDecimal(total), "currency", "EUR")),
-        Set.of());
+    ProfileFold.apply(profile, order(total), Set.of());
     return profile;
+  }
+
+  private static Row order(String total) {
+    return row(1, EventTypes.ORDER, Map.of("total", new BigDecimal(total), "currency", "EUR"));
   }
 
   private static Row row(long position, String type, Map<String, Object> properties) {
