@@ -1,4 +1,5 @@
 import type { Condition, Verdict } from '@/api/types'
+import { purposeWord } from '@/language/events'
 import { keyOf, type Talk } from '@/language/talk'
 import { traitLabel, traitValue } from '@/language/traits'
 import { named, type Known } from './known'
@@ -28,6 +29,7 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
   if ('recent' in condition) {
     return say('recent', { trait: traitLabel(condition.recent, talk), within: format.duration(condition.within) })
   }
+  if ('consented' in condition) return say('consented', { purpose: purposeWord(condition.consented, talk) })
   if ('inSegment' in condition) return say('inSegment', { segment: named(known.segments, condition.inSegment, talk.locale) })
   if ('responded' in condition) {
     return say('responded', { what: eventNoun(condition.responded, 1, talk), step: condition.step })

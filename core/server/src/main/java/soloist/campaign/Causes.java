@@ -24,6 +24,8 @@ final class Causes {
               new Document("kind", "segmentLeft").append("subject", segment);
           case Cause.Triggered(Trigger.EventHappened(String event)) ->
               new Document("kind", "event").append("subject", event);
+          case Cause.Triggered(Trigger.Offered(String campaign)) ->
+              new Document("kind", "offered").append("subject", campaign);
           case Cause.StepReached(_, _, String step) ->
               new Document("kind", "step").append("subject", step);
         };

@@ -34,7 +34,12 @@ public final class Versions {
    */
   public static void require(int expected, int current) {
     if (expected != current) {
-      throw new Problem(412, "version-changed", List.of(), Map.of());
+      throw changed();
     }
+  }
+
+  /** What to answer who would undo another's work. */
+  public static Problem changed() {
+    return new Problem(412, "version-changed", List.of(), Map.of());
   }
 }

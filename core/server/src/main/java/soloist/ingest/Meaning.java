@@ -17,7 +17,8 @@ final class Meaning {
   private static final Pattern TRAIT =
       Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}|" + TAG + "[^.:\\p{Cntrl}\\p{Cs}]{1,60}");
 
-  private static final Pattern COMPUTED = Pattern.compile("orders|spent_.*|first_order|last_order");
+  private static final Pattern COMPUTED =
+      Pattern.compile("orders|returns|spent_.*|first_order|last_order");
   private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   /** The store keeps 34; sums need room. */
@@ -37,6 +38,11 @@ final class Meaning {
   Map<String, Object> check(String type, Map<String, Object> properties) {
     return switch (type) {
       case EventTypes.ORDER -> order(properties);
+      case EventTypes.RETURNED -> {
+        Map<String, Object> returned = new LinkedHashMap<>(properties);
+        returned.put("returned", true);
+        yield order(returned);
+      }
       case EventTypes.CONSENT -> consent(properties);
       case EventTypes.TRAITS -> traits(properties);
       default -> properties;
@@ -68,6 +74,14 @@ final class Meaning {
       } catch (IllegalArgumentException _) {
         fault("/properties/currency", "order-currency");
       }
+    }
+    if (order.containsKey("returned") && !(order.get("returned") instanceof Boolean)) {
+      fault("/properties/returned", "order-returned");
+    }
+    if (Boolean.TRUE.equals(order.get("returned"))
+        && order.get("total") instanceof BigDecimal total
+        && total.signum() > 0) {
+      fault("/properties/total", "order-returned-total");
     }
     if (order.get("orderId") instanceof BigDecimal number) {
       order.put("orderId", number.toPlainString());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -33,9 +34,9 @@ public final class ByHandEndpoint {
   }
 
   public void mount(Routes api) {
-    api.post("/api/v1/profiles", this::add);
-    api.post("/api/v1/profiles/:id/traits", this::traits);
-    api.post("/api/v1/profiles/:id/consents", this::consent);
+    api.post("/api/v1/profiles", Permission.CUSTOMERS_WRITE, this::add);
+    api.post("/api/v1/profiles/:id/traits", Permission.CUSTOMERS_WRITE, this::traits);
+    api.post("/api/v1/profiles/:id/consents", Permission.CUSTOMERS_WRITE, this::consent);
   }
 
   private Reply add(Request request) {

@@ -36,7 +36,8 @@ public final class ProfileSize {
             + profile.memberships.size()
             + profile.journeys.size()
             + profile.entered.size()
-            + profile.windows.size();
+            + profile.windows.size()
+            + profile.asked.size() / 4;
     long chars = 0;
     for (Trait trait : profile.traits.values()) {
       chars += trait.event().length() + (trait.value() instanceof String text ? text.length() : 0);

@@ -49,7 +49,7 @@ public final class ProfileSummaries {
   }
 
   /** What to call a person: the name they told, else an identifier. */
-  private static String name(Profile profile) {
+  public static String name(Profile profile) {
     return text(profile, "name")
         .or(() -> text(profile, "first_name").map(first -> full(profile, first)))
         .or(

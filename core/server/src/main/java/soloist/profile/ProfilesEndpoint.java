@@ -17,11 +17,13 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.lane.Row;
+import soloist.spi.Text;
 import soloist.store.Store;
 
 /** Customers: the list, one portrait, one timeline. */
@@ -51,9 +53,9 @@ public final class ProfilesEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/profiles", this::list);
-    api.get("/api/v1/profiles/:id", this::one);
-    api.get("/api/v1/profiles/:id/timeline", this::timeline);
+    api.get("/api/v1/profiles", Permission.CUSTOMERS_READ, this::list);
+    api.get("/api/v1/profiles/:id", Permission.CUSTOMERS_READ, this::one);
+    api.get("/api/v1/profiles/:id/timeline", Permission.CUSTOMERS_READ, this::timeline);
   }
 
   private Reply list(Request request) {
@@ -137,7 +139,13 @@ public final class ProfilesEndpoint {
     }
     told.put("source", trait.source());
     told.put("at", trait.at());
-    told.put("evidence", Map.of("event", trait.event()));
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("event", trait.event());
+    Text because = trait.because();
+    if (because != null) {
+      evidence.put("because", Map.of("en", because.en(), "zh-CN", because.zh()));
+    }
+    told.put("evidence", evidence);
     return told;
   }
 

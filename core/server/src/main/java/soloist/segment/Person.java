@@ -38,6 +38,12 @@ record Person(Document profile, Instant now, Map<String, List<Instant>> latest) 
     return Values.document(profile, "memberships").containsKey(segment);
   }
 
+  @Override
+  public boolean consented(String purpose) {
+    Document consent = Values.document(profile, "consents").get(purpose, Document.class);
+    return consent != null && consent.getBoolean("granted");
+  }
+
   /** Outside a journey nothing was answered. */
   @Override
   public boolean responded(String step, String event) {

@@ -15,7 +15,7 @@ import org.bson.Document;
 import soloist.http.Problem;
 import soloist.http.Versions;
 import soloist.identity.ProfileIds;
-import soloist.lane.Publication;
+import soloist.lane.Publications;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Conditions;
 import soloist.rules.condition.Segment;
@@ -43,19 +43,19 @@ public final class Segments {
 
   private final Store store;
   private final Definitions definitions;
-  private final Publication publication;
+  private final Publications publications;
   private final AskAgain askAgain;
   private final InstantSource clock;
 
   public Segments(
       Store store,
       Definitions definitions,
-      Publication publication,
+      Publications publications,
       AskAgain askAgain,
       InstantSource clock) {
     this.store = store;
     this.definitions = definitions;
-    this.publication = publication;
+    this.publications = publications;
     this.askAgain = askAgain;
     this.clock = clock;
   }
@@ -150,14 +150,12 @@ public final class Segments {
     askAgain.after(
         Definitions.SEGMENT + ":" + segment.id() + "@" + segment.version(),
         () ->
-            publication
-                .publish(
-                    Definitions.SEGMENT,
-                    segment.id(),
-                    segment.version(),
-                    SegmentDocuments.write(segment),
-                    now)
-                .join());
+            publications.publish(
+                Definitions.SEGMENT,
+                segment.id(),
+                segment.version(),
+                SegmentDocuments.write(segment),
+                now));
     return segment;
   }
 

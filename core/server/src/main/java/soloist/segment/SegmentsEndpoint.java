@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import soloist.http.Json;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -51,15 +52,16 @@ public final class SegmentsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get(ALL, _ -> list());
-    api.post(ALL, this::create);
-    api.get(ALL + "/words", _ -> Reply.json(vocabulary.words()));
-    api.post(ALL + "/preview", this::preview);
-    api.get(ONE, request -> one(200, segments.require(request.path("id"))));
-    api.post(ONE, this::change);
-    api.post(ONE + "/remove", this::remove);
-    api.get(ONE + "/versions", this::versions);
-    api.get(ONE + "/people/:person", this::explain);
+    api.get(ALL, Permission.CUSTOMERS_READ, _ -> list());
+    api.post(ALL, Permission.MARKETING_WRITE, this::create);
+    api.get(ALL + "/words", Permission.CUSTOMERS_READ, _ -> Reply.json(vocabulary.words()));
+    api.post(ALL + "/preview", Permission.CUSTOMERS_READ, this::preview);
+    api.get(
+        ONE, Permission.CUSTOMERS_READ, request -> one(200, segments.require(request.path("id"))));
+    api.post(ONE, Permission.MARKETING_WRITE, this::change);
+    api.post(ONE + "/remove", Permission.MARKETING_WRITE, this::remove);
+    api.get(ONE + "/versions", Permission.CUSTOMERS_READ, this::versions);
+    api.get(ONE + "/people/:person", Permission.CUSTOMERS_READ, this::explain);
   }
 
   private Reply list() {

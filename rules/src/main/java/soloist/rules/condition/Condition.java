@@ -87,6 +87,13 @@ public sealed interface Condition {
     }
   }
 
+  /** The person has agreed to the purpose, such as {@code marketing}, and not taken it back. */
+  record Consented(String purpose) implements Condition {
+    public Consented {
+      requireNonNull(purpose);
+    }
+  }
+
   /**
    * In the running journey, the message of {@code step} was answered by {@code event}, such as
    * {@code email.clicked}.

@@ -8,6 +8,7 @@ import java.util.Map;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
 import soloist.rules.condition.Condition.Comparison;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -57,6 +58,7 @@ public final class ConditionDocuments {
         document.put("within", Fields.written(recent.within()));
       }
       case InSegment(String segment) -> document.put("inSegment", segment);
+      case Consented(String purpose) -> document.put("consented", purpose);
       case Responded(String step, String event) -> {
         document.put("responded", event);
         document.put("step", step);

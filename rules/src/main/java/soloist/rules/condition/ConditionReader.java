@@ -9,6 +9,7 @@ import java.util.Optional;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
 import soloist.rules.condition.Condition.Comparison;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -30,7 +31,7 @@ final class ConditionReader {
   private static final int MOST_DIGITS = 38;
 
   private static final List<String> FOR_SEGMENTS =
-      List.of("all", "any", "not", "did", "trait", "recent", "inSegment");
+      List.of("all", "any", "not", "did", "trait", "recent", "consented", "inSegment");
   private static final List<String> FOR_ALL =
       List.of(
           "all",
@@ -39,6 +40,7 @@ final class ConditionReader {
           "did",
           "trait",
           "recent",
+          "consented",
           "inSegment",
           "responded",
           "enteredBefore",
@@ -88,6 +90,10 @@ final class ConditionReader {
       case "recent" -> {
         document.only("recent", "within");
         yield new Recent(document.text("recent"), document.duration("within"));
+      }
+      case "consented" -> {
+        document.only("consented");
+        yield new Consented(document.text("consented"));
       }
       case "inSegment" -> {
         document.only("inSegment");

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -43,6 +44,7 @@ public final class Conditions {
       case Recent recent ->
           instant(recent, facts).filter(at -> counts(at, recent.within(), facts.now())).isPresent();
       case InSegment(String segment) -> facts.inSegment(segment);
+      case Consented(String purpose) -> facts.consented(purpose);
       case Responded(String step, String event) -> facts.responded(step, event);
       case EnteredBefore leaf ->
           facts.lastEntered(leaf.campaign()).filter(last -> blocks(last, leaf, facts)).isPresent();
@@ -54,8 +56,8 @@ public final class Conditions {
    * The same answer with all that led to it; no part is left out, even where another part alone
    * decided. Seen values by name: {@code count} (Long, never above {@code atLeast}) and {@code
    * newest} (Instant) for did, {@code value} for a trait and for recent, {@code lastEntered}
-   * (Instant) for entered before, {@code age} (ISO-8601 text) for fresh. In segment and responded
-   * have none: that they hold says it all.
+   * (Instant) for entered before, {@code age} (ISO-8601 text) for fresh. In segment, consented and
+   * responded have none: that they hold says it all.
    */
   public static Verdict explain(Condition condition, Facts facts) {
     return switch (condition) {
@@ -81,7 +83,7 @@ public final class Conditions {
         Duration age = Duration.between(facts.causedAt(), facts.now());
         yield leaf(fresh, facts, Map.of("age", age.toString()));
       }
-      case InSegment _, Responded _ -> leaf(condition, facts, Map.of());
+      case InSegment _, Consented _, Responded _ -> leaf(condition, facts, Map.of());
     };
   }
 
@@ -124,7 +126,7 @@ public final class Conditions {
           isYounger(facts.causedAt(), within, facts.now())
               ? sum(facts.causedAt(), within)
               : Optional.empty();
-      case TraitIs _, InSegment _, Responded _ -> Optional.empty();
+      case TraitIs _, InSegment _, Consented _, Responded _ -> Optional.empty();
     };
   }
 
@@ -141,7 +143,13 @@ public final class Conditions {
       case Any(List<Condition> of) -> of.forEach(part -> collectEvents(part, events));
       case Not(Condition of) -> collectEvents(of, events);
       case Did did -> events.add(did);
-      case TraitIs _, Recent _, InSegment _, Responded _, EnteredBefore _, Fresh _ -> {}
+      case TraitIs _,
+          Recent _,
+          Consented _,
+          InSegment _,
+          Responded _,
+          EnteredBefore _,
+          Fresh _ -> {}
     }
   }
 
@@ -152,7 +160,8 @@ public final class Conditions {
       case Any(List<Condition> of) -> segments(of);
       case Not(Condition of) -> segments(of);
       case InSegment(String segment) -> Set.of(segment);
-      case Did _, TraitIs _, Recent _, Responded _, EnteredBefore _, Fresh _ -> Set.of();
+      case Did _, TraitIs _, Recent _, Consented _, Responded _, EnteredBefore _, Fresh _ ->
+          Set.of();
     };
   }
 

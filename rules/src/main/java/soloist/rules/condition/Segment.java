@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
@@ -24,10 +25,21 @@ import soloist.rules.condition.Condition.TraitIs;
  * @param id stable name, 1 to 64 of {@code [a-z0-9-]}
  * @param version counts from 1
  * @param name what people see, by language tag
- * @param condition about the person alone: all, any, not, did, traits and other segments, none of
- *     which may ask for this one in turn
+ * @param description the condition in plain words, by language tag; may be empty
+ * @param condition about the person alone: all, any, not, did, traits, consents and other segments,
+ *     none of which may ask for this one in turn
  */
-public record Segment(String id, int version, Map<String, String> name, Condition condition) {
+public record Segment(
+    String id,
+    int version,
+    Map<String, String> name,
+    Map<String, String> description,
+    Condition condition) {
+
+  /** One without a description. */
+  public Segment(String id, int version, Map<String, String> name, Condition condition) {
+    this(id, version, name, Map.of(), condition);
+  }
 
   public Segment {
     if (!id.matches("[a-z0-9-]{1,64}")) {
@@ -38,12 +50,14 @@ public record Segment(String id, int version, Map<String, String> name, Conditio
       throw new IllegalArgumentException("version counts from 1, but is " + version);
     }
     name = Map.copyOf(name);
+    description = Map.copyOf(description);
     requireNonNull(condition);
     if (!isAboutThePersonAlone(condition)) {
       throw new IllegalArgumentException(
           "segment '"
               + id
-              + "' uses a condition other than all, any, not, did, trait, recent and in segment");
+              + "' uses a condition other than all, any, not, did, trait, recent, consented and in"
+              + " segment");
     }
   }
 
@@ -74,7 +88,7 @@ public record Segment(String id, int version, Map<String, String> name, Conditio
       case All(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Any(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Not(Condition of) -> isAboutThePersonAlone(of);
-      case Did _, TraitIs _, Recent _, InSegment _ -> true;
+      case Did _, TraitIs _, Recent _, Consented _, InSegment _ -> true;
       case Responded _, EnteredBefore _, Fresh _ -> false;
     };
   }

@@ -35,6 +35,7 @@ sealed interface Formula {
           Condition.TraitIs _,
           Condition.Recent _,
           Condition.InSegment _,
+          Condition.Consented _,
           Condition.Responded _,
           Condition.EnteredBefore _,
           Condition.Fresh _ ->

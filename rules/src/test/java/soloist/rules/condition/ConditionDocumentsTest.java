@@ -60,7 +60,7 @@ class ConditionDocumentsTest {
         Arguments.of(
             empty,
             "the document is no known kind of condition; name it by one of all, any, not, did,"
-                + " trait, recent, inSegment, responded, enteredBefore, fresh"),
+                + " trait, recent, consented, inSegment, responded, enteredBefore, fresh"),
         Arguments.of(
             Map.of("did", "order", "atLeast", 1, "within", "P1D", "with", "x"),
             "/with is not known here; leave it out or use one of did, atLeast, within"),
@@ -170,7 +170,7 @@ class ConditionDocumentsTest {
 
     assertEquals(
         "/condition/not/enteredBefore may not be used in a segment; use only all, any, not, did,"
-            + " trait, recent, inSegment, and ask the rest in a campaign",
+            + " trait, recent, consented, inSegment, and ask the rest in a campaign",
         refusal.getMessage());
     assertThrows(
         IllegalArgumentException.class,
