@@ -111,7 +111,7 @@ async function walk(locale, width, alsoDark) {
 
   await step('home', async () => {
     await page.goto('/')
-    await page.getByRole('button', { name: words.switch }).click()
+    await page.getByRole('button', { name: words.switch, exact: true }).click()
     await page.locator(`html[lang=${locale}]`).waitFor({ state: 'attached' })
     await page.reload()
     await shown('.numbers dd')
