@@ -100,9 +100,11 @@ final class Space {
   }
 
   private boolean hasRoomAgain() {
-    if (free() < reserve + needed || !trying.tryLock()) {
+    if (free() < reserve + needed) {
       return false;
     }
+    // One that is tried at this moment may have begun before there was room.
+    trying.lock();
     try {
       if (failure != null && !takesSome()) {
         return false;

@@ -1,7 +1,6 @@
 package soloist.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,7 +87,11 @@ class FullDiskTest {
       FullDisk.fillFor(StoreFile.FILE);
       assertThrows(MVStoreException.class, before.commit().checkpoints()::now);
       assertWhole(collection, batches.acknowledged());
-      assertNotSame(before, served.store().engine());
+      Wait.until(
+          "the store is opened anew",
+          Duration.ofSeconds(30),
+          () -> served.store().engine() != before);
+      assertWhole(collection, batches.acknowledged());
       served.collection("others").insertOne(new Document("_id", "meanwhile"));
 
       FullDisk.fill(false);
