@@ -1,12 +1,17 @@
 import axe from 'axe-core'
 import { expect } from './tally.mjs'
 
-const MAIL_FRAME = /\/api\/v1\/mails\/[^/]+\/html/
+const MAIL_FRAME = /\/api\/v1\/(mails\/[^/]+|campaigns\/[^/]+\/mails\/[^/]+)\/html/
+
+/** Who is signed in, as the browser keeps it; every window begins with it unless it is told otherwise. */
+export const held = { state: undefined }
 
 /** One browser window that remembers every complaint: console errors, uncaught errors, breaches of the policy. */
-export async function visitor(browser, { base, locale, width, dark = false }) {
+export async function visitor(browser, options) {
+  const { base, locale, width, dark = false, state } = { state: held.state, ...options }
   const context = await browser.newContext({
     baseURL: base,
+    storageState: state,
     locale,
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme: dark ? 'dark' : 'light',
@@ -41,7 +46,7 @@ export async function visitor(browser, { base, locale, width, dark = false }) {
     /** A key that stands where its words should be. */
     async worded() {
       const text = await page.locator('body').innerText()
-      const key = /\b(shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
+      const key = /\b(setup|signin|account|users|audit|shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website|campaigns|messages)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
       expect(!key, `words are missing: ${key?.[0]}`)
     },
 

@@ -1,17 +1,25 @@
 // Walks the pages of a running server as an owner would, in both languages, on a phone and on a desk.
+// SOLOIST_SETUP: the link of its first start; or SOLOIST_EMAIL and SOLOIST_PASSPHRASE of an owner.
 // SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where the pictures go.
+// SOLOIST_WHOLE=true: every walk in every language.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { campaigns } from './campaigns.mjs'
 import { launch } from './launch.mjs'
+import { people } from './people.mjs'
+import { plugins } from './plugins.mjs'
+import { segments, segmentStates } from './segments.mjs'
 import { states } from './states.mjs'
 import { expect, tally } from './tally.mjs'
-import { visitor } from './visitor.mjs'
+import { accountPages, firstStart, rolesOnPages, signIn } from './signin.mjs'
+import { held, visitor } from './visitor.mjs'
 
 const base = process.env.SOLOIST_URL
 if (!base) {
   console.error('Say where the server is, as in SOLOIST_URL=http://127.0.0.1:8080 npm run browser')
   process.exit(2)
 }
+const whole = process.env.SOLOIST_WHOLE === 'true'
 const pictures = resolve(process.env.SOLOIST_PICTURES ?? 'target/pictures')
 mkdirSync(pictures, { recursive: true })
 
@@ -21,7 +29,8 @@ const WORDS = {
 }
 
 async function get(path) {
-  const answer = await fetch(new URL(path, base), { headers: { accept: 'application/json' } })
+  const cookie = held.state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const answer = await fetch(new URL(path, base), { headers: { accept: 'application/json', cookie } })
   expect(answer.ok, `${path} answered ${answer.status}`)
   return answer.json()
 }
@@ -43,21 +52,37 @@ async function clicker() {
 }
 
 const run = tally()
+const browser = await launch()
+const ground = { browser, base, pictures, check: run.check }
+const { SOLOIST_SETUP: setup, SOLOIST_EMAIL: email, SOLOIST_PASSPHRASE: passphrase } = process.env
+const owner = setup ? await firstStart({ ...ground, setup }) : await signIn({ ...ground, email, passphrase })
 let person
 await run.check('the server has somebody who was sent a mail and clicked', async () => {
   person = await clicker()
 })
 if (!person) {
+  await browser.close()
   run.close()
   process.exit(1)
 }
 
-const browser = await launch()
 try {
   for (const locale of ['en', 'zh-CN']) {
-    for (const width of [390, 1440]) await walk(locale, width, width === 1440)
+    for (const width of [390, 1440]) {
+      await walk(locale, width, width === 1440)
+      // Each language and each width once: all four say little more and cost twice as much.
+      if (whole || (locale === 'en') === (width === 1440)) await campaigns({ browser, base, locale, width, pictures, check: run.check })
+    }
     await states({ browser, base, locale, pictures, person, check: run.check })
+    const [walked, other] = locale === 'en' ? [1440, 390] : [390, 1440]
+    // Of what is long, each walk once in one language; in both when there is time.
+    if (whole || locale === 'en') await segments({ browser, base, locale, width: walked, pictures, person, check: run.check })
+    if (whole || locale !== 'en') await people({ browser, base, locale, width: walked, pictures, person, check: run.check })
+    await plugins({ browser, base, locale, width: other, pictures, owner, check: run.check })
+    await segmentStates({ browser, base, locale, width: other, pictures, check: run.check, dark: other === 1440 })
   }
+  await accountPages(ground)
+  await rolesOnPages({ ...ground, owner })
 } catch (failure) {
   await run.check('the browser stays to the end', () => Promise.reject(failure))
 } finally {
@@ -86,7 +111,7 @@ async function walk(locale, width, alsoDark) {
 
   await step('home', async () => {
     await page.goto('/')
-    await page.getByRole('button', { name: words.switch }).click()
+    await page.getByRole('button', { name: words.switch, exact: true }).click()
     await page.locator(`html[lang=${locale}]`).waitFor({ state: 'attached' })
     await page.reload()
     await shown('.numbers dd')

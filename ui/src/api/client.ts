@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 import type { paths } from '@schema'
+import { confirmed, session } from './session'
 import type { Problem } from './types'
 
 /** An answer that is not a success; status 0 when there was none at all. */
@@ -12,14 +13,35 @@ export class ApiError extends Error {
   }
 }
 
-export const api = createClient<paths>({ baseUrl: '/' })
+export const api = createClient<paths>({ baseUrl: '/', fetch: guarded })
 
 api.use({
   onRequest({ request }) {
     request.headers.set('Accept-Language', document.documentElement.lang)
+    if (session.value?.csrf) request.headers.set('X-CSRF-Token', session.value.csrf)
     return request
   },
 })
+
+/** Fetches; asks for the passphrase where it is needed and tries again; notes when nobody is signed in any more. */
+async function guarded(request: Request): Promise<Response> {
+  const again = request.clone()
+  const response = await fetch(request)
+  if (response.status === 401) session.value = { state: 'signedOut' }
+  if (response.status !== 403) return response
+  const code = await codeOf(response)
+  if (code === 'setup-first') session.value = { state: 'setup' }
+  return code === 'confirm' && (await confirmed()) ? fetch(again) : response
+}
+
+async function codeOf(response: Response): Promise<string> {
+  try {
+    const problem: unknown = await response.clone().json()
+    return isProblem(problem) ? problem.code : ''
+  } catch {
+    return ''
+  }
+}
 
 type Answer<T> = { data?: T; error?: unknown; response: Response }
 
@@ -34,6 +56,14 @@ export async function body<T>(call: Promise<Answer<T>>): Promise<T> {
   }
   if (answer.response.ok && answer.data !== undefined) return answer.data
   throw new ApiError(answer.response.status, isProblem(answer.error) ? answer.error : null)
+}
+
+/** What to say under a field, or under a form when the name is empty. */
+export function faultOf(error: Error | null, field: string): string {
+  const problem = error instanceof ApiError ? error.problem : null
+  const named = problem?.errors?.find((one) => one.pointer === `/${field}`)
+  if (field) return named?.message ?? ''
+  return problem && !problem.errors?.length ? problem.detail : ''
 }
 
 function isProblem(error: unknown): error is Problem {

@@ -6,11 +6,27 @@ type Value = Trait['value']
 
 const MONEY = /^(.+)_([A-Z]{3})$/
 
+/** A tag is a trait of this beginning that is true. */
+export const TAG = 'tag:'
+
+/** Traits that are one of a few words; the words in each language are under language.choice. */
+export const CHOICES: Record<string, string[]> = {
+  gender: ['female', 'male', 'other'],
+  education: ['school', 'vocational', 'bachelor', 'master', 'doctorate'],
+  income_level: ['low', 'medium', 'high'],
+}
+
+export function choiceWord(key: string, value: string, { t, te }: Talk): string {
+  const word = `language.choice.${key}.${value}`
+  return key in CHOICES && te(word) ? t(word) : value
+}
+
 export function currencyOf(key: string): string | null {
   return MONEY.exec(key)?.[2] ?? null
 }
 
 export function traitLabel(key: string, { t, te }: Talk): string {
+  if (key.startsWith(TAG)) return key.slice(TAG.length)
   const word = `language.trait.${keyOf(MONEY.exec(key)?.[1] ?? key)}`
   return te(word) ? t(word) : readable(MONEY.exec(key)?.[1] ?? key)
 }
@@ -20,5 +36,6 @@ export function traitValue(key: string, value: Value, talk: Talk, currency = cur
   if (value === null) return t('language.value.none')
   if (typeof value === 'boolean') return t(value ? 'language.value.yes' : 'language.value.no')
   if (typeof value === 'number') return currency ? format.money(value, currency) : format.number(value)
-  return isInstant(value) ? format.dateTime(value) : value
+  if (isInstant(value)) return format.dateTime(value)
+  return choiceWord(key, value, talk)
 }

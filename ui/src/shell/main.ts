@@ -1,6 +1,7 @@
 import { VueQueryPlugin, QueryClient } from '@tanstack/vue-query'
 import { createApp } from 'vue'
-import { ApiError } from '@/api/client'
+import { api, ApiError, body } from '@/api/client'
+import { session } from '@/api/session'
 import { chooseLocale, i18n, startLocale } from '@/language/i18n'
 import App from './App.vue'
 import './elements'
@@ -22,5 +23,7 @@ const queryClient = new QueryClient({
   },
 })
 
+// Without an answer the pages come and say so themselves.
+session.value = await body(api.GET('/api/v1/session')).catch(() => null)
 await chooseLocale(startLocale())
 createApp(App).use(i18n).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')

@@ -2,13 +2,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, body } from '@/api/client'
 
-export function useProfiles(search: MaybeRefOrGetter<string>) {
+export function useProfiles(search: MaybeRefOrGetter<string>, segment: MaybeRefOrGetter<string> = '') {
   return useInfiniteQuery({
-    queryKey: ['profiles', search],
+    queryKey: ['profiles', search, segment],
     queryFn: ({ pageParam, signal }) =>
       body(
         api.GET('/api/v1/profiles', {
-          params: { query: { limit: 50, cursor: pageParam, q: toValue(search) || undefined } },
+          params: { query: { limit: 50, cursor: pageParam, q: toValue(search) || undefined, segment: toValue(segment) || undefined } },
           signal,
         }),
       ),

@@ -15,8 +15,8 @@ describe('a condition', () => {
   it.each<[Condition, string, string]>([
     [{ did: 'order', atLeast: 1, within: 'P30D' }, 'at least 1 order in the last 30 days', 'not even 1 order in the last 30 days'],
     [{ did: 'quiz', atLeast: 2, within: 'P7D' }, 'at least 2 “quiz” in the last 7 days', 'fewer than 2 “quiz” in the last 7 days'],
-    [{ trait: 'spent_EUR', comparison: 'atLeast', value: 100 }, 'Spent is at least €100.00', 'Spent is below €100.00'],
-    [{ trait: 'country', comparison: 'equal', value: 'DE' }, 'Country is DE', 'Country is not DE'],
+    [{ trait: 'spent_EUR', comparison: 'atLeast', value: '100', type: 'number' }, 'Spent is at least €100.00', 'Spent is below €100.00'],
+    [{ trait: 'country', comparison: 'equal', value: 'DE', type: 'text' }, 'Country is DE', 'Country is not DE'],
     [{ inSegment: 'ordered-30d' }, 'is in “Ordered in the last 30 days”', 'is not in “Ordered in the last 30 days”'],
     [{ responded: 'email.clicked', step: 'thanks' }, '1 click in an e-mail after the step “thanks”', 'not even 1 click in an e-mail after the step “thanks”'],
     [{ enteredBefore: 'thanks' }, 'has been in “Thank-you” before', 'has not been in “Thank-you” before'],
@@ -31,7 +31,7 @@ describe('a condition', () => {
     const did = { did: 'order', atLeast: 1, within: 'P30D' }
 
     expect(sawSentence(leaf(did, true, { count: 2, newest: '2026-11-20T09:30:00Z' }), talk)).toBe('seen: 2, the newest on 20 Nov 2026, 09:30')
-    expect(sawSentence(leaf({ trait: 'spent_EUR', comparison: 'less', value: 9 }, false), talk)).toBe('not known')
+    expect(sawSentence(leaf({ trait: 'spent_EUR', comparison: 'less', value: '9', type: 'number' }, false), talk)).toBe('not known')
     expect(sawSentence(leaf({ fresh: 'PT24H' }, false, { age: 'PT50H3M' }), talk)).toBe('it was 50 hours old')
   })
 

@@ -1,4 +1,5 @@
 import type { Condition, Verdict } from '@/api/types'
+import { purposeWord } from '@/language/events'
 import { keyOf, type Talk } from '@/language/talk'
 import { traitLabel, traitValue } from '@/language/traits'
 import { named, type Known } from './known'
@@ -18,10 +19,17 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
     const values = { what: eventNoun(condition.did, condition.atLeast, talk), n: condition.atLeast, within: format.duration(condition.within) }
     return condition.atLeast === 1 ? say('didOnce', values) : say('did', values)
   }
+  if ('trait' in condition && condition.trait.startsWith('tag:')) {
+    return say('tag', { tag: condition.trait.slice(4) })
+  }
   if ('trait' in condition) {
-    const values = { trait: traitLabel(condition.trait, talk), value: traitValue(condition.trait, condition.value, talk) }
+    const values = { trait: traitLabel(condition.trait, talk), value: traitValue(condition.trait, typed(condition), talk) }
     return say(`trait.${condition.comparison}`, values)
   }
+  if ('recent' in condition) {
+    return say('recent', { trait: traitLabel(condition.recent, talk), within: format.duration(condition.within) })
+  }
+  if ('consented' in condition) return say('consented', { purpose: purposeWord(condition.consented, talk) })
   if ('inSegment' in condition) return say('inSegment', { segment: named(known.segments, condition.inSegment, talk.locale) })
   if ('responded' in condition) {
     return say('responded', { what: eventNoun(condition.responded, 1, talk), step: condition.step })
@@ -44,10 +52,11 @@ export function sawSentence(verdict: Verdict, talk: Talk): string {
       ? t('decisions.saw.countNewest', { n: saw.count, newest: format.dateTime(saw.newest) })
       : t('decisions.saw.count', { n: saw.count })
   }
-  if ('trait' in condition) {
+  const trait = 'trait' in condition ? condition.trait : 'recent' in condition ? condition.recent : null
+  if (trait !== null) {
     return saw.value === undefined
       ? t('decisions.saw.unknown')
-      : t('decisions.saw.value', { value: traitValue(condition.trait, saw.value, talk) })
+      : t('decisions.saw.value', { value: traitValue(trait, saw.value, talk) })
   }
   if ('enteredBefore' in condition) {
     return saw.lastEntered ? t('decisions.saw.entered', { time: format.dateTime(saw.lastEntered) }) : t('decisions.saw.neverEntered')
@@ -89,7 +98,12 @@ export function lines(verdict: Verdict, known: Known, talk: Talk, side: Side = '
   }
 }
 
-function eventNoun(type: string, n: number, { t, te }: Talk): string {
+/** Numbers are texts in a condition. */
+function typed(condition: Extract<Condition, { trait: string }>): string | number | boolean {
+  return condition.type === 'number' ? Number(condition.value) : condition.value
+}
+
+export function eventNoun(type: string, n: number, { t, te }: Talk): string {
   const key = `decisions.noun.${keyOf(type)}`
   return te(key) ? t(key, { n }, n) : t('decisions.noun.other', { type, n }, n)
 }

@@ -40,6 +40,11 @@ describe('a decision', () => {
     expect(headline({ message: message({ state: 'refused', reason: '550 no such user' }) })).toBe('Refused: Thank-you – 550 no such user')
   })
 
+  it('saysWhyItsChannelKeepsAMessageWaiting', () => {
+    expect(headline({ message: message({ state: 'queued', reason: 'channel-off' }) })).toBe('Waiting: Thank-you – its channel is switched off')
+    expect(headline({ message: message({ state: 'queued', reason: 'answered 503' }) })).toBe('On its way: Thank-you')
+  })
+
   it('saysThatTheCauseWasTooOldToStart', () => {
     const verdict = all(leaf({ did: 'order', atLeast: 1, within: 'P30D' }, true), leaf({ fresh: 'PT24H' }, false, { age: 'PT50H' }))
 

@@ -36,6 +36,8 @@ function outcome(decision: Decision, journeys: Profile['journeys'], known: Known
       return { tone: 'wait', headline: t('decisions.told.decline', { campaign, reason: reason(decision, known, talk) }) }
     case 'skip':
       return { tone: 'wait', headline: t('decisions.told.skip', { campaign, step: readable(step), reason: reason(decision, known, talk) }) }
+    case 'leave':
+      return { tone: 'calm', headline: t('decisions.told.leave', { campaign, reason: reason(decision, known, talk) }) }
     case 'wait': {
       const journey = journeys.find((one) => one.campaign === decision.campaign && one.step === decision.step && one.wakeAt)
       return journey?.wakeAt
@@ -54,6 +56,9 @@ function sent({ message }: Decision, campaign: string, talk: Talk): Omit<Told, '
     case 'sent':
       return { tone: 'good', headline: t('decisions.told.sent', { campaign }) }
     case 'queued':
+      return message.reason?.startsWith('channel-')
+        ? { tone: 'wait', headline: t('decisions.told.waiting', { campaign, reason: reasonWord(message.reason, talk) }) }
+        : { tone: 'wait', headline: t('decisions.told.queued', { campaign }) }
     case 'claimed':
     case 'inflight':
       return { tone: 'wait', headline: t('decisions.told.queued', { campaign }) }
@@ -93,6 +98,8 @@ export function because(cause: Cause, known: Known, talk: Talk): string {
     }
     case 'event':
       return happened ? t('decisions.because.event', values) : t('decisions.because.eventType', { type: readable(cause.subject) })
+    case 'offered':
+      return t('decisions.because.offered', values)
     case 'step':
       return t('decisions.because.step', { ...values, step: readable(cause.subject) })
   }

@@ -51,6 +51,8 @@ class DemoIT {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 SHIPPED.resolve("lib") + "/*",
                 "soloist.Main",
@@ -156,7 +158,7 @@ class DemoIT {
     Map<String, String> told = new TreeMap<>();
     String cursor = "";
     do {
-      JsonObject page = get(soloist.url() + "/api/v1/profiles?limit=50" + cursor);
+      JsonObject page = get(soloist, "/api/v1/profiles?limit=50" + cursor);
       for (Object item : page.getJsonArray("items")) {
         JsonObject profile = (JsonObject) item;
         JsonObject traits = profile.getJsonObject("traits");
@@ -186,11 +188,13 @@ class DemoIT {
     return text.toString();
   }
 
-  private static JsonObject get(String url) throws Exception {
+  private static JsonObject get(Soloist soloist, String path) throws Exception {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(url)).build(),
+                HttpRequest.newBuilder(URI.create(soloist.url() + path))
+                    .header("Authorization", "Bearer " + soloist.token())
+                    .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertEquals(200, response.statusCode(), response.body());
     return new JsonObject(response.body());
@@ -201,6 +205,7 @@ class DemoIT {
         0,
         home,
         SHIPPED.resolve("plugins"),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

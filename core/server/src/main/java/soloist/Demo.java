@@ -88,6 +88,7 @@ final class Demo {
         client.send(
             HttpRequest.newBuilder(URI.create(soloist.url() + "/api/v1/events"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + soloist.token())
                 .POST(HttpRequest.BodyPublishers.ofString(event.encode()))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
@@ -142,11 +143,20 @@ final class Demo {
           .header("Content-Type", "application/x-www-form-urlencoded")
           .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"));
     }
-    int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    Instant limit = Instant.now().plus(LONGEST);
+    int status = status(request.build());
+    while (status == 503) {
+      pause(limit, "an unsubscribe was not stored");
+      status = status(request.build());
+    }
     if (status >= 400) {
       throw new IOException(matcher.group(1) + " was answered " + status);
     }
     return 1;
+  }
+
+  private int status(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   private void untilIdle() throws IOException, InterruptedException {

@@ -36,6 +36,15 @@ final class DemoCompany {
     this.now = now;
   }
 
+  /** What the first start of a demo is filled in with; the page makes up a passphrase. */
+  static JsonObject owner() {
+    return new JsonObject()
+        .put("isDemo", true)
+        .put("email", "owner@tea.example")
+        .put("sender", "Tea shop")
+        .put("postalAddress", "1 Leaf Lane, 20457 Hamburg");
+  }
+
   /** The events of each customer, in the order in which they are told: one list a customer. */
   List<List<JsonObject>> customers() {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);

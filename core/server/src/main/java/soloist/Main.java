@@ -4,11 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -29,10 +26,10 @@ import soloist.http.Texts;
 import soloist.plugin.PluginHost;
 
 /**
- * The commands: {@code start}, {@code demo}, {@code status}, those of {@link PluginCommand} and
- * those of {@link StoreCommands}. Exit codes: 0 done, 1 failed, 2 wrong use, 3 not there, 4
- * something is in the way, 5 nothing answers. Results go to standard output, everything else to
- * standard error.
+ * The commands: {@code start}, {@code demo}, {@code status}, those of {@link PluginCommand}, {@link
+ * StoreCommands} and {@link AccountCommands}. Exit codes: 0 done, 1 failed, 2 wrong use, 3 not
+ * there, 4 something is in the way, 5 nothing answers. Results go to standard output, everything
+ * else to standard error.
  */
 public final class Main {
   private static final int FAILED = 1;
@@ -41,6 +38,7 @@ public final class Main {
   private static final int UNAVAILABLE = 5;
   private static final int ENDED_BY_PLUGIN = 70;
   private static final int DEMO_ORDERS = 60;
+  private static final Set<String> TWO_WORDS = Set.of("store", "audit");
 
   /** Counts that must not be zero after a demo run, each with the step that it shows. */
   private static final List<String> STEPS =
@@ -70,7 +68,8 @@ public final class Main {
   }
 
   private int run(List<String> arguments) {
-    int words = arguments.isEmpty() || !arguments.getFirst().equals("store") ? 1 : 2;
+    boolean isTwo = !arguments.isEmpty() && TWO_WORDS.contains(arguments.getFirst());
+    int words = isTwo ? 2 : 1;
     int end = Math.min(words, arguments.size());
     String command = arguments.isEmpty() ? "help" : String.join(" ", arguments.subList(0, end));
     List<String> rest = arguments.subList(end, arguments.size());
@@ -79,7 +78,10 @@ public final class Main {
         case "start" -> start(Options.read(rest, Set.of(), System.getenv()));
         case "demo" -> demo(Options.read(rest, Set.of("orders", "seed"), System.getenv()));
         case "plugin" -> new PluginCommand(out, language).run(rest);
-        case "status" -> status(Options.read(rest, Set.of("url"), System.getenv()));
+        case "status" -> status(Options.read(rest, ServerApi.OPTIONS, System.getenv()));
+        case "token" -> accountCommands(rest).token();
+        case "reset-owner" -> accountCommands(rest).resetOwner();
+        case "audit verify" -> accountCommands(rest).verifyAudit();
         case "backup" -> storeCommands(rest).backup();
         case "restore" -> storeCommands(rest).restore();
         case "store check" -> storeCommands(rest).check();
@@ -116,11 +118,20 @@ public final class Main {
   private StoreCommands storeCommands(List<String> arguments) {
     Options options = Options.read(arguments, StoreCommands.OPTIONS, System.getenv());
     return new StoreCommands(
-        out, language, options, options.find("home").map(Path::of).orElse(home()));
+        out, language, options, options.find("home").map(Path::of).orElse(ServerApi.usualHome()));
+  }
+
+  private AccountCommands accountCommands(List<String> arguments) throws IOException {
+    return new AccountCommands(
+        out, language, Options.read(arguments, ServerApi.OPTIONS, System.getenv()));
   }
 
   private int start(Options options) throws IOException, InterruptedException {
-    serve(options.config(shippedPlugins(), home()), _ -> {}, options);
+    serve(
+        options.config(shippedPlugins(), ServerApi.usualHome()),
+        _ -> {},
+        options,
+        new JsonObject());
     return 0;
   }
 
@@ -130,7 +141,7 @@ public final class Main {
     Path demoHome = Files.createTempDirectory("soloist-demo");
     Config config = options.config(shippedPlugins(), demoHome);
     if (!options.has("once")) {
-      serve(config, soloist -> live(soloist, orders, seed), options);
+      serve(config, soloist -> live(soloist, orders, seed), options, DemoCompany.owner());
       return 0;
     }
     try (Soloist soloist =
@@ -171,18 +182,23 @@ public final class Main {
   }
 
   /** Runs until the process is told to end. */
-  private void serve(Config config, java.util.function.Consumer<Soloist> then, Options options)
+  private void serve(
+      Config config, java.util.function.Consumer<Soloist> then, Options options, JsonObject offered)
       throws IOException, InterruptedException {
     AtomicReference<Soloist> started = new AtomicReference<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(config, started.get()), "close"));
-    Soloist soloist = Soloist.start(config, Controls.USUAL);
+    Soloist soloist = Soloist.start(config, Controls.USUAL, offered);
     started.set(soloist);
+    noteHome(config, soloist.port(), options);
     then.accept(soloist);
+    Optional<String> setup = soloist.setupUrl();
     if (options.has("json")) {
-      out.println(
-          new JsonObject().put("url", soloist.url()).put("version", Soloist.VERSION).encode());
+      JsonObject ready = new JsonObject().put("url", soloist.url()).put("version", Soloist.VERSION);
+      setup.ifPresent(url -> ready.put("setup", url));
+      out.println(ready.encode());
     } else {
       out.println(Texts.say(language, "cli.listening", soloist.url()));
+      setup.ifPresent(url -> out.println(Texts.say(language, "cli.setup", url)));
       String relay = config.relay().map(settings -> settings.text("host")).orElse("");
       out.println(
           relay.isEmpty()
@@ -201,6 +217,7 @@ public final class Main {
       Runtime.getRuntime().halt(ENDED_BY_PLUGIN);
     }
     if (soloist != null) {
+      ServerApi.forgetHome(soloist.port());
       soloist.close();
     }
     noteEnd();
@@ -218,23 +235,22 @@ public final class Main {
     }
   }
 
-  private int status(Options options) throws IOException, InterruptedException {
-    String url =
-        options.find("url").orElse("http://localhost:" + options.number("port", 8080, 1, 65_535));
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(url + "/api/v1/status")).build(),
-                HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      System.err.println(url + " answered " + response.statusCode());
-      return FAILED;
+  /** A server whose home is neither the usual one nor named has to be found by its port. */
+  private static void noteHome(Config config, int port, Options options) throws IOException {
+    if (options.find("home").isPresent() || config.home().equals(ServerApi.usualHome())) {
+      ServerApi.forgetHome(port);
+    } else {
+      ServerApi.noteHome(port, config.home());
     }
+  }
+
+  private int status(Options options) throws IOException, InterruptedException {
+    JsonObject status = new ServerApi(options, language).get("status");
     if (options.has("json")) {
-      out.println(response.body());
+      out.println(status.encode());
     } else {
       Map<String, Object> flat = new TreeMap<>();
-      flatten("", new JsonObject(response.body()), flat);
+      flatten("", status, flat);
       flat.forEach((key, value) -> out.printf("%-22s %s%n", key, value));
     }
     return 0;
@@ -252,10 +268,6 @@ public final class Main {
 
   private static String message(Exception e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
-  }
-
-  private static Path home() {
-    return Path.of(System.getProperty("user.home"), ".soloist");
   }
 
   /** Beside the folder that this program's jar lies in. */

@@ -24,6 +24,7 @@ import soloist.campaign.Question;
 import soloist.lane.Judged;
 import soloist.lane.Row;
 import soloist.lane.Work;
+import soloist.profile.EventTypes;
 import soloist.profile.Journey;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
@@ -64,7 +65,7 @@ final class Pipeline implements Work {
       List<String> due,
       Instant dueUntil) {
     Published rules = published.apply(versions);
-    Effects effects = new Effects(rules.campaigns(), versions);
+    Effects effects = new Effects(rules, versions);
     Set<String> ids = new LinkedHashSet<>();
     rows.forEach(row -> ids.add(row.profileId()));
     ids.addAll(due);
@@ -190,6 +191,7 @@ final class Pipeline implements Work {
     }
 
     private void take(Row row, Published rules, List<Question> questions) {
+      catchUp(row.at(), row.id(), rules);
       if (!ProfileFold.apply(profile, row, rules.events())) {
         return;
       }
@@ -201,14 +203,26 @@ final class Pipeline implements Work {
       ProfileFacts facts = new ProfileFacts(profile, now, row.time(), null);
       // History is not news: what an import tells changes segments silently.
       List<Question> asked = row.source() == Row.Source.LIVE ? questions : new ArrayList<>();
-      ask(new Trigger.EventHappened(row.type()), facts, row.id(), rules, asked);
+      ask(trigger(row), facts, row.id(), rules, asked);
       changeSegments(facts, row.id(), rules, asked);
+    }
+
+    private static Trigger trigger(Row row) {
+      return row.type().equals(EventTypes.OFFERED)
+          ? new Trigger.Offered(String.valueOf(row.properties().get("campaign")))
+          : new Trigger.EventHappened(EventTypes.of(row));
+    }
+
+    private void catchUp(Instant at, String event, Published rules) {
+      now = profile.judgeAt(at);
+      ProfileFacts facts = new ProfileFacts(profile, now, now, null);
+      Memberships.catchUp(profile, rules.segments(), facts, event);
     }
 
     private void fire(Instant due, Published rules, Effects effects, List<Question> questions) {
       changed = true;
-      now = profile.judgeAt(due);
       String event = "due:" + due;
+      catchUp(due, event, rules);
       changeSegments(new ProfileFacts(profile, now, due, null), event, rules, questions);
       questions.addAll(effects.wake(profile, now, event));
     }

@@ -4,10 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,24 +24,10 @@ final class PluginCommand {
 
   private final PrintStream out;
   private final String language;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   PluginCommand(PrintStream out, String language) {
     this.out = out;
     this.language = language;
-  }
-
-  /** An answer that is not a success. */
-  private static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-    private final transient JsonObject problem;
-
-    Refused(int status, JsonObject problem) {
-      super(problem.encode(), null, false, false);
-      this.status = status;
-      this.problem = problem;
-    }
   }
 
   /** Exit codes: 0 done, 1 failed, 2 wrong use, 3 not there, 4 not as things are. */
@@ -54,7 +37,7 @@ final class PluginCommand {
     Options options =
         Options.read(
             arguments.subList(operands, arguments.size()),
-            Set.of("url", "sha256"),
+            Set.of("url", "token-file", "sha256", "publisher"),
             System.getenv());
     String action = words.isEmpty() ? "" : words.getFirst();
     int wanted = action.equals("list") ? 1 : 2;
@@ -69,15 +52,16 @@ final class PluginCommand {
         case "install" -> install(Path.of(words.get(1)), options);
         default -> change(words.get(1), action, options);
       };
-    } catch (Refused e) {
+    } catch (ServerApi.Refused e) {
       if (options.has("json")) {
-        out.println(e.problem.encode());
+        out.println(e.problem().encode());
       }
-      System.err.println(e.problem.getString("title", "") + ": " + e.problem.getString("detail"));
-      for (Object error : e.problem.getJsonArray("errors", new JsonArray())) {
+      System.err.println(
+          e.problem().getString("title", "") + ": " + e.problem().getString("detail"));
+      for (Object error : e.problem().getJsonArray("errors", new JsonArray())) {
         System.err.println("  " + ((JsonObject) error).getString("message"));
       }
-      return EXIT_CODES.getOrDefault(e.status, FAILED);
+      return EXIT_CODES.getOrDefault(e.status(), FAILED);
     }
   }
 
@@ -131,6 +115,13 @@ final class PluginCommand {
                   ? Texts.say(language, "cli.unsigned")
                   : Texts.say(language, "cli.signed", publisher)));
     }
+    if (!options.has("json")) {
+      candidate.getJsonArray("findings").stream()
+          .map(JsonObject.class::cast)
+          .forEach(
+              finding ->
+                  out.println("  ! " + finding.getJsonObject("message").getString(language)));
+    }
     if (!options.has("yes") && options.find("sha256").isEmpty()) {
       if (options.has("json")) {
         out.println(card.encode());
@@ -140,7 +131,8 @@ final class PluginCommand {
     }
     JsonObject body =
         new JsonObject()
-            .put("sha256", options.has("yes") ? sha256 : options.find("sha256").orElseThrow());
+            .put("sha256", options.has("yes") ? sha256 : options.find("sha256").orElseThrow())
+            .put("fingerprint", options.find("publisher").orElse(""));
     return done(
         send(options, "plugins/" + card.getString("id") + "/install", json(body), JSON), options);
   }
@@ -174,23 +166,14 @@ final class PluginCommand {
   private JsonObject send(
       Options options, String path, HttpRequest.BodyPublisher body, String type, String... headers)
       throws IOException, InterruptedException {
-    String url =
-        options.find("url").orElse("http://localhost:" + options.number("port", 8080, 1, 65_535));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path))
-            .header("Accept-Language", language);
+    ServerApi server = new ServerApi(options, language);
+    HttpRequest.Builder request = server.request(path);
     if (!type.isEmpty()) {
       request.header("Content-Type", type).POST(body);
     }
     if (headers.length > 0) {
       request.headers(headers);
     }
-    HttpResponse<String> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    JsonObject answer = new JsonObject(response.body());
-    if (response.statusCode() >= 300) {
-      throw new Refused(response.statusCode(), answer);
-    }
-    return answer;
+    return server.send(request);
   }
 }

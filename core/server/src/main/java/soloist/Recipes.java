@@ -10,14 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import soloist.content.Template;
 import soloist.http.Json;
-import soloist.lane.Journal;
-import soloist.lane.Partitions;
-import soloist.lane.Row;
+import soloist.lane.Publications;
 import soloist.profile.Refolds;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
@@ -25,29 +22,30 @@ import soloist.rules.condition.Segment;
 import soloist.rules.condition.SegmentDocuments;
 import soloist.store.Definitions;
 
-/**
- * Publishes what a recipe defines: each version is stored, then a control row in every partition
- * says from which row on it counts. Publishing again changes nothing.
- */
+/** Publishes what a recipe defines. Publishing again changes nothing. */
 final class Recipes {
   private final Definitions definitions;
-  private final Journal journal;
+  private final Publications publications;
   private final Refolds refolds;
 
-  Recipes(Definitions definitions, Journal journal, Refolds refolds) {
+  Recipes(Definitions definitions, Publications publications, Refolds refolds) {
     this.definitions = definitions;
-    this.journal = journal;
+    this.publications = publications;
     this.refolds = refolds;
   }
 
   /** Publishes it; when something of it is new, everybody is asked again. */
   void publish(String recipe, Instant now) {
-    JsonObject document = read(recipe);
+    publish(recipe, read(recipe), now);
+  }
+
+  /** The same for a recipe of the owner's. */
+  void publish(String name, JsonObject document, Instant now) {
     if (isKnown(document)) {
       // What a crash has left out is added; who is to be asked was noted before it.
       publish(document, now);
     } else {
-      refolds.offerAll("recipe:" + recipe, () -> publish(document, now));
+      refolds.offerAll("recipe:" + name, () -> publish(document, now));
     }
   }
 
@@ -64,50 +62,41 @@ final class Recipes {
   }
 
   private static Stream<Map<String, Object>> all(JsonObject document, String kind) {
-    return document.getJsonArray(kind).stream().map(each -> Json.plain((JsonObject) each));
+    return document.getJsonArray(kind, new JsonArray()).stream()
+        .map(each -> Json.plain((JsonObject) each));
   }
 
   private void publish(JsonObject document, Instant now) {
-    List<CompletableFuture<Boolean>> rows = new ArrayList<>();
+    List<Publications.Change> changes = new ArrayList<>();
     // What a campaign needs counts before it does.
     publish(
         Definitions.TEMPLATE,
-        document.getJsonArray("templates"),
+        document.getJsonArray("templates", new JsonArray()),
         body -> Version.of(Template.read(body)),
-        now,
-        rows);
+        changes);
     publish(
         Definitions.SEGMENT,
-        document.getJsonArray("segments"),
+        document.getJsonArray("segments", new JsonArray()),
         body -> Version.of(SegmentDocuments.read(body)),
-        now,
-        rows);
+        changes);
     publish(
         Definitions.CAMPAIGN,
-        document.getJsonArray("campaigns"),
+        document.getJsonArray("campaigns", new JsonArray()),
         body -> Version.of(CampaignDocuments.read(body)),
-        now,
-        rows);
-    rows.forEach(CompletableFuture::join);
+        changes);
+    publications.publish(changes, now);
   }
 
   private void publish(
       String kind,
       JsonArray documents,
       Function<Map<String, Object>, Version> read,
-      Instant now,
-      List<CompletableFuture<Boolean>> rows) {
+      List<Publications.Change> changes) {
     for (Object each : documents) {
       Map<String, Object> body = Json.plain((JsonObject) each);
       Version version = read.apply(body);
       definitions.save(kind, version.id(), version.number(), body);
-      for (int partition = 0; partition < Partitions.COUNT; partition++) {
-        String row =
-            "publish:" + kind + ":" + version.id() + "@" + version.number() + ":" + partition;
-        Map<String, Object> properties =
-            Map.of("kind", kind, "id", version.id(), "version", (long) version.number());
-        rows.add(journal.append(Row.control(row, partition, now, properties)));
-      }
+      changes.add(Publications.Change.of(kind, version.id(), version.number()));
     }
   }
 

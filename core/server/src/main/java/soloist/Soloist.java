@@ -6,11 +6,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,26 +22,40 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import soloist.analytics.Counts;
+import soloist.analytics.ResultsEndpoint;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
+import soloist.campaign.Audience;
+import soloist.campaign.Campaigns;
+import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
+import soloist.config.CompanyEndpoint;
+import soloist.config.CompanySettings;
 import soloist.config.Config;
 import soloist.content.Renderer;
 import soloist.content.Templates;
 import soloist.delivery.CaughtMails;
 import soloist.delivery.DecisionsEndpoint;
-import soloist.delivery.Delivery;
+import soloist.delivery.Deliveries;
 import soloist.delivery.DeliveryVerticle;
+import soloist.delivery.Gates;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailsEndpoint;
+import soloist.delivery.Means;
+import soloist.delivery.MessagesEndpoint;
+import soloist.delivery.PublicUrl;
+import soloist.delivery.Rehearsal;
+import soloist.delivery.RehearsalEndpoint;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Restore;
 import soloist.http.HttpHost;
+import soloist.http.Operation;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
 import soloist.imports.Imports;
@@ -52,16 +68,24 @@ import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
+import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
+import soloist.profile.ByHandEndpoint;
+import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
+import soloist.profiling.Profiling;
+import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
+import soloist.security.Accounts;
+import soloist.security.Authorities;
 import soloist.security.Keys;
 import soloist.security.Links;
-import soloist.spi.Channel;
+import soloist.segment.Segments;
+import soloist.segment.SegmentsEndpoint;
 import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -82,6 +106,7 @@ public final class Soloist implements AutoCloseable {
   private static final int LANES = 4;
   private static final int TICK_MILLIS = 1_000;
   private static final String EMAIL = "email";
+  private static final String EMAIL_PLUGIN = "channel-email";
 
   private final Deque<AutoCloseable> opened;
   private final Config config;
@@ -91,9 +116,13 @@ public final class Soloist implements AutoCloseable {
   private final CaughtMails caught;
   private final PluginHost plugins;
   private final Journal journal;
-  private final List<String> operations;
+  private final Recipes recipes;
+  private final InstantSource clock;
+  private final PublicUrl publicUrl;
+  private final Accounts accounts;
+  private final List<Operation> operations;
 
-  private Soloist(Config config, Controls controls, Deque<AutoCloseable> opened)
+  private Soloist(Config config, Controls controls, JsonObject offered, Deque<AutoCloseable> opened)
       throws IOException {
     this.config = config;
     this.opened = opened;
@@ -110,7 +139,7 @@ public final class Soloist implements AutoCloseable {
     Suppressions suppressions = new Suppressions(store, keys, controls.clock());
     plugins =
         keep(new PluginHost(config.plugins(), pluginHome(config), store, keys, controls.clock()));
-    Channel email = plugins.channel("channel-email", config.relay().orElseGet(this::catcher));
+    Settings relay = config.relay().orElseGet(this::catcher);
 
     journal =
         new Journal(
@@ -121,16 +150,31 @@ public final class Soloist implements AutoCloseable {
     Jobs jobs = new Jobs(store, controls.clock());
     Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
     refolds.resume();
-    new Recipes(definitions, journal, refolds).publish("thanks", controls.clock().instant());
+    Publications publications = new Publications(definitions, journal);
+    recipes = new Recipes(definitions, publications, refolds);
+    clock = controls.clock();
+    recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Undone undone = new Undone();
     Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
 
-    HttpHost http = new HttpHost(vertx, config.publicUrl().map(URI::getHost).orElse("localhost"));
+    accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
+    CompanySettings company = new CompanySettings(store, config);
+    HttpHost http = new HttpHost(vertx, config.publicUrl(), accounts.gate());
+    Supplier<URI> url =
+        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
+    accounts.mount(http.api(), company, url, offered);
+    new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Names names = new Names(definitions);
+    Campaigns campaigns =
+        new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
+    new CampaignsEndpoint(campaigns).mount(http.api());
+    new ResultsEndpoint(store, controls.clock()).mount(http.api());
+    new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
-    new Backups(embedded, config.home(), jobs, controls.clock()).mount(http.api());
+    Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
+    backups.mount(http.api());
     new ImportsEndpoint(
             new Imports(
                 config.home(),
@@ -140,45 +184,83 @@ public final class Soloist implements AutoCloseable {
                 ingest,
                 undone,
                 suppressions,
+                backups,
                 jobs,
                 refolds,
                 controls.clock()))
         .mount(http.api());
+    new ProfilingEndpoint(
+            new Profiling(
+                store, plugins, definitions, publications, journal, refolds, ingest, jobs, clock))
+        .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
-    new DecisionsEndpoint(store, names::find).mount(http.api());
+    Segments segments =
+        new Segments(
+            store,
+            definitions,
+            publications,
+            (reason, publish) -> {
+              refolds.offerAll(reason, publish);
+              names.forget();
+            },
+            clock);
+    new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), clock)
+        .mount(http.api());
+    new ByHandEndpoint(store, ingest).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
-    Supplier<URI> here =
-        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
-    Links links = new Links(keys, here);
-    new TrackingEndpoint(links, responses, new UnsubscribePage(config.sender())).mount(http.open());
+    Links links = new Links(keys, url);
+    new TrackingEndpoint(
+            links,
+            responses,
+            new UnsubscribePage(() -> company.now().sender(), config.senderEmail()))
+        .mount(http.open());
+    publicUrl =
+        new PublicUrl(
+            config.urlToProve(),
+            config.publicTrust().map(Authorities::read),
+            keys,
+            controls.clock());
+    publicUrl.mount(http.open());
 
-    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, here);
+    VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, url);
     visits.mount(http.open());
     visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
     new SendingEndpoint(hold).mount(http.api());
-    Renderer renderer = new Renderer(links, config.sender(), config.postalAddress());
-    Delivery delivery =
+    Renderer renderer = new Renderer(links, company::now);
+    Gates gates = new Gates(store, suppressions, campaigns::standing);
+    Deliveries deliveries =
         keep(
-            new Delivery(
+            new Deliveries(
                 EMAIL,
-                email,
-                store,
-                new Templates(definitions),
-                renderer,
-                links,
-                suppressions,
-                hold,
-                controls.clock(),
-                bus,
-                controls.delivery(),
-                controls.deliveries()));
-    operations = http.api().operations();
+                plugins,
+                new Means(
+                    store,
+                    new Templates(definitions),
+                    renderer,
+                    links,
+                    suppressions,
+                    gates,
+                    hold,
+                    publicUrl,
+                    clock,
+                    bus,
+                    controls.delivery(),
+                    controls.deliveries())));
+    new DecisionsEndpoint(store, names::find, deliveries).mount(http.api());
+    Rehearsal rehearsal =
+        new Rehearsal(
+            new Audience(store), gates, rules -> new Pipeline(_ -> rules), DroolsJudge::new, clock);
+    new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, jobs)
+        .mount(http.api());
+    campaigns.open();
+    operations =
+        Stream.of(http.api(), http.open()).flatMap(it -> it.operations().stream()).toList();
     keep(() -> vertx.close().await());
     keep(journal);
     keep(jobs);
@@ -200,23 +282,40 @@ public final class Soloist implements AutoCloseable {
           new LaneVerticle(
               partitions, bus, store, journal, pipeline, controls.commits(), controls.redo()));
     }
-    deploy(vertx, new LeaseVerticle(bus, delivery));
-    deploy(vertx, new DeliveryVerticle(bus, delivery));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
+
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
+
+    plugins.ship();
+    plugins.bring(EMAIL_PLUGIN);
+    deliveries.begin(plugins.channel(EMAIL_PLUGIN, relay));
+    deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
+    deploy(vertx, new DeliveryVerticle(bus, deliveries));
+    plugins.bringAll();
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
   }
 
   /**
-   * Starts a server and returns when it answers.
+   * Starts a server and returns when all of it runs. It answers before: plugins start last.
    *
    * @throws IOException when its files cannot be read or written
    */
   public static Soloist start(Config config, Controls controls) throws IOException {
+    return start(config, controls, new JsonObject());
+  }
+
+  /**
+   * As {@link #start(Config, Controls)}.
+   *
+   * @param offered what the form of the first start is filled in with
+   */
+  static Soloist start(Config config, Controls controls, JsonObject offered) throws IOException {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      return new Soloist(config, controls, opened);
+      return new Soloist(config, controls, offered, opened);
     } catch (IOException | RuntimeException e) {
       closeAll(opened);
       throw e;
@@ -231,9 +330,24 @@ public final class Soloist implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
-  /** Method and path of everything that the API answers. */
-  public List<String> operations() {
+  /** Everything that is answered beside the pages, and to whom. */
+  public List<Operation> operations() {
     return operations;
+  }
+
+  /** Publishes segments, campaigns and templates, written as the recipes that ship are. */
+  public void publish(JsonObject recipe) {
+    recipes.publish("own", recipe, clock.instant());
+  }
+
+  /** Where the owner's account is made; empty when there is one. Each call makes a new link. */
+  public Optional<String> setupUrl() {
+    return accounts.setupPath().map(path -> url() + path);
+  }
+
+  /** By which this machine's commands act for the owner. */
+  public String token() {
+    return accounts.machineToken();
   }
 
   public CaughtMails caught() {
@@ -306,6 +420,7 @@ public final class Soloist implements AutoCloseable {
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");
     data.put("trouble", embedded.flatMap(EmbeddedMongo::trouble).orElse(null));
     setup.put("store", data);
+    setup.put("publicUrl", publicUrl.status());
     setup.put("plugins", plugins.counts());
     return setup;
   }

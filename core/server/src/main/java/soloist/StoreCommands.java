@@ -3,10 +3,6 @@ package soloist;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,7 +27,7 @@ import soloist.http.Texts;
  */
 final class StoreCommands {
   /** What these commands know beside the options of a server. */
-  static final Set<String> OPTIONS = Set.of("file", "to", "url");
+  static final Set<String> OPTIONS = Set.of("file", "to", "url", "token-file");
 
   private static final String STORE = "store";
   private static final long PAUSE_MILLIS = 200;
@@ -74,11 +70,12 @@ final class StoreCommands {
   }
 
   private Map<String, Object> backupByServer() throws IOException, InterruptedException {
-    JsonObject job = ask("POST", "/api/v1/backups");
+    ServerApi server = new ServerApi(options, language);
+    JsonObject job = server.post("backups", new JsonObject());
     try (var line = new ProgressLine()) {
       while (job.getString("state").equals("running")) {
         Thread.sleep(PAUSE_MILLIS);
-        job = ask("GET", "/api/v1/jobs/" + job.getString("id"));
+        job = server.get("jobs/" + job.getString("id"));
         line.at(job.getString("what"), job.getLong("done"), job.getLong("total"));
       }
     }
@@ -86,30 +83,6 @@ final class StoreCommands {
       throw new IOException(String.valueOf(job.getString("reason")));
     }
     return job.getJsonObject("result").getMap();
-  }
-
-  private JsonObject ask(String method, String path) throws IOException, InterruptedException {
-    String url =
-        options.find("url").orElse("http://localhost:" + options.number("port", 8080, 1, 65_535));
-    var body =
-        method.equals("GET")
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString("{}");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(URI.create(url + path))
-                  .header("Content-Type", "application/json")
-                  .header("Accept-Language", language)
-                  .method(method, body)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      JsonObject answer = new JsonObject(response.body());
-      if (response.statusCode() >= 400) {
-        throw new IOException(answer.getString("detail", url + " " + response.statusCode()));
-      }
-      return answer;
-    }
   }
 
   /** Makes a home's store out of a backup; the home must not have one. */

@@ -167,7 +167,7 @@ class RefoldTest {
   /** Without bookkeeping, and with windows no wider than those of another, which may be newer. */
   private static Document portrait(Document profile, Document newest) {
     Document portrait = new Document(profile);
-    Set.of("rev", "applied", "judgedAt").forEach(portrait::remove);
+    Set.of("rev", "applied", "judgedAt", "asked").forEach(portrait::remove);
     Document windows = new Document();
     Document widths = newest.get("windows", Document.class);
     portrait

@@ -59,7 +59,9 @@ public final class Generator {
           true,
           false,
           SampleFacts.NOW,
-          SampleFacts.NOW.minusNanos(1));
+          SampleFacts.NOW.minusNanos(1),
+          SampleFacts.NOW.minus(Duration.ofHours(3)),
+          SampleFacts.NOW.plus(Duration.ofHours(2)));
 
   private final Random random;
 
@@ -72,7 +74,7 @@ public final class Generator {
   }
 
   public Condition condition(int depth) {
-    int kinds = depth == 0 ? 6 : 9;
+    int kinds = depth == 0 ? 7 : 10;
     return switch (random.nextInt(kinds)) {
       case 0 -> did();
       case 1 -> traitIs();
@@ -80,16 +82,21 @@ public final class Generator {
       case 3 -> new Condition.Responded(oneOf(IDS), word());
       case 4 -> new Condition.EnteredBefore(oneOf(IDS), maybe(this::time));
       case 5 -> new Condition.Fresh(time());
+      case 6 -> new Condition.Recent(word(), time());
+      case 7 -> new Condition.Consented(word());
       default -> combined(() -> condition(depth - 1));
     };
   }
 
   /** Of the kinds that a segment may use. */
   public Condition personal(int depth) {
-    int kinds = depth == 0 ? 2 : 4;
+    int kinds = depth == 0 ? 5 : 8;
     return switch (random.nextInt(kinds)) {
       case 0 -> did();
       case 1 -> traitIs();
+      case 2 -> new Condition.Recent(word(), time());
+      case 3 -> new Condition.InSegment(word());
+      case 4 -> new Condition.Consented(word());
       default -> combined(() -> personal(depth - 1));
     };
   }
@@ -108,7 +115,7 @@ public final class Generator {
         version,
         Map.of("en", word()),
         word(),
-        trigger(),
+        trigger(id),
         condition(4),
         time(),
         random.nextBoolean() ? new ReEntry.Once() : new ReEntry.After(time()),
@@ -134,8 +141,9 @@ public final class Generator {
   public Situation situation(List<Campaign> campaigns) {
     Campaign campaign = oneOf(campaigns);
     Cause cause =
-        switch (random.nextInt(5)) {
-          case 0 -> new Cause.Triggered(trigger());
+        switch (random.nextInt(6)) {
+          case 0 -> new Cause.Triggered(trigger(oneOf(IDS)));
+          case 5 -> new Cause.Triggered(new Trigger.Offered(campaign.id()));
           case 1, 2 -> new Cause.Triggered(campaign.trigger());
           default ->
               new Cause.StepReached(
@@ -166,6 +174,9 @@ public final class Generator {
       }
       events.put(word, instants);
       responses.add(oneOf(IDS) + " " + word);
+      if (random.nextBoolean()) {
+        responses.add("consent " + word);
+      }
     }
     for (String id : IDS) {
       if (random.nextBoolean()) {
@@ -175,11 +186,12 @@ public final class Generator {
     return new SampleFacts(SampleFacts.NOW, past(), traits, events, segments, responses, entries);
   }
 
-  private Trigger trigger() {
-    return switch (random.nextInt(3)) {
+  private Trigger trigger(String campaign) {
+    return switch (random.nextInt(4)) {
       case 0 -> new Trigger.SegmentEntered(word());
       case 1 -> new Trigger.SegmentLeft(word());
-      default -> new Trigger.EventHappened(word());
+      case 2 -> new Trigger.EventHappened(word());
+      default -> new Trigger.Offered(campaign);
     };
   }
 

@@ -9,7 +9,10 @@ import java.util.Set;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Facts;
 
-/** Facts written down; {@code responses} are step and event, joined by a blank. */
+/**
+ * Facts written down; {@code responses} are step and event, joined by a blank, and a consent is a
+ * response to the step {@code consent}.
+ */
 public record SampleFacts(
     Instant now,
     Instant causedAt,
@@ -74,6 +77,11 @@ public record SampleFacts(
   @Override
   public boolean inSegment(String segment) {
     return segments.contains(segment);
+  }
+
+  @Override
+  public boolean consented(String purpose) {
+    return responses.contains("consent " + purpose);
   }
 
   @Override

@@ -53,6 +53,8 @@ final class WakeUpBench {
     Keys keys = Keys.open(home.resolve("key"));
     try (Store store = new Store(uri);
         PluginHost host = new PluginHost(plugins, home, store, keys, Clock.systemUTC())) {
+      host.ship();
+      host.bringAll();
       Channel channel = extension(host);
       Bus bus = new Bus(vertx);
       Counter counter = new Counter();

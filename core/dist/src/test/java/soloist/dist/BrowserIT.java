@@ -30,6 +30,9 @@ class BrowserIT {
     Process server =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 SHIPPED.resolve("lib") + "/*",
                 "soloist.Main",
@@ -42,21 +45,23 @@ class BrowserIT {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var output = server.inputReader()) {
-      String url = new JsonObject(output.readLine()).getString("url");
+      JsonObject ready = new JsonObject(output.readLine());
 
       ProcessBuilder walk =
           new ProcessBuilder("node", "browser/walk.mjs").directory(UI.toFile()).inheritIO();
-      walk.environment().put("SOLOIST_URL", url);
+      walk.environment().put("SOLOIST_URL", ready.getString("url"));
+      walk.environment().put("SOLOIST_SETUP", ready.getString("setup"));
+      walk.environment().put("SOLOIST_WHOLE", Boolean.toString(Boolean.getBoolean("soloist.slow")));
       walk.environment()
           .putIfAbsent(
               "SOLOIST_PICTURES", Path.of("target", "pictures").toAbsolutePath().toString());
       Process browser = walk.start();
-      boolean ended = browser.waitFor(5, TimeUnit.MINUTES);
+      boolean ended = browser.waitFor(10, TimeUnit.MINUTES);
       browser.destroyForcibly();
 
       assertEquals(
           "ended with 0",
-          ended ? "ended with " + browser.exitValue() : "did not end in five minutes");
+          ended ? "ended with " + browser.exitValue() : "did not end in ten minutes");
     } finally {
       server.destroy();
       server.waitFor();

@@ -28,7 +28,7 @@ import soloist.lane.RedoUse;
 @Order(1)
 final class CrashIT {
   private static final long SEED = 1;
-  private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 9;
+  private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 3;
 
   @SuppressWarnings("NullAway.Init")
   private static CrashTest test;

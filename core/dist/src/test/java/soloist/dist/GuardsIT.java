@@ -125,6 +125,35 @@ class GuardsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Content-_ength: 60",
+        "content-_ength: 60",
+        "Content-Xength: 0",
+        "Transfer-_ncoding: chunked"
+      })
+  void whatAPostCallsItsLengthByAnotherNameIsNone(String header) {
+    for (String body : List.of("\r\n", "Content-Length: 2\r\n\r\n{}")) {
+      Answers answers =
+          wire(
+              "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                  + "Authorization: Bearer "
+                  + line.soloist().token()
+                  + "\r\n"
+                  + header
+                  + "\r\n"
+                  + body
+                  + HEALTH
+                  + "\r\n",
+              2);
+
+      assertEquals(400, answers.firstStatus(), answers.text());
+      assertEquals(2, answers.count(), answers.text());
+      assertTrue(answers.text().contains("ready"), answers.text());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "Content-Length: 0\r\nTransfer-Encoding: chunked",
         "Content-Length: 3\r\nContent-Length: 4",
         "Content-Length: +3",
@@ -207,7 +236,7 @@ class GuardsIT {
             "/..%2fpom.xml")) {
       assertEquals(404, line.get(path).statusCode(), path);
     }
-    for (String path : List.of("/", "/nothing", "/api/v1/profiles", "/c/x")) {
+    for (String path : List.of("/", "/nothing", "/api/v1/status", "/c/x")) {
       var request =
           HttpRequest.newBuilder(line.url(path)).POST(HttpRequest.BodyPublishers.noBody());
       assertEquals(404, line.send(request).statusCode(), path);

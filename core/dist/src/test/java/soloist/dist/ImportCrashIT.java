@@ -31,6 +31,7 @@ import soloist.testkit.Eventually;
 class ImportCrashIT {
   private static final boolean SLOW = Boolean.getBoolean("soloist.slow");
   private static final Duration LIMIT = Duration.ofSeconds(SLOW ? 600 : 60);
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final int KILLS = SLOW ? 5 : 1;
   private static final int ORDERS = KILLS * 2_500;
   private static final int PEOPLE = 150;
@@ -77,41 +78,138 @@ class ImportCrashIT {
     assertEquals(0, counts.getInteger("duplicates"), counts.encode());
     assertEquals(ORDERS / 100, text(path + "/rejects").lines().count() - 1);
     Eventually.until(LIMIT, "everything to be judged", () -> portraits().equals(expected));
+
+    post(path + "/undo", new JsonObject());
+    server.destroyForcibly();
+    server.waitFor();
+    start("-Xmx256m");
+
+    Eventually.until(LIMIT, "the undo", () -> !get(path).getString("state").equals("undoing"));
+    assertEquals("undone", get(path).getString("state"));
+    assertEquals(Map.of(), portraits());
   }
 
   @Test
   @EnabledIfSystemProperty(
       named = "soloist.slow",
       matches = "true",
-      disabledReason = "brings in 100,000 customers")
-  void aHundredThousandRowsNeedNoMoreMemoryThanAFew() throws Exception {
-    int rows = 100_000;
-    StringBuilder customers = new StringBuilder("email,name,age\n");
-    for (int i = 0; i < rows; i++) {
-      customers.append("p" + i + "@example.com,Person " + i + "," + (18 + i % 60) + "\n");
+      disabledReason = "brings in a million customers; -Dsoloist.rows says how many")
+  void aMillionRowsNeedNoMoreMemoryThanAFew() throws Exception {
+    int rows = Integer.getInteger("soloist.rows", 1_000_000);
+    Random random = new Random(1);
+    int people = 0;
+    Path customers = folder.resolve("customers.csv");
+    try (var file = Files.newBufferedWriter(customers)) {
+      file.write("email,name,age\n");
+      for (int i = 0; i < rows; i++) {
+        // 30 % are about somebody who came before, in another spelling.
+        boolean isDouble = people > 0 && random.nextInt(10) < 3;
+        String address =
+            isDouble
+                ? "P" + random.nextInt(people) + "@Example.COM"
+                : "p" + people++ + "@example.com";
+        file.write(address + ",Person " + i + "," + (18 + i % 60) + "\n");
+      }
     }
     start("-Xmx96m");
-    String path = upload("customers.csv", customers.toString());
+    String path = upload("customers.csv", customers);
     JsonObject order = order("customers", "email", "trait:name", "trait:age");
     String preview = "/jobs/" + post(path + "/preview", order).getString("id");
     Eventually.until(
-        LIMIT, "the preview", () -> !get(preview).getString("state").equals("running"));
+        LONGEST, "the preview", () -> !get(preview).getString("state").equals("running"));
+    Duration before = server.info().totalCpuDuration().orElseThrow();
     long begun = System.nanoTime();
 
     post(path + "/start", order);
-    awaitDone(path);
+    Eventually.until(LONGEST, "its end", () -> !get(path).getString("state").equals("running"));
 
+    assertEquals("done", get(path).getString("state"), () -> get(path).encode() + log());
+    Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+    int known = people;
+    assertEquals(
+        known,
+        get(preview).getJsonObject("result").getJsonObject("counts").getInteger("newPeople"));
+    assertEquals(rows, get(path).getJsonObject("counts").getInteger("customers"));
+    Eventually.until(
+        LONGEST,
+        "everybody",
+        () -> get("/profiles?limit=1").getJsonObject("total").getInteger("value") == known);
     System.getLogger("import")
         .log(
             System.Logger.Level.INFO,
-            rows + " rows in " + Duration.ofNanos(System.nanoTime() - begun));
-    assertEquals(
-        rows, get(preview).getJsonObject("result").getJsonObject("counts").getInteger("newPeople"));
-    assertEquals(rows, get(path).getJsonObject("counts").getInteger("customers"));
+            rows
+                + " rows taken in "
+                + taken
+                + ", judged in "
+                + Duration.ofNanos(System.nanoTime() - begun)
+                + ", processor time "
+                + server.info().totalCpuDuration().orElseThrow().minus(before));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "soloist.slow",
+      matches = "true",
+      disabledReason = "scores 4,000 people and starts a server twice")
+  void aRunOfAProfilerThatWasKilledGoesOnAndTellsEachOnce() throws Exception {
+    int people = 4_000;
+    StringBuilder orders = new StringBuilder("email,number,when,total,currency\n");
+    for (int i = 0; i < people; i++) {
+      orders.append(
+          "p" + i + "@example.com,A-" + i + ",2024-01-02T03:04:05Z," + (i + 1) + ",EUR\n");
+    }
+    start("-Xmx256m");
+    String path = upload("orders.csv", orders.toString());
+    post(
+        path + "/start",
+        order("orders", "email", "order.id", "order.time", "order.total", "order.currency"));
+    awaitDone(path);
+    post(
+        "/instances",
+        new JsonObject()
+            .put("id", "rfm")
+            .put("plugin", "profiler-rfm")
+            .put("name", "rfm")
+            .put("settings", new JsonObject().put("currency", "EUR")));
+    String job = "/jobs/" + post("/instances/rfm/runs", new JsonObject()).getString("id");
     Eventually.until(
         LIMIT,
-        "everybody",
-        () -> get("/profiles?limit=1").getJsonObject("total").getInteger("value") == rows);
+        "some rows",
+        () -> get(job).getString("what").equals("writing") && get(job).getInteger("done") > 0);
+
+    server.destroyForcibly();
+    server.waitFor();
+    start("-Xmx256m");
+
+    assertEquals("interrupted", get(job).getString("state"), "the kill came too late");
+    JsonObject model = get("/models").getJsonArray("items").getJsonObject(0);
+    assertEquals("unfinished", model.getString("state"));
+    String resumed =
+        "/jobs/"
+            + post("/models/" + model.getString("id") + "/resume", new JsonObject())
+                .getString("id");
+    Eventually.until(LIMIT, "its end", () -> !get(resumed).getString("state").equals("running"));
+    JsonObject end = get(resumed);
+    assertEquals("done", end.getString("state"), () -> end.encode() + log());
+    assertEquals("done", get("/models/" + model.getString("id")).getString("state"));
+    long before = get("/status").getJsonObject("counts").getLong("events");
+    assertEquals(2L * people, before, "an order and a score of everybody");
+    assertEquals(people, scored());
+  }
+
+  /** How many have a score, page by page. */
+  private long scored() {
+    long scored = 0;
+    String cursor = "";
+    while (cursor != null) {
+      JsonObject page = get("/profiles?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+      scored +=
+          Line.objects(page.getJsonArray("items")).stream()
+              .filter(profile -> profile.getJsonObject("traits").containsKey("rfm_score"))
+              .count();
+      cursor = page.getString("nextCursor");
+    }
+    return scored;
   }
 
   /** Orders of some people, each hundredth with a time that is none. */
@@ -212,13 +310,17 @@ class ImportCrashIT {
     assertEquals("done", get(path).getString("state"), () -> get(path).encode() + log());
   }
 
-  private String upload(String name, String content) {
+  private String upload(String name, String content) throws IOException {
+    return upload(name, Files.writeString(folder.resolve(name), content));
+  }
+
+  private String upload(String name, Path content) throws IOException {
     return "/imports/"
         + new JsonObject(
                 send(
                     HttpRequest.newBuilder(url("/imports?plugin=connector-csv&name=" + name))
                         .header("Content-Type", "application/octet-stream")
-                        .POST(HttpRequest.BodyPublishers.ofString(content))))
+                        .POST(HttpRequest.BodyPublishers.ofFile(content))))
             .getString("id");
   }
 
@@ -252,7 +354,12 @@ class ImportCrashIT {
   private String send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          client.send(
+              request
+                  .setHeader(
+                      "Authorization", "Bearer " + Files.readString(folder.resolve("home/token")))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
       assertEquals(2, response.statusCode() / 100, response.body());
       return response.body();
     } catch (IOException e) {

@@ -44,7 +44,7 @@ import soloist.testkit.SmtpSink;
 final class Line implements AutoCloseable {
   static final Path SHIPPED = Path.of("target", "soloist");
   static final String DESTINATION = "https://www.example.com/tea/pairing";
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofSeconds(45);
 
   final ManualClock clock = new ManualClock();
 
@@ -53,9 +53,10 @@ final class Line implements AutoCloseable {
   private final DeliveryPoint.Observer deliveries;
   private final int relayPort;
   private final boolean storeInside;
+  private final Optional<Door> door;
   private final MongoServer server = new MongoServer(new MemoryBackend());
-  private final String uri = "mongodb://127.0.0.1:" + server.bind().getPort() + "/line";
-  private final MongoClient store = MongoClients.create(uri);
+  private final String uri;
+  private final MongoClient store;
   private final HttpClient http = HttpClient.newHttpClient();
   private SmtpSink sink;
   private Soloist soloist;
@@ -65,8 +66,13 @@ final class Line implements AutoCloseable {
       boolean hasRelay,
       boolean storeInside,
       DeliveryPolicy policy,
-      DeliveryPoint.Observer deliveries) {
+      DeliveryPoint.Observer deliveries,
+      Optional<String> otherStore,
+      Optional<Door> door) {
     this.folder = folder;
+    this.door = door;
+    uri = otherStore.orElseGet(() -> "mongodb://127.0.0.1:" + server.bind().getPort() + "/line");
+    store = MongoClients.create(uri);
     this.storeInside = storeInside;
     this.policy = policy;
     this.deliveries = deliveries;
@@ -82,23 +88,65 @@ final class Line implements AutoCloseable {
   }
 
   static Line open(Path folder, DeliveryPolicy policy, DeliveryPoint.Observer deliveries) {
-    return new Line(folder, true, false, policy, deliveries);
+    return new Line(folder, true, false, policy, deliveries, Optional.empty(), Optional.empty());
   }
 
   static Line withoutRelay(Path folder) {
-    return new Line(folder, false, false, DeliveryPolicy.USUAL, DeliveryPoint.Observer.NONE);
+    return new Line(
+        folder,
+        false,
+        false,
+        DeliveryPolicy.USUAL,
+        DeliveryPoint.Observer.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** With the store that a server has when it is given none. */
   static Line withStoreInside(Path folder) {
-    return new Line(folder, true, true, DeliveryPolicy.USUAL, DeliveryPoint.Observer.NONE);
+    return new Line(
+        folder,
+        true,
+        true,
+        DeliveryPolicy.USUAL,
+        DeliveryPoint.Observer.NONE,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** With a store in another process. */
+  static Line withStore(String uri, Path folder) {
+    return new Line(
+        folder,
+        true,
+        false,
+        DeliveryPolicy.USUAL,
+        DeliveryPoint.Observer.NONE,
+        Optional.of(uri),
+        Optional.empty());
+  }
+
+  /** The address that links begin with, and the file of the authority that vouches for it. */
+  record Door(URI url, Path trust) {}
+
+  /** With a relay that is elsewhere as far as the server knows. */
+  static Line behind(Door door, Path folder) {
+    return new Line(
+        folder,
+        true,
+        false,
+        DeliveryPolicy.USUAL,
+        DeliveryPoint.Observer.NONE,
+        Optional.empty(),
+        Optional.of(door));
   }
 
   private Soloist start() {
     Settings relay =
         new Settings(
             Map.of(
-                "host", "127.0.0.1",
+                // The same address under a name that is not known for it.
+                "host", door.isPresent() ? "127.1" : "127.0.0.1",
                 "port", Integer.toString(relayPort),
                 "security", "none",
                 "from", "shop@tea.example",
@@ -110,7 +158,8 @@ final class Line implements AutoCloseable {
               home(),
               SHIPPED.resolve("plugins"),
               storeInside ? Optional.empty() : Optional.of(uri),
-              Optional.empty(),
+              door.map(Door::url),
+              door.map(Door::trust),
               relayPort == 0 ? Optional.empty() : Optional.of(relay),
               "Tea & Co",
               "shop@tea.example",
@@ -197,7 +246,13 @@ final class Line implements AutoCloseable {
         : send(request, headers);
   }
 
+  /** Sends as the owner of this machine, by the token file. */
   HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+    return sendAs(request.setHeader("Authorization", "Bearer " + soloist.token()), headers);
+  }
+
+  /** Sends with these headers and no others. */
+  HttpResponse<String> sendAs(HttpRequest.Builder request, String... headers) {
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -240,6 +295,24 @@ final class Line implements AutoCloseable {
             "application/json");
     assertEquals(2, response.statusCode() / 100, path + ": " + response.body());
     return new JsonObject(response.body());
+  }
+
+  /** Posts a body to a path of the API; whatever it answered. */
+  HttpResponse<String> ask(String path, JsonObject body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(url(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .header("Content-Type", "application/json"),
+        headers);
+  }
+
+  /** Puts a body in the place of what is at a path of the API; whatever it answered. */
+  HttpResponse<String> put(String path, JsonObject body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(url(path))
+            .PUT(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .header("Content-Type", "application/json"),
+        headers);
   }
 
   /** The event was taken; whether it was a double. */

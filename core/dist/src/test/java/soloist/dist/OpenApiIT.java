@@ -18,6 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import soloist.http.Door;
+import soloist.http.Operation;
+import soloist.http.Permission;
 
 /** The document that describes the API and the server that answers it. */
 class OpenApiIT {
@@ -55,10 +58,43 @@ class OpenApiIT {
 
     Set<String> answered =
         line.soloist().operations().stream()
-            .map(operation -> operation.replaceAll(":(\\w+)", "{$1}"))
+            .map(OpenApiIT::template)
+            .filter(operation -> !operation.matches("\\w+ /([ocu]/.*|e|t\\.js|\\.well-known/.*)"))
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertEquals(described, answered);
+  }
+
+  @Test
+  void everyOperationSaysWhoMayUseIt() {
+    for (Operation operation : line.soloist().operations()) {
+      String path = template(operation).split(" ", 2)[1];
+      JsonObject described = document.getJsonObject("paths").getJsonObject(path);
+      if (described != null) {
+        JsonObject method = described.getJsonObject(operation.method().toLowerCase(Locale.ROOT));
+        assertEquals(security(operation), method.getJsonArray("security"), operation.toString());
+      }
+    }
+  }
+
+  private static JsonArray security(Operation operation) {
+    JsonArray nobody = new JsonArray();
+    return switch (operation.access()) {
+      case Permission permission ->
+          JsonArray.of(
+              new JsonObject().put("session", JsonArray.of(permission.text())),
+              new JsonObject().put("token", JsonArray.of(permission.text())));
+      case Door door ->
+          switch (door) {
+            case OPEN, SETUP, SIGN_IN -> nobody;
+            case PERSON -> JsonArray.of(new JsonObject().put("session", nobody));
+            case MACHINE -> JsonArray.of(new JsonObject().put("machine", nobody));
+          };
+    };
+  }
+
+  private static String template(Operation operation) {
+    return operation.toString().replaceAll(":(\\w+)", "{$1}");
   }
 
   @Test
@@ -76,10 +112,27 @@ class OpenApiIT {
     fits("/api/v1/profiles/{id}", profile);
     fits("/api/v1/profiles/{id}/timeline", profile + "/timeline");
     fits("/api/v1/profiles/{id}/decisions", profile + "/decisions");
+    String segment = "/api/v1/segments/recent-buyers";
+    fits("/api/v1/segments", "/api/v1/segments");
+    fits("/api/v1/segments/words", "/api/v1/segments/words");
+    fits("/api/v1/segments/{id}", segment);
+    fits("/api/v1/segments/{id}/versions", segment + "/versions");
+    fits("/api/v1/segments/{id}/people/{person}", segment + "/people/" + ada.id());
+    OwnCampaign draft = OwnCampaign.of(line, "win-back", new JsonObject());
+    fits("/api/v1/recipes", "/api/v1/recipes");
+    fits("/api/v1/audiences", "/api/v1/audiences");
+    fits("/api/v1/campaigns", "/api/v1/campaigns");
+    fits("/api/v1/campaigns/{id}", draft.path());
+    fits("/api/v1/campaigns/{id}/mails/{mail}/preview", draft.path() + "/mails/mail-1/preview");
+    fits("/api/v1/campaigns/{id}/results", "/api/v1/campaigns/thanks/results");
+    fits("/api/v1/campaigns/{id}/people", "/api/v1/campaigns/thanks/people?of=sent");
+    fits("/api/v1/messages", "/api/v1/messages");
     fits("/api/v1/plugins", "/api/v1/plugins");
     fits("/api/v1/plugins/{id}", "/api/v1/plugins/channel-email");
     fits("/api/v1/instances", "/api/v1/instances");
     fits("/api/v1/imports", "/api/v1/imports");
+    fits("/api/v1/company", "/api/v1/company");
+    fits("/api/v1/session", "/api/v1/session");
     fits("/api/v1/sending", "/api/v1/sending");
     fits("/api/v1/mails", "/api/v1/mails");
     fits("/api/v1/mails/{id}", mail);

@@ -146,7 +146,9 @@ class PluginEndsProcessIT {
 
   private boolean answers() {
     try {
-      return send(HttpRequest.newBuilder(uri("status"))).statusCode() == 200;
+      HttpResponse<String> status = send(HttpRequest.newBuilder(uri("status")));
+      return status.statusCode() == 200
+          && new JsonObject(status.body()).getJsonObject("plugins").getInteger("starting") == 0;
     } catch (java.io.UncheckedIOException _) {
       return false;
     }
@@ -182,7 +184,12 @@ class PluginEndsProcessIT {
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(
-          request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+          request
+              .timeout(Duration.ofSeconds(30))
+              .setHeader(
+                  "Authorization", "Bearer " + Files.readString(folder.resolve("home/token")))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

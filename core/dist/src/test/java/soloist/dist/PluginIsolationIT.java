@@ -115,11 +115,15 @@ class PluginIsolationIT {
   }
 
   private static PluginHost host() throws IOException {
-    return new PluginHost(
-        Line.SHIPPED.resolve("plugins"),
-        folder.resolve("plugins"),
-        store,
-        Keys.open(folder.resolve("key")),
-        Clock.systemUTC());
+    PluginHost host =
+        new PluginHost(
+            Line.SHIPPED.resolve("plugins"),
+            folder.resolve("plugins"),
+            store,
+            Keys.open(folder.resolve("key")),
+            Clock.systemUTC());
+    host.ship();
+    host.bringAll();
+    return host;
   }
 }

@@ -74,6 +74,7 @@ class PluginTutorialIT {
     Path jdk = Path.of(System.getProperty("java.home"), "bin");
     bash.environment().merge("PATH", jdk.toString(), (path, first) -> first + ":" + path);
     bash.environment().put("SOLOIST_PORT", Integer.toString(line.port()));
+    bash.environment().put("SOLOIST_HOME", line.home().toAbsolutePath().toString());
     bash.environment().put("LC_ALL", "C.UTF-8");
     Process process = bash.start();
     String said = new String(process.getInputStream().readAllBytes());

@@ -3,6 +3,8 @@ package soloist.analytics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import soloist.http.Door;
+import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Routes;
 
@@ -20,9 +22,10 @@ public final class StatusEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/health", _ -> Reply.json(Map.of("status", "ready")));
+    api.get("/health", Door.OPEN, _ -> Reply.json(Map.of("status", "ready")));
     api.get(
         "/api/v1/status",
+        Permission.SYSTEM_READ,
         _ -> {
           Map<String, Object> status = new LinkedHashMap<>(setup.get());
           status.put("counts", counts.all());

@@ -1,13 +1,13 @@
 package soloist.campaign;
 
 import java.util.Date;
+import java.util.Objects;
 import org.bson.Document;
 import soloist.profile.ProfileFacts;
 import soloist.rules.campaign.Trigger;
 import soloist.rules.condition.Condition;
-import soloist.rules.condition.ConditionDocuments;
 import soloist.rules.condition.Conditions;
-import soloist.rules.condition.Verdict;
+import soloist.rules.condition.VerdictDocuments;
 import soloist.rules.judge.Cause;
 import soloist.store.Values;
 
@@ -24,6 +24,8 @@ final class Causes {
               new Document("kind", "segmentLeft").append("subject", segment);
           case Cause.Triggered(Trigger.EventHappened(String event)) ->
               new Document("kind", "event").append("subject", event);
+          case Cause.Triggered(Trigger.Offered(String campaign)) ->
+              new Document("kind", "offered").append("subject", campaign);
           case Cause.StepReached(_, _, String step) ->
               new Document("kind", "step").append("subject", step);
         };
@@ -33,14 +35,8 @@ final class Causes {
   }
 
   static Document verdict(Condition condition, ProfileFacts facts) {
-    return document(Conditions.explain(condition, facts));
-  }
-
-  private static Document document(Verdict verdict) {
-    Object condition = Values.stored(ConditionDocuments.write(verdict.condition()));
-    return new Document("condition", condition)
-        .append("holds", verdict.holds())
-        .append("saw", Values.stored(verdict.saw()))
-        .append("parts", verdict.parts().stream().map(Causes::document).toList());
+    return (Document)
+        Objects.requireNonNull(
+            Values.stored(VerdictDocuments.write(Conditions.explain(condition, facts))));
   }
 }

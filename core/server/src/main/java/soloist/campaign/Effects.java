@@ -1,5 +1,6 @@
 package soloist.campaign;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import soloist.profile.Profile;
 import soloist.profile.ProfileFacts;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.Step;
+import soloist.rules.campaign.Trigger;
 import soloist.rules.condition.Condition;
 import soloist.rules.judge.Cause;
 import soloist.rules.judge.Decision;
@@ -28,17 +30,22 @@ public final class Effects {
   /** Why somebody whom everything lets in does not enter; the pages have words for it. */
   private static final String TOO_MANY_JOURNEYS = "too-many-journeys";
 
-  private final Map<String, Campaign> campaigns;
+  /** How soon somebody inside a campaign that pauses is looked at again. */
+  static final Duration PAUSE = Duration.ofMinutes(10);
+
+  private static final String PAUSED = "campaign-paused";
+  private static final String ENDED = "campaign-ended";
+
+  private final Published rules;
   private final Map<String, Integer> versions;
   private final List<Document> outbox = new ArrayList<>();
   private final List<Document> decisions = new ArrayList<>();
 
   /**
-   * @param campaigns by {@link Campaign#versionedId}
    * @param versions that count now, by kind:id
    */
-  public Effects(Map<String, Campaign> campaigns, Map<String, Integer> versions) {
-    this.campaigns = campaigns;
+  public Effects(Published rules, Map<String, Integer> versions) {
+    this.rules = rules;
     this.versions = versions;
   }
 
@@ -56,7 +63,7 @@ public final class Effects {
     return switch (decision) {
       case Decision.Start start -> start(question, start, campaign);
       case Decision.Decline decline -> {
-        keep(question, decline, "decline", occurrence(question), campaign.entry(), null);
+        keep(question, decline, "decline", occurrence(question), entry(question, campaign), null);
         yield Optional.empty();
       }
       case Decision.Send send -> {
@@ -97,12 +104,18 @@ public final class Effects {
       if (journey.wakeAt() != null && !journey.wakeAt().isAfter(now)) {
         Campaign campaign = campaign(journey.campaign(), journey.version());
         ProfileFacts facts = new ProfileFacts(profile, now, now, journey);
-        next(
-                new Question(facts, stepCause(campaign, journey), event, journey),
-                campaign,
-                journey,
-                0)
-            .ifPresent(questions::add);
+        Question question = new Question(facts, stepCause(campaign, journey), event, journey);
+        switch (rules.standing(campaign.id())) {
+          case OPEN -> next(question, campaign, journey, 0).ifPresent(questions::add);
+          case PAUSED -> profile.replace(journey.at(journey.step(), now.plus(PAUSE)));
+          case ENDED -> {
+            String rule = campaign.versionedId() + "/ended";
+            String step = campaign.steps().get(journey.step()).id();
+            keep(question, campaign, rule, step, "leave", journey.entry(), null, null);
+            decisions.getLast().append("reason", ENDED);
+            profile.end(journey.entry());
+          }
+        }
       }
     }
     return questions;
@@ -111,14 +124,16 @@ public final class Effects {
   private Optional<Question> start(Question question, Decision.Start start, Campaign campaign) {
     String occurrence = occurrence(question);
     Profile profile = question.profile();
-    if (profile.isBusy()) {
-      keep(question, start, "decline", occurrence, campaign.entry(), null);
-      decisions.getLast().append("reason", TOO_MANY_JOURNEYS);
+    Condition explained = entry(question, campaign);
+    boolean isPaused = rules.standing(campaign.id()) == Standing.PAUSED;
+    if (isPaused || profile.isBusy()) {
+      keep(question, start, "decline", occurrence, explained, null);
+      decisions.getLast().append("reason", isPaused ? PAUSED : TOO_MANY_JOURNEYS);
       return Optional.empty();
     }
     String entry = Values.hash("entry", campaign.id(), profile.id(), occurrence);
     // The explanation is read before the entry changes what is explained.
-    keep(question, start, "start", occurrence, campaign.entry(), null);
+    keep(question, start, "start", occurrence, explained, null);
     Journey journey =
         new Journey(
             campaign.id(), campaign.version(), entry, 0, question.facts().now(), null, List.of());
@@ -159,15 +174,7 @@ public final class Effects {
       Journey journey,
       String id,
       String decision) {
-    Integer template = versions.get("template:" + send.template());
-    if (template == null) {
-      throw new IllegalStateException(
-          "campaign '"
-              + campaign.id()
-              + "' sends template '"
-              + send.template()
-              + "', which is not published");
-    }
+    TemplateVersion template = template(campaign, send.template());
     Date now = Date.from(question.facts().now());
     return new Document("_id", id)
         .append("state", "queued")
@@ -180,13 +187,32 @@ public final class Effects {
         .append("step", send.step())
         .append("entry", journey.entry())
         .append("channel", send.channel())
-        .append("template", send.template())
-        .append("templateVersion", template)
+        .append("template", template.id())
+        .append("templateVersion", template.number())
         .append("purpose", campaign.purpose())
         .append("decision", decision)
         .append("attempts", 0)
         .append("fence", 0L)
         .append("owner", null);
+  }
+
+  private record TemplateVersion(String id, int number) {}
+
+  /**
+   * A step names a template and with it the version that is published, or {@code template@version}:
+   * then those inside finish with the words they began with.
+   */
+  private TemplateVersion template(Campaign campaign, String name) {
+    int at = name.lastIndexOf('@');
+    if (at > 0) {
+      return new TemplateVersion(name.substring(0, at), Integer.parseInt(name.substring(at + 1)));
+    }
+    Integer published = versions.get("template:" + name);
+    if (published == null) {
+      throw new IllegalStateException(
+          "campaign '" + campaign.id() + "' sends template '" + name + "', which is not published");
+    }
+    return new TemplateVersion(name, published);
   }
 
   private String keep(
@@ -196,16 +222,30 @@ public final class Effects {
       String occurrence,
       @Nullable Condition explained,
       @Nullable String message) {
+    Campaign campaign = campaign(decision.campaign(), decision.version());
+    return keep(
+        question, campaign, decision.rule(), step(decision), kind, occurrence, explained, message);
+  }
+
+  private String keep(
+      Question question,
+      Campaign campaign,
+      String rule,
+      @Nullable String step,
+      String kind,
+      String occurrence,
+      @Nullable Condition explained,
+      @Nullable String message) {
     String profileId = question.profile().id();
-    String id = Values.hash("decision", decision.rule(), kind, profileId, occurrence);
+    String id = Values.hash("decision", rule, kind, profileId, occurrence);
     decisions.add(
         new Document("_id", id)
             .append("kind", kind)
             .append("profileId", profileId)
-            .append("campaign", decision.campaign())
-            .append("version", decision.version())
-            .append("rule", decision.rule())
-            .append("step", step(decision))
+            .append("campaign", campaign.id())
+            .append("version", campaign.version())
+            .append("rule", rule)
+            .append("step", step)
             .append("at", Date.from(question.facts().now()))
             .append("order", question.journey() == null ? 0 : question.journey().step() + 1)
             .append("cause", Causes.document(question))
@@ -225,12 +265,18 @@ public final class Effects {
   }
 
   private Campaign campaign(String id, int version) {
-    Campaign found = campaigns.get(id + "@" + version);
+    Campaign found = rules.campaigns().get(id + "@" + version);
     if (found == null) {
       throw new IllegalStateException(
           "campaign '" + id + "' version " + version + " is not published");
     }
     return found;
+  }
+
+  private static Condition entry(Question question, Campaign campaign) {
+    return question.cause() instanceof Cause.Triggered(Trigger.Offered _)
+        ? campaign.offered()
+        : campaign.entry();
   }
 
   private static Condition onlyIf(Campaign campaign, String stepId) {

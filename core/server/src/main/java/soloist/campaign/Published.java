@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import soloist.rules.campaign.Campaign;
@@ -27,8 +27,43 @@ import soloist.store.Definitions;
 public record Published(
     List<Segment> segments,
     Map<String, Campaign> campaigns,
+    Map<String, Standing> standings,
     Set<Condition.Did> events,
     Judge judge) {
+
+  /** What is in force when these alone are. */
+  public static Published of(
+      Collection<Segment> segments,
+      Collection<Campaign> open,
+      Collection<Campaign> running,
+      Map<String, Standing> standings,
+      JudgeFactory judges) {
+    Map<String, Campaign> campaigns = new HashMap<>();
+    running.forEach(campaign -> campaigns.put(campaign.versionedId(), campaign));
+    Set<Condition.Did> events = new HashSet<>();
+    segments.forEach(segment -> events.addAll(Conditions.events(segment.condition())));
+    running.forEach(campaign -> asked(campaign).forEach(events::add));
+    return new Published(
+        Segment.inOrder(segments),
+        Map.copyOf(campaigns),
+        Map.copyOf(standings),
+        Set.copyOf(events),
+        judges.build(open, running));
+  }
+
+  private static Stream<Condition.Did> asked(Campaign campaign) {
+    Stream<Condition> steps =
+        campaign.steps().stream()
+            .flatMap(
+                step -> step instanceof Step.Send send ? Stream.of(send.onlyIf()) : Stream.empty());
+    return Stream.concat(Stream.of(campaign.audience()), steps)
+        .flatMap(condition -> Conditions.events(condition).stream());
+  }
+
+  /** How a campaign stands now. */
+  Standing standing(String campaign) {
+    return standings.getOrDefault(campaign, Standing.OPEN);
+  }
 
   /** Builds a judge from the versions that may be entered and those that people may still be in. */
   @FunctionalInterface
@@ -36,9 +71,19 @@ public record Published(
     Judge build(Collection<Campaign> open, Collection<Campaign> running);
   }
 
-  /** Keeps what was compiled for the versions that lanes stand at. */
+  /** Keeps what was compiled for the versions that lanes stand at, and a few before. */
   public static final class Cache implements Function<Map<String, Integer>, Published> {
-    private final Map<Map<String, Integer>, Published> compiled = new ConcurrentHashMap<>();
+    private static final int MOST_KEPT = 16;
+
+    private final Map<Map<String, Integer>, Published> compiled =
+        new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Map<String, Integer>, Published> eldest) {
+            return size() > MOST_KEPT;
+          }
+        };
     private final Definitions definitions;
     private final JudgeFactory judges;
 
@@ -49,23 +94,16 @@ public record Published(
 
     @Override
     public Published apply(Map<String, Integer> versions) {
-      return compiled.computeIfAbsent(versions, this::compile);
-    }
-
-    private static Stream<Condition.Did> asked(Campaign campaign) {
-      Stream<Condition> steps =
-          campaign.steps().stream()
-              .flatMap(
-                  step ->
-                      step instanceof Step.Send send ? Stream.of(send.onlyIf()) : Stream.empty());
-      return Stream.concat(Stream.of(campaign.audience()), steps)
-          .flatMap(condition -> Conditions.events(condition).stream());
+      synchronized (compiled) {
+        return compiled.computeIfAbsent(versions, this::compile);
+      }
     }
 
     private Published compile(Map<String, Integer> versions) {
       List<Segment> segments = new ArrayList<>();
       List<Campaign> open = new ArrayList<>();
-      Map<String, Campaign> running = new HashMap<>();
+      List<Campaign> running = new ArrayList<>();
+      Map<String, Standing> standings = new HashMap<>();
       versions.entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(
@@ -78,21 +116,18 @@ public record Published(
                 } else if (kind.equals(Definitions.CAMPAIGN)) {
                   for (int past = 1; past <= version; past++) {
                     if (past == version || definitions.exists(kind, id, past)) {
-                      Campaign campaign = CampaignDocuments.read(definitions.body(kind, id, past));
-                      running.put(campaign.versionedId(), campaign);
+                      running.add(CampaignDocuments.read(definitions.body(kind, id, past)));
                     }
                   }
-                  open.add(CampaignDocuments.read(definitions.body(kind, id, version)));
+                  Standing standing = Standing.of(versions, id);
+                  standings.put(id, standing);
+                  // While it pauses its trigger is still asked, so that why nothing came is kept.
+                  if (standing != Standing.ENDED) {
+                    open.add(running.getLast());
+                  }
                 }
               });
-      Set<Condition.Did> events = new HashSet<>();
-      segments.forEach(segment -> events.addAll(Conditions.events(segment.condition())));
-      running.values().forEach(campaign -> asked(campaign).forEach(events::add));
-      return new Published(
-          List.copyOf(segments),
-          Map.copyOf(running),
-          Set.copyOf(events),
-          judges.build(open, running.values()));
+      return Published.of(segments, open, running, standings, judges);
     }
   }
 }

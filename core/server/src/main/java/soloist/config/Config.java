@@ -13,6 +13,7 @@ import soloist.spi.Settings;
  * @param plugins where the plugins that ship lie
  * @param mongodb the store; empty for the one in the process
  * @param publicUrl what links in mails begin with; empty for the address that the server listens on
+ * @param publicTrust PEM file of the authorities that vouch for it; empty for those of the JDK
  * @param relay settings of the channel {@code email}; empty for the mail catcher
  * @param sender name that mails come from
  * @param senderEmail address that mails come from
@@ -24,16 +25,17 @@ public record Config(
     Path plugins,
     Optional<String> mongodb,
     Optional<URI> publicUrl,
+    Optional<Path> publicTrust,
     Optional<Settings> relay,
     String sender,
     String senderEmail,
     String postalAddress) {
 
   public Config {
-    if (relay.isPresent() && !isLoopback(relay.get().text("host")) && !isPublicHttps(publicUrl)) {
+    if (leavesTheMachine(relay) && !isPublicHttps(publicUrl)) {
       throw new IllegalArgumentException(
           "mail to the relay "
-              + relay.get().text("host")
+              + relay.orElseThrow().text("host")
               + " needs --public-url with an https address that people can"
               + " reach: their unsubscribe links lead there");
     }
@@ -41,7 +43,25 @@ public record Config(
 
   public Config withPort(int newPort) {
     return new Config(
-        newPort, home, plugins, mongodb, publicUrl, relay, sender, senderEmail, postalAddress);
+        newPort,
+        home,
+        plugins,
+        mongodb,
+        publicUrl,
+        publicTrust,
+        relay,
+        sender,
+        senderEmail,
+        postalAddress);
+  }
+
+  /** What must lead back to this server before mail may leave the machine. */
+  public Optional<URI> urlToProve() {
+    return leavesTheMachine(relay) ? publicUrl : Optional.empty();
+  }
+
+  private static boolean leavesTheMachine(Optional<Settings> relay) {
+    return relay.isPresent() && !isLoopback(relay.get().text("host"));
   }
 
   private static boolean isPublicHttps(Optional<URI> url) {

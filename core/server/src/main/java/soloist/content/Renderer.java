@@ -1,9 +1,14 @@
 package soloist.content;
 
 import com.samskivert.mustache.Mustache;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import soloist.config.Company;
 import soloist.http.Texts;
+import soloist.profile.Profile;
 import soloist.security.Links;
 
 /**
@@ -26,13 +31,11 @@ public final class Renderer {
           .withLoader(_ -> nothing());
 
   private final Links links;
-  private final String sender;
-  private final String postalAddress;
+  private final Supplier<Company> company;
 
-  public Renderer(Links links, String sender, String postalAddress) {
+  public Renderer(Links links, Supplier<Company> company) {
     this.links = links;
-    this.sender = sender;
-    this.postalAddress = postalAddress;
+    this.company = company;
   }
 
   /**
@@ -43,9 +46,88 @@ public final class Renderer {
    */
   public Rendered render(
       Template template, String message, String language, Map<String, String> fields) {
+    return render(template, new Tracked(links, message), language, fields);
+  }
+
+  /**
+   * Renders what a message would look like: buttons lead straight on, nothing is tracked and the
+   * way out leads nowhere.
+   */
+  public Rendered preview(Template template, String language, Map<String, String> fields) {
+    return render(template, new Plain(), language, fields);
+  }
+
+  /** Where the links of a message lead. */
+  private sealed interface Ways {
+    URI click(int number, URI destination);
+
+    URI open();
+
+    URI unsubscribe();
+  }
+
+  private record Tracked(Links links, String message) implements Ways {
+    @Override
+    public URI click(int number, URI destination) {
+      return links.click(message, number, destination);
+    }
+
+    @Override
+    public URI open() {
+      return links.open(message);
+    }
+
+    @Override
+    public URI unsubscribe() {
+      return links.unsubscribe(message);
+    }
+  }
+
+  private record Plain() implements Ways {
+    private static final URI NO_PIXEL = URI.create("data:,");
+    private static final URI NOWHERE = URI.create("#");
+
+    @Override
+    public URI click(int number, URI destination) {
+      return destination;
+    }
+
+    @Override
+    public URI open() {
+      return NO_PIXEL;
+    }
+
+    @Override
+    public URI unsubscribe() {
+      return NOWHERE;
+    }
+  }
+
+  /** What merge fields may name: the traits of a person, as texts. */
+  public static Map<String, String> fields(Profile profile) {
+    Map<String, String> fields = new HashMap<>();
+    profile
+        .traits()
+        .forEach(
+            (key, trait) ->
+                fields.put(
+                    key,
+                    trait.value() instanceof BigDecimal number
+                        ? number.toPlainString()
+                        : trait.value().toString()));
+    return fields;
+  }
+
+  /** The language that a person reads, empty when nobody has told. */
+  public static String language(Profile profile) {
+    return profile.trait("language").map(trait -> trait.value().toString()).orElse("");
+  }
+
+  private Rendered render(
+      Template template, Ways ways, String language, Map<String, String> fields) {
     String tag = template.closest(language);
     Template.Version version = template.in(tag);
-    URI unsubscribe = links.unsubscribe(message);
+    URI unsubscribe = ways.unsubscribe();
     String words = tag.startsWith("zh") ? Texts.CHINESE : Texts.ENGLISH;
     StringBuilder html = new StringBuilder();
     StringBuilder text = new StringBuilder();
@@ -59,7 +141,7 @@ public final class Renderer {
           text.append(TEXT.compile(paragraph).execute(fields)).append("\n\n");
         }
         case Template.Block.Button(String label, URI url) -> {
-          URI click = links.click(message, number++, url);
+          URI click = ways.click(number++, url);
           html.append("<p><a href=\"")
               .append(click)
               .append("\" style=\"")
@@ -73,14 +155,15 @@ public final class Renderer {
         }
       }
     }
-    String why = Texts.say(words, "mail.footer", sender, postalAddress);
+    Company from = company.get();
+    String why = Texts.say(words, "mail.footer", from.sender(), from.postalAddress());
     String end = Texts.say(words, "mail.unsubscribe");
     String page =
         PAGE.replace("{lang}", tag)
             .replace("{footer}", escaped(why))
             .replace("{unsubscribe}", unsubscribe.toString())
             .replace("{end}", escaped(end))
-            .replace("{pixel}", links.open(message).toString())
+            .replace("{pixel}", ways.open().toString())
             .replace("{body}", html);
     String subject =
         TEXT.compile(version.subject()).execute(fields).replaceAll("\\p{Cntrl}+", " ").strip();

@@ -87,6 +87,11 @@ public record Template(String id, int version, Map<String, Version> languages) {
         : new Block.Paragraph(text(block, "paragraph"));
   }
 
+  /** Whether a text would switch escaping off or change the braces. */
+  static boolean isUnescaped(String text) {
+    return UNESCAPED.matcher(text).find();
+  }
+
   private static Object required(Map<String, Object> document, String key) {
     Object value = document.get(key);
     if (value == null) {
@@ -97,7 +102,7 @@ public record Template(String id, int version, Map<String, Version> languages) {
 
   private static String text(Map<String, Object> document, String key) {
     String text = String.valueOf(required(document, key));
-    if (UNESCAPED.matcher(text).find()) {
+    if (isUnescaped(text)) {
       throw new IllegalArgumentException(
           "'" + key + "' of a template may not switch escaping off or change the braces: " + text);
     }

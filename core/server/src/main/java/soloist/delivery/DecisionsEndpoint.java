@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
@@ -29,17 +30,20 @@ public final class DecisionsEndpoint {
 
   private final Store store;
   private final BiFunction<String, String, Map<String, Object>> names;
+  private final Deliveries deliveries;
 
   /**
    * @param names by language of a definition, given its kind and id
    */
-  public DecisionsEndpoint(Store store, BiFunction<String, String, Map<String, Object>> names) {
+  public DecisionsEndpoint(
+      Store store, BiFunction<String, String, Map<String, Object>> names, Deliveries deliveries) {
     this.store = store;
     this.names = names;
+    this.deliveries = deliveries;
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/profiles/:id/decisions", this::list);
+    api.get("/api/v1/profiles/:id/decisions", Permission.CUSTOMERS_READ, this::list);
   }
 
   private Reply list(Request request) {
@@ -76,7 +80,7 @@ public final class DecisionsEndpoint {
     return told;
   }
 
-  private static @Nullable Map<String, Object> message(@Nullable Document message) {
+  private @Nullable Map<String, Object> message(@Nullable Document message) {
     if (message == null) {
       return null;
     }
@@ -84,6 +88,9 @@ public final class DecisionsEndpoint {
     told.put("id", message.get("_id"));
     for (String key : List.of("channel", "state", "reason", "subject", "queuedAt", "messageId")) {
       told.put(key, Values.plain(message.get(key)));
+    }
+    if ("queued".equals(message.getString("state"))) {
+      deliveries.waits(message.getString("channel")).ifPresent(why -> told.put("reason", why));
     }
     boolean isSent = "sent".equals(message.getString("state"));
     told.put("sentAt", isSent ? Values.plain(message.get("settledAt")) : null);

@@ -1,122 +1,115 @@
 package soloist.delivery;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
-import soloist.bus.Bus;
 import soloist.bus.Topics;
 import soloist.content.Rendered;
 import soloist.content.Renderer;
-import soloist.content.Templates;
 import soloist.privacy.Suppressions;
 import soloist.profile.Profile;
-import soloist.security.Links;
 import soloist.spi.Channel;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
-import soloist.store.Store;
 
 /**
- * Sends what is queued for one channel instance: claim, gates, render, mark, send, settle. One
- * virtual thread per free connection; a row is marked only when a connection is free for it.
+ * Sends what is queued for one channel instance: claim, gates, render, mark, send, settle. A thread
+ * of its own claims when it is woken; one virtual thread per free connection sends, and a row is
+ * marked only when a connection is free for it.
  */
-public final class Delivery implements AutoCloseable {
+final class Delivery implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
   private static final int CLAIM = 100;
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(15);
 
-  /** The last part of a lease in which nothing is started any more: five of thirty seconds. */
-  private static final int SELF_FENCE = 6;
+  private static final Duration PAUSE_UNTIL_PROVEN = Duration.ofSeconds(5);
+
+  /** How soon a message of a campaign that pauses is looked at again. */
+  private static final Duration CAMPAIGN_PAUSE = Duration.ofSeconds(30);
 
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(15);
 
   private final String instance;
   private final Channel channel;
+  private final BooleanSupplier isCurrent;
+  private final Claims claims;
   private final Outbox outbox;
   private final Gates gates;
-  private final Templates templates;
-  private final Renderer renderer;
-  private final Links links;
-  private final Suppressions suppressions;
-  private final SendingHold hold;
+  private final Means means;
   private final InstantSource clock;
-  private final Bus bus;
-  private final DeliveryPoint.Observer observer;
   private final int connections;
   private final Semaphore free;
+  private final Semaphore wakeUps = new Semaphore(0);
   private volatile Instant pausedUntil = Instant.MIN;
-  private volatile long renewedAt = System.nanoTime();
   private volatile boolean open = true;
   private volatile boolean rests;
 
-  /** What is claimed and not yet let go, however it ended. */
-  private final Set<String> held = ConcurrentHashMap.newKeySet();
-
-  public Delivery(
-      String instance,
-      Channel channel,
-      Store store,
-      Templates templates,
-      Renderer renderer,
-      Links links,
-      Suppressions suppressions,
-      SendingHold hold,
-      InstantSource clock,
-      Bus bus,
-      DeliveryPolicy policy,
-      DeliveryPoint.Observer observer) {
+  /**
+   * @param isCurrent whether the owner still wants it as it is; asked before each message, so that
+   *     off is off at once
+   */
+  Delivery(
+      String instance, Channel channel, BooleanSupplier isCurrent, Claims claims, Means means) {
     this.instance = instance;
     this.channel = channel;
-    this.outbox = new Outbox(store, clock, policy);
-    this.gates = new Gates(store, suppressions);
-    this.templates = templates;
-    this.renderer = renderer;
-    this.links = links;
-    this.suppressions = suppressions;
-    this.hold = hold;
-    this.clock = clock;
-    this.bus = bus;
-    this.observer = observer;
+    this.isCurrent = isCurrent;
+    this.claims = claims;
+    this.means = means;
+    outbox = claims.outbox();
+    gates = means.gates();
+    clock = means.clock();
     connections = channel.connections();
     free = new Semaphore(connections);
+    Thread.ofVirtual().name("delivery-" + instance).start(this::run);
   }
 
-  /**
-   * Holds on to what is being worked on and takes back what was left, by an earlier process or by a
-   * failure in this one. Called every few seconds.
-   */
-  void keepLeases() {
-    hold.beat();
-    outbox.renew(held);
-    renewedAt = System.nanoTime();
-    outbox.recover(held);
+  Channel channel() {
+    return channel;
+  }
+
+  /** Looks soon whether anything is due. */
+  void wake() {
+    wakeUps.release();
+  }
+
+  private void run() {
+    while (open) {
+      try {
+        wakeUps.acquire();
+        wakeUps.drainPermits();
+        drain();
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException e) {
+        // The boundary of this thread: the rows are in the outbox, the next second tries again.
+        LOG.log(System.Logger.Level.WARNING, "delivery of " + instance + " will try again", e);
+      }
+    }
   }
 
   /**
    * Sends until nothing is due or a row must wait for the next wake-up. Blocks while all
    * connections are busy.
    */
-  void drain() throws InterruptedException {
+  private void drain() throws InterruptedException {
     rests = false;
-    while (open && !rests && hold.held().isEmpty() && !clock.instant().isBefore(pausedUntil)) {
-      List<Queued> rows = outbox.claim(instance, CLAIM);
+    while (open
+        && !rests
+        && means.hold().held().isEmpty()
+        && !clock.instant().isBefore(pausedUntil)) {
+      List<Queued> rows = claims.claim(instance, CLAIM);
       if (rows.isEmpty()) {
         return;
       }
-      rows.forEach(row -> held.add(row.id()));
       for (Queued row : rows) {
-        observer.passed(DeliveryPoint.CLAIMED, row.id());
+        means.observer().passed(DeliveryPoint.CLAIMED, row.id());
         free.acquire();
         Thread.ofVirtual().name("delivery-" + instance).start(() -> attempt(row));
       }
@@ -125,9 +118,15 @@ public final class Delivery implements AutoCloseable {
 
   private void attempt(Queued row) {
     try {
-      if (!open || isFenced() || clock.instant().isBefore(pausedUntil)) {
+      if (!open
+          || claims.isFenced()
+          || clock.instant().isBefore(pausedUntil)
+          || !isCurrent.getAsBoolean()) {
         rests = true;
         outbox.retry(row, clock.instant(), row.attempts(), "paused");
+      } else if (!means.publicUrl().isProven()) {
+        pausedUntil = clock.instant().plus(PAUSE_UNTIL_PROVEN);
+        outbox.retry(row, pausedUntil, row.attempts(), PublicUrl.REASON);
       } else {
         send(row);
       }
@@ -137,18 +136,9 @@ public final class Delivery implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "message " + row.id() + " could not be handled", e);
       pausedUntil = clock.instant().plus(PAUSE_AFTER_DEFECT);
     } finally {
-      held.remove(row.id());
+      claims.letGo(row);
       free.release();
     }
-  }
-
-  /**
-   * Whether so much time has passed since the lease was renewed that another process may soon take
-   * over.
-   */
-  private boolean isFenced() {
-    return System.nanoTime() - renewedAt
-        > outbox.lease().minus(outbox.lease().dividedBy(SELF_FENCE)).toNanos();
   }
 
   private void send(Queued row) {
@@ -159,7 +149,11 @@ public final class Delivery implements AutoCloseable {
       outbox.retry(row, row.queuedAt(), row.attempts(), "waits for its commit");
       return;
     }
-    Gates.Passage passage = gates.pass(row, profile.get());
+    if (gates.isPaused(row)) {
+      outbox.retry(row, clock.instant().plus(CAMPAIGN_PAUSE), row.attempts(), "campaign-paused");
+      return;
+    }
+    Gates.Passage passage = gates.pass(row, profile.get(), channel.addresses());
     Document seen = new Document("gates", passage.gates()).append("recipient", passage.address());
     if (passage.closed().isPresent()) {
       settled(row, "held", seen.append("reason", passage.closed().get()));
@@ -176,20 +170,22 @@ public final class Delivery implements AutoCloseable {
     if (!outbox.mark(row, seen)) {
       return;
     }
-    observer.passed(DeliveryPoint.MARKED, row.id());
+    means.observer().passed(DeliveryPoint.MARKED, row.id());
     Outcome outcome = channel.send(message);
-    observer.passed(DeliveryPoint.SENT, row.id());
+    means.observer().passed(DeliveryPoint.SENT, row.id());
     settle(row, passage.address(), seen, outcome);
-    observer.passed(DeliveryPoint.SETTLED, row.id());
+    means.observer().passed(DeliveryPoint.SETTLED, row.id());
   }
 
   private Message message(Queued row, Gates.Passage passage) {
     Rendered rendered =
-        renderer.render(
-            templates.find(row.template(), row.templateVersion()),
-            row.id(),
-            passage.profile().trait("language").map(trait -> trait.value().toString()).orElse(""),
-            fields(passage.profile()));
+        means
+            .renderer()
+            .render(
+                means.templates().find(row.template(), row.templateVersion()),
+                row.id(),
+                Renderer.language(passage.profile()),
+                Renderer.fields(passage.profile()));
     return new Message(
         row.id() + ".g0",
         passage.address(),
@@ -197,21 +193,7 @@ public final class Delivery implements AutoCloseable {
         rendered.html(),
         rendered.text(),
         rendered.language(),
-        links.unsubscribe(row.id()));
-  }
-
-  private static Map<String, String> fields(Profile profile) {
-    Map<String, String> fields = new HashMap<>();
-    profile
-        .traits()
-        .forEach(
-            (key, trait) ->
-                fields.put(
-                    key,
-                    trait.value() instanceof BigDecimal number
-                        ? number.toPlainString()
-                        : trait.value().toString()));
-    return fields;
+        means.links().unsubscribe(row.id()));
   }
 
   private void settle(Queued row, String address, Document seen, Outcome outcome) {
@@ -223,7 +205,7 @@ public final class Delivery implements AutoCloseable {
       case Outcome.Refused(Outcome.Fault fault, String code, String reason) -> {
         switch (fault) {
           case PERSON -> {
-            suppressions.add(instance, address, Suppressions.Reason.HARD_BOUNCE, row.id());
+            means.suppressions().add(instance, address, Suppressions.Reason.HARD_BOUNCE, row.id());
             settled(row, "refused", seen.append("reason", code + " " + reason));
           }
           case MESSAGE -> settled(row, "refused", seen.append("reason", code + " " + reason));
@@ -260,7 +242,13 @@ public final class Delivery implements AutoCloseable {
 
   private void settled(Queued row, String state, Document result) {
     outbox.settle(row, state, result);
-    bus.publish(Topics.MESSAGE_SETTLED, new Topics.MessageSettled(row.id(), state));
+    means.bus().publish(Topics.MESSAGE_SETTLED, new Topics.MessageSettled(row.id(), state));
+  }
+
+  /** Starts nothing more; what was claimed and not begun goes back. */
+  void stop() {
+    open = false;
+    wakeUps.release();
   }
 
   /**
@@ -269,9 +257,12 @@ public final class Delivery implements AutoCloseable {
    */
   @Override
   public void close() {
-    open = false;
+    stop();
     try {
-      if (!free.tryAcquire(connections, LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+      if (free.tryAcquire(connections, LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        // What was claimed just before still goes back.
+        free.release(connections);
+      } else {
         LOG.log(
             System.Logger.Level.WARNING, "some messages of " + instance + " were still being sent");
       }

@@ -4,15 +4,19 @@ import static com.mongodb.client.model.Filters.eq;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bson.Document;
+import soloist.campaign.Standing;
 import soloist.identity.Identifiers;
 import soloist.privacy.Suppressions;
 import soloist.profile.Consent;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
+import soloist.spi.Channel;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -20,7 +24,7 @@ import soloist.store.Values;
  * What every message must pass right before it is sent, in one place that no path avoids. Consent
  * is read from the profile as it is now; suppression comes last.
  */
-final class Gates {
+public final class Gates {
 
   /**
    * The person and address to send to, and what each gate saw. The first gate that is closed is the
@@ -30,10 +34,20 @@ final class Gates {
 
   private final Store store;
   private final Suppressions suppressions;
+  private final Function<String, Standing> standings;
 
-  Gates(Store store, Suppressions suppressions) {
+  /**
+   * @param standings of campaigns, by id
+   */
+  public Gates(Store store, Suppressions suppressions, Function<String, Standing> standings) {
     this.store = store;
     this.suppressions = suppressions;
+    this.standings = standings;
+  }
+
+  /** Whether it waits until its campaign goes on. */
+  boolean isPaused(Queued row) {
+    return standings.apply(row.campaign()) == Standing.PAUSED;
   }
 
   /**
@@ -46,11 +60,29 @@ final class Gates {
         .filter(profile -> profile.position() >= row.position());
   }
 
-  Passage pass(Queued row, Profile profile) {
+  /**
+   * @param reach by which the channel reaches people
+   */
+  Passage pass(Queued row, Profile profile, Channel.Address reach) {
     List<Document> gates = new ArrayList<>();
-    Set<String> addresses = profile.identifiers(Identifiers.EMAIL);
+    // Only a campaign that was stopped is a gate: of any other there is nothing to say.
+    if (standings.apply(row.campaign()) == Standing.ENDED) {
+      gate(gates, "campaign", false, Map.of());
+      return new Passage(profile, "", gates, Optional.of("campaign-ended"));
+    }
+    Set<String> addresses =
+        switch (reach) {
+          case EMAIL -> profile.identifiers(Identifiers.EMAIL);
+          case PHONE -> profile.identifiers(Identifiers.PHONE);
+          case USER_ID -> profile.identifiers(Identifiers.USER_ID);
+          case PERSON -> Set.of(profile.id());
+        };
     String address = addresses.stream().findFirst().orElse("");
-    if (!gate(gates, "address", !address.isEmpty(), Map.of("known", addresses.size()))) {
+    if (!gate(
+        gates,
+        "address",
+        !address.isEmpty(),
+        Map.of("by", reach.name().toLowerCase(Locale.ROOT), "known", addresses.size()))) {
       return new Passage(profile, address, gates, Optional.of("no-address"));
     }
     Optional<Consent> consent = profile.consent(row.purpose());

@@ -6,17 +6,20 @@ import soloist.bus.Bus;
 import soloist.bus.Topics;
 
 /**
- * Renews the leases of a {@link Delivery} beside it, so that a slow relay does not cost the claims.
+ * Renews the leases of {@link Deliveries} beside them, so that a slow relay does not cost the
+ * claims.
  */
 public final class LeaseVerticle extends VerticleBase {
   private static final System.Logger LOG = System.getLogger(LeaseVerticle.class.getName());
 
   private final Bus bus;
-  private final Delivery delivery;
+  private final Deliveries deliveries;
+  private final SendingHold hold;
 
-  public LeaseVerticle(Bus bus, Delivery delivery) {
+  public LeaseVerticle(Bus bus, Deliveries deliveries, SendingHold hold) {
     this.bus = bus;
-    this.delivery = delivery;
+    this.deliveries = deliveries;
+    this.hold = hold;
   }
 
   @Override
@@ -28,7 +31,8 @@ public final class LeaseVerticle extends VerticleBase {
 
   private void keep() {
     try {
-      delivery.keepLeases();
+      hold.beat();
+      deliveries.claims().keep();
     } catch (RuntimeException e) {
       // The boundary of the bus: without a renewed lease delivery stops by itself.
       LOG.log(System.Logger.Level.WARNING, "leases could not be renewed", e);

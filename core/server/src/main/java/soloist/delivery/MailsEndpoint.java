@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -26,10 +27,10 @@ public final class MailsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/mails", this::list);
-    api.get("/api/v1/mails/:id", this::one);
-    api.get("/api/v1/mails/:id/raw", this::raw);
-    api.get("/api/v1/mails/:id/html", this::html);
+    api.get("/api/v1/mails", Permission.CUSTOMERS_READ, this::list);
+    api.get("/api/v1/mails/:id", Permission.CUSTOMERS_READ, this::one);
+    api.get("/api/v1/mails/:id/raw", Permission.CUSTOMERS_READ, this::raw);
+    api.get("/api/v1/mails/:id/html", Permission.CUSTOMERS_READ, this::html);
   }
 
   private Reply list(Request request) {

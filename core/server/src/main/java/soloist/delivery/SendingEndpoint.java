@@ -3,6 +3,7 @@ package soloist.delivery;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Routes;
 
@@ -15,9 +16,10 @@ public final class SendingEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/sending", _ -> reply());
+    api.get("/api/v1/sending", Permission.CUSTOMERS_READ, _ -> reply());
     api.post(
         "/api/v1/sending/release",
+        Permission.MARKETING_WRITE,
         _ -> {
           hold.release();
           return reply();

@@ -1,6 +1,7 @@
 package soloist.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -8,14 +9,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server on the loopback interface: the pages, the API and, on a router of their own, the
@@ -28,8 +30,12 @@ public final class HttpHost implements AutoCloseable {
           + " 'none'; form-action 'self'; require-trusted-types-for 'script'";
   private static final long YEAR_SECONDS = 31_536_000;
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final List<String> PUBLIC = List.of("/o/", "/c/", "/u/", "/.well-known/soloist/");
+  private static final Http1ServerConfig LIMITS =
+      new Http1ServerConfig().setMaxHeaderSize(16 * 1024).setMaxInitialLineLength(8 * 1024);
 
   private final Vertx vertx;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,21 +43,24 @@ public final class HttpHost implements AutoCloseable {
   private final Router publicPaths;
   private final Routes api;
   private final Routes open;
-  private final String publicHost;
+  private final Gate gate;
+  private final Optional<URI> publicUrl;
   private volatile HttpServer server;
 
   /**
-   * @param publicHost the host of the public base URL, allowed beside loopback names
+   * @param publicUrl of a proxy on this machine that passes on what people ask for there; it is
+   *     allowed beside loopback names and believed about who asks
    */
-  public HttpHost(Vertx vertx, String publicHost) {
+  public HttpHost(Vertx vertx, Optional<URI> publicUrl, Gate gate) {
     this.vertx = vertx;
-    this.publicHost = publicHost.toLowerCase(Locale.ROOT);
+    this.publicUrl = publicUrl;
+    this.gate = gate;
     pages = Router.router(vertx);
     publicPaths = Router.router(vertx);
     pages.route().handler(this::guard);
     publicPaths.route().handler(this::guard);
-    api = new Routes(vertx, pages, threads);
-    open = new Routes(vertx, publicPaths, threads);
+    api = new Routes(vertx, pages, threads, gate, publicUrl.isPresent());
+    open = new Routes(vertx, publicPaths, threads, gate, publicUrl.isPresent());
     server = vertx.createHttpServer();
   }
 
@@ -67,7 +76,15 @@ public final class HttpHost implements AutoCloseable {
 
   /** Starts to listen once all routes are there; returns the port. */
   public int listen(int port) {
-    pages.route("/api/*").handler(context -> Routes.fail(context, Problem.notFound()));
+    pages
+        .route("/api/*")
+        .handler(
+            context ->
+                Routes.fail(
+                    context,
+                    HttpMethod.PUT.equals(context.request().method())
+                        ? notServed()
+                        : Problem.notFound()));
     // What the build names by its content never changes; the page that names it is asked for each
     // time.
     pages
@@ -83,7 +100,7 @@ public final class HttpHost implements AutoCloseable {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(StaticHandler.create("webroot").setIncludeHidden(false).setCachingEnabled(false));
-    pages.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(HttpHost::page);
+    pages.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::page);
     for (Router router : List.of(pages, publicPaths)) {
       router.route().handler(context -> Routes.fail(context, Problem.notFound()));
       router.route().failureHandler(HttpHost::failed);
@@ -97,8 +114,9 @@ public final class HttpHost implements AutoCloseable {
                     .setHttp2ClearTextEnabled(false)
                     .setCompressionSupported(true)
                     .setIdleTimeout(60)
-                    .setMaxHeaderSize(16 * 1024)
-                    .setMaxInitialLineLength(8 * 1024))
+                    .setMaxHeaderSize(LIMITS.getMaxHeaderSize())
+                    .setMaxInitialLineLength(LIMITS.getMaxInitialLineLength()))
+            .connectionHandler(connection -> ExactHeaderNames.readFrom(connection, LIMITS))
             .requestHandler(
                 request -> (isPublic(request.path()) ? publicPaths : pages).handle(request))
             .listen()
@@ -117,9 +135,8 @@ public final class HttpHost implements AutoCloseable {
     headers(context, isPublic);
     context.addEndHandler(_ -> hangUpAsSaid(context));
     if (!METHODS.contains(request.method().name())) {
-      Routes.fail(
-          context, new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST")));
-    } else if (!HttpMethod.POST.equals(request.method()) && hasBody(request)) {
+      Routes.fail(context, notServed());
+    } else if (!mayHaveBody(request) && hasBody(request)) {
       // A body where none belongs is how one request is smuggled behind another.
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(400, "no-body-here", List.of(), Map.of()));
@@ -127,13 +144,20 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
     } else if (!isPublic && !isOurHost(request)) {
       Routes.fail(context, new Problem(421, "host", List.of(), Map.of()));
-    } else if (!isPublic
-        && isFromElsewhere(request.getHeader("Sec-Fetch-Site"))
-        && HttpMethod.POST.equals(request.method())) {
+    } else if (!isPublic && mayHaveBody(request) && isFromElsewhere(request)) {
       Routes.fail(context, new Problem(403, "cross-site", List.of(), Map.of()));
     } else {
       context.next();
     }
+  }
+
+  private static Problem notServed() {
+    return new Problem(405, "method", List.of(), Map.of("Allow", "GET, HEAD, POST, PUT"));
+  }
+
+  /** Whether its method is one of those that change something. */
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return HttpMethod.POST.equals(request.method()) || HttpMethod.PUT.equals(request.method());
   }
 
   /** One host, and well-formed (RFC 9112, 3.2). */
@@ -152,9 +176,7 @@ public final class HttpHost implements AutoCloseable {
     return path != null
         && (path.equals("/e")
             || path.equals("/t.js")
-            || path.startsWith("/o/")
-            || path.startsWith("/c/")
-            || path.startsWith("/u/"));
+            || PUBLIC.stream().anyMatch(path::startsWith));
   }
 
   private static boolean hasBody(HttpServerRequest request) {
@@ -172,12 +194,24 @@ public final class HttpHost implements AutoCloseable {
       return false;
     }
     String host = authority.host().toLowerCase(Locale.ROOT);
-    return LOOPBACK.contains(host) || host.equals(publicHost);
+    return LOOPBACK.contains(host)
+        || publicUrl.map(URI::getHost).filter(host::equalsIgnoreCase).isPresent();
   }
 
   /** Another port of this machine is the same site to a browser, but not ours. */
-  private static boolean isFromElsewhere(@Nullable String site) {
-    return site != null && !site.equals("same-origin") && !site.equals("none");
+  private boolean isFromElsewhere(HttpServerRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return true;
+    }
+    String origin = request.getHeader("Origin");
+    return origin != null
+        && !origin.equalsIgnoreCase("http://" + request.getHeader("Host"))
+        && publicUrl.map(HttpHost::origin).filter(origin::equalsIgnoreCase).isEmpty();
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
   }
 
   private static void headers(RoutingContext context, boolean isPublic) {
@@ -207,9 +241,10 @@ public final class HttpHost implements AutoCloseable {
    * Paths inside the application are its own business: it gets the page and looks at the path
    * itself.
    */
-  private static void page(RoutingContext context) {
-    String path = context.request().path();
-    if (path.contains(".")) {
+  private void page(RoutingContext context) {
+    String path = context.normalizedPath().toLowerCase(Locale.ROOT);
+    boolean isOver = path.startsWith("/setup") && !gate.isFirstStart();
+    if (path.contains(".") || isOver) {
       Routes.fail(context, Problem.notFound());
     } else {
       context.reroute("/index.html");
@@ -225,6 +260,8 @@ public final class HttpHost implements AutoCloseable {
       Routes.fail(context, new Problem(400, "bad-request", List.of(), Map.of()));
     } else if (cause != null && !(cause instanceof io.vertx.ext.web.handler.HttpException)) {
       Routes.fail(context, cause);
+    } else if (status == 405) {
+      Routes.fail(context, notServed());
     } else if (status == 413) {
       context.response().putHeader("Connection", "close");
       Routes.fail(context, new Problem(413, "too-large", List.of(), Map.of()));

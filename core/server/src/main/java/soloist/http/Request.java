@@ -1,10 +1,12 @@
 package soloist.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 
 /** A request as endpoints see it. */
@@ -13,9 +15,48 @@ public final class Request {
   private static final int USUAL_ITEMS = 50;
 
   private final RoutingContext context;
+  private final boolean behindProxy;
+  private volatile Caller caller = Caller.NOBODY;
 
-  Request(RoutingContext context) {
+  /**
+   * @param behindProxy whether the client is who {@code X-Forwarded-For} names last
+   */
+  Request(RoutingContext context, boolean behindProxy) {
     this.context = context;
+    this.behindProxy = behindProxy;
+  }
+
+  void admit(Caller admitted) {
+    caller = admitted;
+  }
+
+  /** Who asks, as the gate has found. */
+  public Caller caller() {
+    return caller;
+  }
+
+  public String method() {
+    return context.request().method().name();
+  }
+
+  /** The path as it was asked for. */
+  public String target() {
+    return context.request().path();
+  }
+
+  /** The client's address. */
+  public String from() {
+    String peer = context.request().remoteAddress().host();
+    List<String> forwarded = context.request().headers().getAll("X-Forwarded-For");
+    if (!behindProxy || forwarded.isEmpty()) {
+      return peer;
+    }
+    String last = forwarded.getLast();
+    return last.substring(last.lastIndexOf(',') + 1).strip();
+  }
+
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(context.request().getCookie(name)).map(Cookie::getValue);
   }
 
   /** A part of the path, as routed. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
@@ -36,64 +37,82 @@ public final class Routes {
   private final Vertx vertx;
   private final Router router;
   private final ExecutorService threads;
-  private final List<String> operations = new ArrayList<>();
+  private final Gate gate;
+  private final boolean behindProxy;
+  private final List<Operation> operations = new ArrayList<>();
+  private final Map<String, Handler> things = new ConcurrentHashMap<>();
 
-  Routes(Vertx vertx, Router router, ExecutorService threads) {
+  Routes(Vertx vertx, Router router, ExecutorService threads, Gate gate, boolean behindProxy) {
     this.vertx = vertx;
     this.router = router;
     this.threads = threads;
+    this.gate = gate;
+    this.behindProxy = behindProxy;
   }
 
   /** Answers GET, and HEAD with the same head. */
-  public void get(String path, Handler handler) {
-    operations.add("GET " + path);
+  public void get(String path, Access access, Handler handler) {
+    Operation operation = add("GET", path, access);
+    things.put(path, handler);
     router
         .route(path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(context -> run(context, handler));
+        .handler(context -> run(context, operation, handler));
   }
 
   /**
    * A POST with a JSON body. Another content type is 415, so that no foreign page can send one
    * without asking first.
    */
-  public void post(String path, Handler handler) {
-    postAs("application/json", "json-only", path, LARGEST_BODY, handler);
+  public void post(String path, Access access, Handler handler) {
+    postAs("application/json", "json-only", path, access, LARGEST_BODY, handler);
   }
 
   /**
    * A POST of JSON that says it is plain text, which a page of another site may send without asking
    * first (Fetch, "simple request"). At most {@code most} bytes.
    */
-  public void postText(String path, int most, Handler handler) {
-    postAs("text/plain", "text-only", path, most, handler);
+  public void postText(String path, Access access, int most, Handler handler) {
+    postAs("text/plain", "text-only", path, access, most, handler);
   }
 
-  private void postAs(String type, String otherwise, String path, int most, Handler handler) {
-    postAny(
-        path,
-        most,
-        request -> {
-          String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
-          if (!sent.equalsIgnoreCase(type)) {
-            throw new Problem(415, otherwise, List.of(), Map.of());
-          }
-          return handler.handle(request);
-        });
+  private void postAs(
+      String type, String otherwise, String path, Access access, int most, Handler handler) {
+    postAny(path, access, most, only(type, otherwise, handler));
+  }
+
+  private static Handler only(String type, String otherwise, Handler handler) {
+    return request -> {
+      String sent = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+      if (!sent.equalsIgnoreCase(type)) {
+        throw new Problem(415, otherwise, List.of(), Map.of());
+      }
+      return handler.handle(request);
+    };
   }
 
   /** A POST of a form whose fields do not matter, urlencoded or multipart (RFC 8058). */
-  public void postForm(String path, Handler handler) {
-    postAny(path, LARGEST_BODY, handler);
+  public void postForm(String path, Access access, Handler handler) {
+    postAny(path, access, LARGEST_BODY, handler);
   }
 
-  private void postAny(String path, int most, Handler handler) {
-    operations.add("POST " + path);
+  /** A PUT with a JSON body: what people edit, the whole of it. */
+  public void put(String path, Access access, Handler handler) {
+    withBody(
+        HttpMethod.PUT, path, access, LARGEST_BODY, only("application/json", "json-only", handler));
+  }
+
+  private void postAny(String path, Access access, int most, Handler handler) {
+    withBody(HttpMethod.POST, path, access, most, handler);
+  }
+
+  private void withBody(HttpMethod method, String path, Access access, int most, Handler handler) {
+    Operation operation = add(method.name(), path, access);
     router
-        .post(path)
+        .route(method, path)
         .handler(BodyHandler.create(false).setBodyLimit(most))
-        .handler(context -> run(context, handler));
+        .handler(context -> run(context, operation, handler));
   }
 
   /** Answers a request whose body was put into a file, which the handler deletes. */
@@ -103,20 +122,51 @@ public final class Routes {
   }
 
   /** A POST whose body is a file, of at most {@code most} bytes. */
-  public void postFile(String path, long most, Supplier<Path> target, FileHandler handler) {
-    operations.add("POST " + path);
-    router.post(path).handler(context -> take(context, most, target, handler));
+  public void postFile(
+      String path, Access access, long most, Supplier<Path> target, FileHandler handler) {
+    Operation operation = add("POST", path, access);
+    router
+        .post(path)
+        .handler(
+            context -> {
+              // Nothing of it is read before it is known who sends it.
+              context.request().pause();
+              Request request = new Request(context, behindProxy);
+              Context loop = vertx.getOrCreateContext();
+              blocking(
+                  context,
+                  () -> {
+                    admit(request, operation);
+                    loop.runOnContext(
+                        _ -> take(request, context, operation, most, target, handler));
+                  });
+            });
   }
 
-  private void take(RoutingContext context, long most, Supplier<Path> target, FileHandler handler) {
-    String type = context.request().getHeader("Content-Type");
-    if (type == null || !type.strip().equalsIgnoreCase("application/octet-stream")) {
-      fail(context, new Problem(415, "file-only", List.of(), Map.of("Connection", "close")));
+  private void take(
+      Request request,
+      RoutingContext context,
+      Operation operation,
+      long most,
+      Supplier<Path> target,
+      FileHandler handler) {
+    String type = request.header("Content-Type").orElse("");
+    if (!type.strip().equalsIgnoreCase("application/octet-stream")) {
+      context.response().putHeader("Connection", "close");
+      fail(context, new Problem(415, "file-only", List.of(), Map.of()));
       return;
     }
     Path file = target.get();
+    Context loop = vertx.getOrCreateContext();
     Upload.into(vertx, context.request(), file, most)
-        .onSuccess(_ -> run(context, request -> handler.handle(request, file)))
+        .onSuccess(
+            _ ->
+                blocking(
+                    context,
+                    () -> {
+                      Reply reply = answer(request, operation, it -> handler.handle(it, file));
+                      loop.runOnContext(_ -> send(context, reply));
+                    }))
         .onFailure(
             e -> {
               vertx.fileSystem().delete(file.toString());
@@ -124,22 +174,89 @@ public final class Routes {
             });
   }
 
-  /** Method and path template of every route. */
-  public List<String> operations() {
+  /** Every route, in the order in which they were mounted. */
+  public List<Operation> operations() {
     return List.copyOf(operations);
   }
 
-  private void run(RoutingContext context, Handler handler) {
+  private Operation add(String method, String path, Access access) {
+    Operation operation = new Operation(method, path, access);
+    operations.add(operation);
+    return operation;
+  }
+
+  private void run(RoutingContext context, Operation operation, Handler handler) {
+    Request request = new Request(context, behindProxy);
+    Context loop = vertx.getOrCreateContext();
+    blocking(
+        context,
+        () -> {
+          admit(request, operation);
+          Reply reply = answer(request, operation, handler);
+          loop.runOnContext(_ -> send(context, reply));
+        });
+  }
+
+  private void blocking(RoutingContext context, Runnable work) {
     Context loop = vertx.getOrCreateContext();
     threads.execute(
         () -> {
           try {
-            Reply reply = handler.handle(new Request(context));
-            loop.runOnContext(_ -> send(context, reply));
+            work.run();
           } catch (RuntimeException e) {
-            loop.runOnContext(_ -> fail(context, e));
+            loop.runOnContext(_ -> refuse(context, e));
           }
         });
+  }
+
+  /** Whoever is refused before the body was read has to come back on a new connection. */
+  private static void refuse(RoutingContext context, RuntimeException thrown) {
+    boolean isPost = HttpMethod.POST.equals(context.request().method());
+    if (isPost && !context.request().isEnded() && !context.response().headWritten()) {
+      context.response().putHeader("Connection", "close");
+    }
+    fail(context, thrown);
+  }
+
+  private void admit(Request request, Operation operation) {
+    request.admit(gate.admit(request, operation));
+  }
+
+  /** Answers, and lets the gate compare the thing before with the thing after. */
+  private Reply answer(Request request, Operation operation, Handler handler) {
+    if (!operation.isChange()) {
+      return handler.handle(request);
+    }
+    JsonObject before = thing(request, operation);
+    int status = 500;
+    JsonObject after = new JsonObject();
+    try {
+      Reply reply = handler.handle(request);
+      status = reply.status();
+      after = json(reply);
+      return reply;
+    } catch (Problem problem) {
+      status = problem.status();
+      throw problem;
+    } finally {
+      gate.changed(request, operation, status, before, after);
+    }
+  }
+
+  private JsonObject thing(Request request, Operation operation) {
+    Handler handler = operation.path().contains("/:") ? things.get(operation.thing()) : null;
+    try {
+      return handler == null ? new JsonObject() : json(handler.handle(request));
+    } catch (Problem _) {
+      return new JsonObject();
+    }
+  }
+
+  private static JsonObject json(Reply reply) {
+    boolean isJson = "application/json".equals(reply.headers().get("Content-Type"));
+    return isJson && reply.body().toJsonValue() instanceof JsonObject object
+        ? object
+        : new JsonObject();
   }
 
   private static void send(RoutingContext context, Reply reply) {

@@ -14,6 +14,7 @@ import soloist.store.Values;
  * @param preview the job that read it last without writing
  * @param order what the owner wants done with it; null until it is started
  * @param job the job that does it or has done it
+ * @param backup the way back that was made before it, empty until it was started
  * @param undoing null unless the owner has taken it back
  */
 record Import(
@@ -27,6 +28,7 @@ record Import(
     @Nullable String preview,
     @Nullable Order order,
     @Nullable String job,
+    Map<String, Object> backup,
     @Nullable Undoing undoing,
     State state) {
 
@@ -90,6 +92,7 @@ record Import(
         .append("preview", preview)
         .append("order", order == null ? null : toDocument(order))
         .append("job", job)
+        .append("backup", Values.stored(backup))
         .append("undoing", null)
         .append("state", state.toDocument());
   }
@@ -98,6 +101,7 @@ record Import(
   static Import of(Document document) {
     Document order = document.get("order", Document.class);
     Document state = Values.document(document, "state");
+    Object backup = Values.plain(document.get("backup"));
     Object survey = Values.plain(document.get("survey"));
     return new Import(
         document.getString("_id"),
@@ -110,6 +114,7 @@ record Import(
         document.getString("preview"),
         order == null ? null : order(order),
         document.getString("job"),
+        backup == null ? Map.of() : (Map<String, Object>) backup,
         undoing(document.get("undoing", Document.class)),
         new State(
             state.getString("cursor"),

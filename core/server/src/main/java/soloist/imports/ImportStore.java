@@ -64,6 +64,10 @@ final class ImportStore {
     store.imports().updateOne(eq("_id", id), set("state", state.toDocument()));
   }
 
+  void secured(String id, Map<String, Object> backup) {
+    store.imports().updateOne(eq("_id", id), set("backup", Values.stored(backup)));
+  }
+
   /** Those that the owner has taken back. */
   List<Import> undone() {
     List<Import> undone = new ArrayList<>();

@@ -2,40 +2,28 @@ package soloist.imports;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Problem;
-import soloist.http.Texts;
 import soloist.identity.Identity;
 import soloist.ingest.Ingest;
 import soloist.ingest.Undone;
 import soloist.job.Job;
 import soloist.job.Jobs;
-import soloist.plugin.PluginFault;
 import soloist.plugin.PluginHost;
 import soloist.privacy.Suppressions;
 import soloist.profile.Refolds;
-import soloist.spi.Connector;
 import soloist.spi.Settings;
-import soloist.spi.Survey;
 import soloist.store.Store;
 
 /**
@@ -48,9 +36,10 @@ public final class Imports {
   private static final Set<String> UNDOABLE =
       Set.of("done", "failed", "cancelled", "interrupted", "undoing");
 
-  private final Path folder;
-  private final PluginHost plugins;
+  private final Uploads uploads;
+  private final Sources sources;
   private final Ingest ingest;
+  private final Safeguard safeguard;
   private final Jobs jobs;
   private final ImportStore imports;
   private final Vouching vouching;
@@ -74,13 +63,15 @@ public final class Imports {
       Ingest ingest,
       Undone undone,
       Suppressions suppressions,
+      Safeguard safeguard,
       Jobs jobs,
       Refolds refolds,
       InstantSource clock)
       throws IOException {
-    this.folder = Files.createDirectories(home.resolve("uploads"));
-    this.plugins = plugins;
+    this.uploads = new Uploads(home.resolve("uploads"), clock);
+    this.sources = new Sources(plugins);
     this.ingest = ingest;
+    this.safeguard = safeguard;
     this.jobs = jobs;
     this.imports = new ImportStore(store);
     this.vouching = new Vouching(store, suppressions);
@@ -90,11 +81,11 @@ public final class Imports {
     this.undo = new Undo(store, products, refolds);
     this.clock = clock;
     takeOn();
+    uploads.sweep();
   }
 
-  /** Where a file that is coming in is to be written; its name becomes the id of the import. */
-  Path incoming() {
-    return folder.resolve(UUID.randomUUID().toString());
+  Uploads uploads() {
+    return uploads;
   }
 
   ImportStore store() {
@@ -134,53 +125,42 @@ public final class Imports {
             plugin,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             Files.size(upload),
-            sha256(upload),
-            survey(upload, plugin, new JsonObject(), language),
+            Uploads.sha256(upload),
+            sources.survey(upload, plugin, new JsonObject(), language),
             null,
             null,
             null,
+            Map.of(),
             null,
             Import.State.beginning());
+    uploads.touch(upload);
     imports.add(draft);
+    uploads.sweep();
     return draft;
   }
 
   /** Looks again, with settings that the owner has changed. */
   Import surveyAgain(String id, JsonObject body, String language) throws IOException {
     Import file = require(id);
-    imports.surveyed(id, survey(path(file), file.plugin(), Reading.settings(body), language));
+    uploads.require(file);
+    imports.surveyed(
+        id, sources.survey(uploads.path(file), file.plugin(), Reading.settings(body), language));
     return require(id);
-  }
-
-  private Map<String, Object> survey(Path path, String plugin, JsonObject settings, String language)
-      throws IOException {
-    Settings checked = settings(path, plugin, settings);
-    try (Connector connector = plugins.connector(plugin)) {
-      connector.open(checked);
-      Survey survey = connector.survey();
-      return Surveys.shown(survey);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid("/settings", "import-settings", String.valueOf(e.getMessage()));
-    } catch (Connector.Unreadable e) {
-      String reason = language.equals(Texts.CHINESE) ? e.reason().zh() : e.reason().en();
-      throw Problem.invalid("", "import-unreadable", reason);
-    } catch (PluginFault e) {
-      throw conflict("import-plugin", e.in(language));
-    }
   }
 
   /** Reads all of it and writes nothing. */
   Job preview(String id, JsonObject body) throws IOException {
     Import file = require(id);
+    uploads.require(file);
     Reading reading = Reading.read(body, file.fields());
-    Settings settings = settings(path(file), file.plugin(), reading.settings());
+    Settings settings = sources.settings(uploads.path(file), file.plugin(), reading.settings());
     Job job =
         start(
             file,
             "import-preview",
             progress -> {
               Preview preview = new Preview(file, reading, known, progress);
-              pull(file, settings, reading, "", preview);
+              sources.pull(file, settings, reading, "", preview);
               if (!preview.goesOn()) {
                 throw new CancellationException();
               }
@@ -198,8 +178,9 @@ public final class Imports {
    */
   Job start(String id, JsonObject body) throws IOException {
     Import file = require(id);
-    if (file.job() != null && file.state().tally().of(Tally.Count.RECORDS) > 0) {
-      throw conflict("import-started");
+    boolean hasBegun = file.job() != null && file.state().tally().of(Tally.Count.RECORDS) > 0;
+    if (hasBegun || file.undoing() != null) {
+      throw Conflict.because("import-started");
     }
     ConsentAnswer consent =
         switch (body.getValue("consent")) {
@@ -213,7 +194,9 @@ public final class Imports {
           default -> throw Problem.invalid("/startsCampaigns", "import-boolean");
         };
     Reading reading = Reading.read(body, file.fields());
-    settings(path(file), file.plugin(), reading.settings());
+    sources.settings(uploads.path(file), file.plugin(), reading.settings());
+    uploads.requireSame(file);
+    safeguard.requireRoom();
     return run(file, new Import.Order(reading, consent, startsCampaigns));
   }
 
@@ -223,11 +206,9 @@ public final class Imports {
     Import.Order order = file.order();
     String state = state(file);
     if (order == null || !RESUMABLE.contains(state)) {
-      throw conflict("import-not-resumable", state);
+      throw Conflict.because("import-not-resumable", state);
     }
-    if (!Files.exists(path(file)) || !sha256(path(file)).equals(file.sha256())) {
-      throw conflict("import-file-changed");
-    }
+    uploads.requireSame(file);
     return run(file, null);
   }
 
@@ -239,7 +220,7 @@ public final class Imports {
   Job undo(String id) {
     Import file = require(id);
     if (!UNDOABLE.contains(state(file))) {
-      throw conflict("import-not-undoable", state(file));
+      throw Conflict.because("import-not-undoable", state(file));
     }
     Job job =
         start(
@@ -252,6 +233,8 @@ public final class Imports {
               imports.undone(file.id(), clock.instant());
               return result;
             });
+    // What is answered stands: after a crash the next process goes on.
+    imports.undoing(file.id());
     imports.undoneBy(file.id(), job.id());
     return job;
   }
@@ -280,18 +263,32 @@ public final class Imports {
               if (fresh != null) {
                 imports.ordered(file.id(), fresh);
               }
-              return bringIn(require(file.id()), progress);
+              Map<String, Object> result =
+                  bringIn(secured(file.id(), fresh != null, progress), progress);
+              uploads.delete(file);
+              return result;
             });
     imports.runsAs(file.id(), job.id());
     return job;
   }
 
+  /** The import once there is a way back; one that is resumed may have it. */
+  private Import secured(String id, boolean isFresh, Jobs.Progress progress) throws IOException {
+    Import file = require(id);
+    if (!isFresh && !file.backup().isEmpty()) {
+      return file;
+    }
+    imports.secured(id, safeguard.make((_, done, total) -> progress.at("backup", done, total)));
+    return require(id);
+  }
+
   private Map<String, Object> bringIn(Import file, Jobs.Progress progress) throws IOException {
     Import.Order order = Objects.requireNonNull(file.order());
-    Settings settings = settings(path(file), file.plugin(), order.reading().settings());
-    try (Rejects rejects = new Rejects(rejects(file), file.state().rejectBytes())) {
+    Settings settings =
+        sources.settings(uploads.path(file), file.plugin(), order.reading().settings());
+    try (Rejects rejects = new Rejects(uploads.rejects(file), file.state().rejectBytes())) {
       Run run = new Run(file, order, ingest, vouching, imports, products, rejects, progress);
-      pull(file, settings, order.reading(), file.state().cursor(), run);
+      sources.pull(file, settings, order.reading(), file.state().cursor(), run);
       run.flush();
       if (!run.goesOn()) {
         throw new CancellationException();
@@ -303,10 +300,10 @@ public final class Imports {
   private Job start(Import file, String kind, Jobs.Work work) {
     synchronized (busy) {
       if (busy.contains(file.id())) {
-        throw conflict("import-busy");
+        throw Conflict.because("import-busy");
       }
       if (busy.size() >= MOST_AT_ONCE) {
-        throw conflict("import-at-once", Integer.toString(MOST_AT_ONCE));
+        throw Conflict.because("import-at-once", Integer.toString(MOST_AT_ONCE));
       }
       busy.add(file.id());
     }
@@ -324,45 +321,6 @@ public final class Imports {
       // The store did not take the job, so it will never end by itself.
       busy.remove(file.id());
       throw e;
-    }
-  }
-
-  private void pull(
-      Import file, Settings settings, Reading reading, String cursor, Connector.Sink sink)
-      throws IOException {
-    try (Connector connector = plugins.connector(file.plugin())) {
-      connector.open(settings);
-      connector.pull(reading.mapping(), cursor, sink);
-    } catch (Connector.Unreadable e) {
-      // A job has one reason, and who reads it may read either language.
-      throw new IOException(e.reason().en() + " " + e.reason().zh(), e);
-    }
-  }
-
-  private Settings settings(Path path, String plugin, JsonObject given) {
-    return plugins.settings(plugin, given.copy().put("file", path.toAbsolutePath().toString()));
-  }
-
-  Path path(Import file) {
-    return folder.resolve(file.id());
-  }
-
-  Path rejects(Import file) {
-    return folder.resolve(file.id() + ".rejects");
-  }
-
-  private static Problem conflict(String code, String... values) {
-    Problem.Detail detail = new Problem.Detail("", code, List.of(values));
-    return new Problem(409, "import-conflict", List.of(detail), Map.of());
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

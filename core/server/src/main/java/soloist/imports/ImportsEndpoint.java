@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import soloist.http.Json;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
-import soloist.job.Job;
 import soloist.job.JobsEndpoint;
 
 /** Imports over HTTP: upload, look, try, bring in. */
@@ -30,29 +30,41 @@ public final class ImportsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get(ALL, this::list);
-    api.postFile(ALL, MOST_BYTES, imports::incoming, this::upload);
-    api.get(ONE, request -> one(200, imports.require(request.path("id"))));
+    api.get(ALL, Permission.CUSTOMERS_READ, this::list);
+    api.postFile(
+        ALL, Permission.CUSTOMERS_WRITE, MOST_BYTES, imports.uploads()::incoming, this::upload);
+    api.get(
+        ONE,
+        Permission.CUSTOMERS_READ,
+        request -> one(200, imports.require(request.path("id")), request.language()));
     api.post(
         ONE + "/survey",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request ->
                 one(
                     200,
-                    imports.surveyAgain(request.path("id"), request.json(), request.language()))));
+                    imports.surveyAgain(request.path("id"), request.json(), request.language()),
+                    request.language())));
     api.post(
         ONE + "/preview",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request -> JobsEndpoint.accepted(imports.preview(request.path("id"), request.json()))));
     api.post(
         ONE + "/start",
+        Permission.CUSTOMERS_WRITE,
         answer(
             request -> JobsEndpoint.accepted(imports.start(request.path("id"), request.json()))));
     api.post(
         ONE + "/resume",
+        Permission.CUSTOMERS_WRITE,
         answer(request -> JobsEndpoint.accepted(imports.resume(request.path("id")))));
-    api.post(ONE + "/undo", request -> JobsEndpoint.accepted(imports.undo(request.path("id"))));
-    api.get(ONE + "/rejects", answer(this::rejects));
+    api.post(
+        ONE + "/undo",
+        Permission.CUSTOMERS_WRITE,
+        request -> JobsEndpoint.accepted(imports.undo(request.path("id"))));
+    api.get(ONE + "/rejects", Permission.CUSTOMERS_WRITE, answer(this::rejects));
   }
 
   private interface Answer {
@@ -82,7 +94,7 @@ public final class ImportsEndpoint {
         throw Problem.invalid("name", "import-name");
       }
       String plugin = request.query("plugin").orElse("connector-csv");
-      return one(201, imports.add(file, name, plugin, request.language()));
+      return one(201, imports.add(file, name, plugin, request.language()), request.language());
     } catch (IOException e) {
       delete(file);
       throw new UncheckedIOException(e);
@@ -102,7 +114,9 @@ public final class ImportsEndpoint {
 
   private Reply rejects(Request request) throws IOException {
     Import file = imports.require(request.path("id"));
-    String csv = Rejects.csv(imports.rejects(file), file.state().rejectBytes(), request.language());
+    String csv =
+        Rejects.csv(
+            imports.uploads().rejects(file), file.state().rejectBytes(), request.language());
     return new Reply(
         200,
         Map.of(
@@ -113,7 +127,7 @@ public final class ImportsEndpoint {
         Buffer.buffer(csv));
   }
 
-  private Reply one(int status, Import file) {
+  private Reply one(int status, Import file, String language) {
     Map<String, Object> shown = summary(file);
     shown.put("sha256", file.sha256());
     shown.put("survey", file.survey());
@@ -127,11 +141,15 @@ public final class ImportsEndpoint {
             ? null
             : Map.of("purpose", consent.purpose(), "source", consent.source(), "at", consent.at()));
     shown.put("startsCampaigns", order != null && order.startsCampaigns());
-    shown.put("preview", imports.job(file.preview()).map(Job::toJson).orElse(null));
-    shown.put("job", imports.job(file.job()).map(Job::toJson).orElse(null));
+    shown.put("backup", file.backup().isEmpty() ? null : file.backup());
+    shown.put("preview", imports.job(file.preview()).map(job -> job.toJson(language)).orElse(null));
+    shown.put("job", imports.job(file.job()).map(job -> job.toJson(language)).orElse(null));
     Import.Undoing undoing = file.undoing();
     shown.put(
-        "undo", undoing == null ? null : imports.job(undoing.job()).map(Job::toJson).orElse(null));
+        "undo",
+        undoing == null
+            ? null
+            : imports.job(undoing.job()).map(job -> job.toJson(language)).orElse(null));
     return Reply.json(status, Json.object(shown));
   }
 

@@ -11,13 +11,15 @@ import soloist.ingest.Ingest;
 import soloist.job.Jobs;
 import soloist.spi.Connector;
 import soloist.spi.Fetched;
+import soloist.store.Values;
 
 /**
  * Takes the records of one file: events, products and refused rows first, then how far it is. So
  * whatever is done twice after a crash is found to be done already.
  */
 final class Run implements Connector.Sink {
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
+  private static final long BATCH_BYTES = 8L << 20;
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
   private final Import file;
@@ -31,6 +33,7 @@ final class Run implements Connector.Sink {
   private final Jobs.Progress progress;
   private final Tally tally;
   private final List<Told> batch = new ArrayList<>();
+  private long bytes;
   private String cursor;
   private long done;
   private long total;
@@ -59,9 +62,11 @@ final class Run implements Connector.Sink {
 
   @Override
   public boolean accept(Fetched record, String after) {
-    batch.add(translation.tell(record));
+    Told told = translation.tell(record);
+    batch.add(told);
+    bytes += told instanceof Told.Event event ? Values.heapBytes(event.input().properties()) : 0;
     cursor = after;
-    if (batch.size() >= BATCH) {
+    if (batch.size() >= BATCH || bytes >= BATCH_BYTES) {
       flush();
     }
     return goesOn();
@@ -92,7 +97,10 @@ final class Run implements Connector.Sink {
     List<Reject> refused = new ArrayList<>();
     for (Told told : batch) {
       switch (told) {
-        case Told.Event event -> events.add(event);
+        case Told.Event event -> {
+          events.add(event);
+          tally.add(Count.LINES_LEFT_OUT, event.leftOut());
+        }
         case Told.Goods goods -> products.add(goods.product());
         case Told.Ownerless _ -> tally.add(Count.OWNERLESS, 1);
         case Told.Refused(Reject reject) -> refused.add(reject);
@@ -106,6 +114,7 @@ final class Run implements Connector.Sink {
     rejects.add(refused);
     store.reached(file.id(), new Import.State(cursor, tally, rejects.length()));
     batch.clear();
+    bytes = 0;
   }
 
   private void take(List<Told.Event> events) {

@@ -19,12 +19,24 @@ final class Tally {
     DUPLICATES,
     /** Orders that name no buyer. */
     OWNERLESS,
+    /** Of orders that are too long for one row. */
+    LINES_LEFT_OUT("linesLeftOut"),
     CONSENTS,
     /** People whose No stands although the file came with a Yes. */
     KEPT;
 
+    private final String key;
+
+    Count() {
+      key = name().toLowerCase(Locale.ROOT);
+    }
+
+    Count(String key) {
+      this.key = key;
+    }
+
     String key() {
-      return name().toLowerCase(Locale.ROOT);
+      return key;
     }
   }
 

@@ -7,8 +7,12 @@ import soloist.spi.Fetched;
 sealed interface Told {
   long row();
 
-  /** Something about a person. */
-  record Event(long row, EventInput input) implements Told {}
+  /**
+   * Something about a person.
+   *
+   * @param leftOut how many lines of an order did not fit in
+   */
+  record Event(long row, EventInput input, int leftOut) implements Told {}
 
   /** Something that is sold. */
   record Goods(long row, Fetched.Product product) implements Told {}

@@ -1,6 +1,5 @@
 package soloist.imports;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -79,7 +78,8 @@ final class Translation {
                     }
                   });
           return input.with(properties).as(id(customer.row()));
-        });
+        },
+        0);
   }
 
   private Told order(Fetched.Order order) {
@@ -94,18 +94,15 @@ final class Translation {
     if (order.returned()) {
       properties.put("returned", true);
     }
-    JsonArray lines = new JsonArray();
-    order.lines().stream().limit(Lines.MOST).map(Lines::json).forEach(lines::add);
-    if (!lines.isEmpty()) {
-      properties.put("lines", lines);
-    }
-    if (order.lines().size() > Lines.MOST) {
-      properties.put("moreLines", order.lines().size() - Lines.MOST);
+    Lines lines = new Lines(order.lines());
+    if (lines.leftOut() > 0) {
+      properties.put("moreLines", lines.leftOut());
     }
     return checked(
         order.row(),
         event(EventTypes.ORDER, order.time(), order.identifiers(), properties),
-        input -> input);
+        input -> input.with(lines.checked(input.properties(), asOf)),
+        lines.leftOut());
   }
 
   private static @Nullable BigDecimal sum(List<Fetched.Line> lines) {
@@ -117,28 +114,6 @@ final class Translation {
       }
     }
     return sum;
-  }
-
-  /** An event has at most 200 keys; the lines of an order stay well within. */
-  private static final class Lines {
-    static final int MOST = 30;
-
-    private Lines() {}
-
-    static JsonObject json(Fetched.Line line) {
-      JsonObject json = new JsonObject().put("product", line.product());
-      put(json, "name", line.name());
-      put(json, "category", line.category());
-      put(json, "quantity", line.quantity());
-      put(json, "price", line.price());
-      return json;
-    }
-
-    private static void put(JsonObject json, String key, @Nullable Object value) {
-      if (value != null) {
-        json.put(key, value);
-      }
-    }
   }
 
   private static JsonObject event(
@@ -156,9 +131,9 @@ final class Translation {
     EventInput apply(EventInput input);
   }
 
-  private Told checked(long row, JsonObject event, Finish finish) {
+  private Told checked(long row, JsonObject event, Finish finish, int leftOut) {
     try {
-      return new Told.Event(row, finish.apply(EventInput.read(event, asOf)));
+      return new Told.Event(row, finish.apply(EventInput.read(event, asOf)), leftOut);
     } catch (Problem e) {
       return new Told.Refused(Reject.of(row, e, event));
     }

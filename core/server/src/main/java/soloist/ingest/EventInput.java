@@ -45,14 +45,16 @@ public record EventInput(
   private static final int MOST_FAULTS = 50;
 
   /** Types that only the platform itself may write. */
-  private static final Set<String> OURS = Set.of("definition", "email", "unsubscribed", "profile");
+  private static final Set<String> OURS =
+      Set.of("campaign", "definition", "email", "unsubscribed", "profile");
 
   /**
    * What the ids of the platform's own rows begin or end with; a foreign row must not take their
    * place.
    */
   private static final Pattern OUR_ID =
-      Pattern.compile("(publish|visit|refold|email\\.[a-z]+|unsubscribed|import):.*|.* ~\\d+");
+      Pattern.compile(
+          "(publish|offer|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler):.*|.* ~\\d+");
 
   /**
    * Reads and checks an event.

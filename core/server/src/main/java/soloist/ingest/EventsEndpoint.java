@@ -1,6 +1,7 @@
 package soloist.ingest;
 
 import io.vertx.core.json.JsonObject;
+import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
@@ -14,7 +15,7 @@ public final class EventsEndpoint {
   }
 
   public void mount(Routes api) {
-    api.post("/api/v1/events", this::post);
+    api.post("/api/v1/events", Permission.EVENTS_WRITE, this::post);
   }
 
   private Reply post(Request request) {

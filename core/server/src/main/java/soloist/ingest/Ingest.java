@@ -187,6 +187,18 @@ public final class Ingest {
     return journal.backlog() > Journal.MOST_BACKLOG;
   }
 
+  /**
+   * Takes what the platform itself has concluded about known profiles: silently, and behind all
+   * that is live. All rows are durable when this returns.
+   *
+   * @return how many were not in the journal yet
+   */
+  public int conclude(List<Row> drafts) {
+    List<CompletableFuture<Boolean>> appended =
+        drafts.stream().map(Row::inBulk).map(journal::append).toList();
+    return (int) appended.stream().filter(CompletableFuture::join).count();
+  }
+
   /** Takes what the platform itself has seen about a known profile. */
   public CompletableFuture<Boolean> tell(
       String id, String profileId, String type, String origin, Map<String, Object> properties) {

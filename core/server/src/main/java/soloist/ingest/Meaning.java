@@ -11,8 +11,14 @@ import soloist.profile.EventTypes;
 
 /** Checks the properties of event types that the platform computes with. */
 final class Meaning {
-  private static final Pattern TRAIT = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
-  private static final Pattern COMPUTED = Pattern.compile("orders|spent_.*|first_order|last_order");
+  private static final String TAG = "tag:";
+
+  /** A fact, or a tag, whose name people choose: that it is there is true or false. */
+  private static final Pattern TRAIT =
+      Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}|" + TAG + "[^.:\\p{Cntrl}\\p{Cs}]{1,60}");
+
+  private static final Pattern COMPUTED =
+      Pattern.compile("orders|returns|spent_.*|first_order|last_order");
   private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   /** The store keeps 34; sums need room. */
@@ -32,6 +38,11 @@ final class Meaning {
   Map<String, Object> check(String type, Map<String, Object> properties) {
     return switch (type) {
       case EventTypes.ORDER -> order(properties);
+      case EventTypes.RETURNED -> {
+        Map<String, Object> returned = new LinkedHashMap<>(properties);
+        returned.put("returned", true);
+        yield order(returned);
+      }
       case EventTypes.CONSENT -> consent(properties);
       case EventTypes.TRAITS -> traits(properties);
       default -> properties;
@@ -64,6 +75,14 @@ final class Meaning {
         fault("/properties/currency", "order-currency");
       }
     }
+    if (order.containsKey("returned") && !(order.get("returned") instanceof Boolean)) {
+      fault("/properties/returned", "order-returned");
+    }
+    if (Boolean.TRUE.equals(order.get("returned"))
+        && order.get("total") instanceof BigDecimal total
+        && total.signum() > 0) {
+      fault("/properties/total", "order-returned-total");
+    }
     if (order.get("orderId") instanceof BigDecimal number) {
       order.put("orderId", number.toPlainString());
     }
@@ -92,6 +111,8 @@ final class Meaning {
             fault("/properties/" + key, "trait-key");
           } else if (value instanceof Map || value instanceof List) {
             fault("/properties/" + key, "trait-value");
+          } else if (key.startsWith(TAG) && !(value instanceof Boolean)) {
+            fault("/properties/" + key, "trait-tag");
           }
         });
     return properties;

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import soloist.http.Texts;
+import soloist.spi.Text;
 import soloist.store.Values;
 
 /**
@@ -26,7 +28,7 @@ public record Job(
     long done,
     long total,
     Map<String, Object> result,
-    @Nullable String reason,
+    @Nullable Text reason,
     Instant startedAt,
     @Nullable Instant endedAt) {
 
@@ -48,7 +50,7 @@ public record Job(
     return new Job(id, kind, state, nowWhat, nowDone, nowTotal, result, reason, startedAt, endedAt);
   }
 
-  Job ended(State how, Map<String, Object> with, @Nullable String why, Instant when) {
+  Job ended(State how, Map<String, Object> with, @Nullable Text why, Instant when) {
     return new Job(id, kind, how, what, done, total, with, why, startedAt, when);
   }
 
@@ -60,7 +62,9 @@ public record Job(
         .append("done", done)
         .append("total", total)
         .append("result", Values.stored(result))
-        .append("reason", reason)
+        .append(
+            "reason",
+            reason == null ? null : new Document("en", reason.en()).append("zh", reason.zh()))
         .append("startedAt", Values.date(startedAt))
         .append("endedAt", Values.date(endedAt));
   }
@@ -76,13 +80,17 @@ public record Job(
         document.getLong("total"),
         (Map<String, Object>)
             Objects.requireNonNull(Values.plain(Values.document(document, "result"))),
-        document.getString("reason"),
+        reason(document.get("reason", Document.class)),
         Values.instant(document, "startedAt"),
         Values.instantOrNull(document, "endedAt"));
   }
 
-  /** As the API shows it. */
-  public Map<String, Object> toJson() {
+  private static @Nullable Text reason(@Nullable Document stored) {
+    return stored == null ? null : new Text(stored.getString("en"), stored.getString("zh"));
+  }
+
+  /** As the API shows it to a reader of this language. */
+  public Map<String, Object> toJson(String language) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);
     json.put("kind", kind);
@@ -91,7 +99,9 @@ public record Job(
     json.put("done", done);
     json.put("total", total);
     json.put("result", result);
-    json.put("reason", reason);
+    json.put(
+        "reason",
+        reason == null ? null : language.equals(Texts.CHINESE) ? reason.zh() : reason.en());
     json.put("startedAt", startedAt);
     json.put("endedAt", endedAt);
     return json;

@@ -22,6 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import soloist.http.Problem;
+import soloist.http.Texts;
+import soloist.plugin.PluginFault;
+import soloist.spi.Connector;
+import soloist.spi.Profiler;
+import soloist.spi.Text;
 import soloist.store.Store;
 
 /** Runs long work on threads of its own and remembers what became of it. */
@@ -106,7 +112,7 @@ public final class Jobs implements AutoCloseable {
   private void run(Running started, Work work) {
     Job.State state = Job.State.DONE;
     Map<String, Object> result = Map.of();
-    String reason = null;
+    Text reason = null;
     try {
       result =
           work.run(
@@ -116,11 +122,14 @@ public final class Jobs implements AutoCloseable {
               });
     } catch (CancellationException _) {
       state = closing && !started.cancelled ? Job.State.INTERRUPTED : Job.State.CANCELLED;
+    } catch (Profiler.Refused e) {
+      state = Job.State.FAILED;
+      reason = e.reason();
     } catch (Exception e) {
       // The boundary of long work: nobody waits for it, so its failure is told where it is shown.
       LOG.log(System.Logger.Level.WARNING, started.job.kind() + " failed", e);
       state = Job.State.FAILED;
-      reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      reason = reason(e);
     }
     Job ended = started.job.ended(state, result, reason, clock.instant());
     try {
@@ -128,6 +137,24 @@ public final class Jobs implements AutoCloseable {
     } finally {
       running.remove(ended.id());
     }
+  }
+
+  /** What can be said in both languages is; the rest is told as it is. */
+  private static Text reason(Exception failure) {
+    return switch (failure) {
+      case Connector.Unreadable unreadable -> unreadable.reason();
+      case PluginFault fault -> new Text(fault.in(Texts.ENGLISH), fault.in(Texts.CHINESE));
+      case Problem problem when !problem.details().isEmpty() -> {
+        Problem.Detail detail = problem.details().getFirst();
+        yield new Text(
+            Texts.say(Texts.ENGLISH, detail.code(), detail.values()),
+            Texts.say(Texts.CHINESE, detail.code(), detail.values()));
+      }
+      default -> {
+        String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        yield new Text(said, said);
+      }
+    };
   }
 
   private void save(Job job) {

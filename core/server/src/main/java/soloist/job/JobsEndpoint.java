@@ -1,10 +1,12 @@
 package soloist.job;
 
 import java.util.Map;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
+import soloist.http.Texts;
 
 /** Long work: how far it is, what came of it, and how to end it. */
 public final class JobsEndpoint {
@@ -16,7 +18,7 @@ public final class JobsEndpoint {
 
   /** The answer to a request that started work. */
   public static Reply accepted(Job job) {
-    Reply reply = Reply.json(job.toJson());
+    Reply reply = Reply.json(job.toJson(Texts.ENGLISH));
     return new Reply(202, reply.headers(), reply.body())
         .with("Location", "/api/v1/jobs/" + job.id());
   }
@@ -24,14 +26,23 @@ public final class JobsEndpoint {
   public void mount(Routes api) {
     api.get(
         "/api/v1/jobs",
-        _ -> Reply.json(Map.of("items", jobs.list().stream().map(Job::toJson).toList())));
-    api.get("/api/v1/jobs/:id", request -> Reply.json(find(request).toJson()));
+        Permission.SYSTEM_READ,
+        request ->
+            Reply.json(
+                Map.of(
+                    "items",
+                    jobs.list().stream().map(job -> job.toJson(request.language())).toList())));
+    api.get(
+        "/api/v1/jobs/:id",
+        Permission.SYSTEM_READ,
+        request -> Reply.json(find(request).toJson(request.language())));
     api.post(
         "/api/v1/jobs/:id/cancel",
+        Permission.CUSTOMERS_WRITE,
         request -> {
           Job job = find(request);
           jobs.cancel(job.id());
-          return Reply.json(job.toJson());
+          return Reply.json(job.toJson(request.language()));
         });
   }
 

@@ -108,7 +108,10 @@ final class Appender implements AutoCloseable {
         Row row = placed.get(i).row();
         if (i < written) {
           sequences.get(row.partition()).commit(row);
-          grown.add(row.partition());
+          if (row.source() == Row.Source.LIVE) {
+            // Bulk rows wait for the next second, to be judged together.
+            grown.add(row.partition());
+          }
           grew.accept(row.source(), 1);
         } else {
           sequences.get(row.partition()).giveBack();

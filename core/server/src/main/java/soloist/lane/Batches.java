@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bson.BsonBinaryWriter;
 import org.bson.Document;
 import org.bson.codecs.DocumentCodec;
@@ -198,8 +199,16 @@ final class Batches {
     if (count <= NEVER_TOO_LARGE) {
       return false;
     }
-    return bytes(judged.profiles()) + bytes(judged.outbox()) + bytes(judged.decisions())
-        > MOST_BYTES;
+    // Nearly every batch is far below: a bound that costs less than writing all of it out. Twice,
+    // because a character may take three bytes there and counts for two here.
+    long atMost =
+        2
+            * Stream.of(judged.profiles(), judged.outbox(), judged.decisions())
+                .mapToLong(Values::heapBytes)
+                .sum();
+    return atMost > MOST_BYTES
+        && bytes(judged.profiles()) + bytes(judged.outbox()) + bytes(judged.decisions())
+            > MOST_BYTES;
   }
 
   /** The size of documents in BSON. */

@@ -43,6 +43,9 @@ final class Lane {
     @Nullable Instant nextDue;
     boolean uncertain = true;
 
+    /** Bulk rows behind this one came after the last pull for all had begun. */
+    long bulkUntil;
+
     Partition(Cursor cursor) {
       this.cursor = cursor;
     }
@@ -83,13 +86,21 @@ final class Lane {
     }
   }
 
+  /** Pulls live rows, dues, and all bulk rows that there are now. */
+  Map<Integer, RuntimeException> pull() {
+    partitions.forEach(
+        (number, partition) -> partition.bulkUntil = journal.head(number, Row.Source.BULK));
+    return pullLive();
+  }
+
   /**
-   * Pulls in turn from all partitions until none has anything left. A partition that fails waits
-   * for the next pull and does not stop the others.
+   * Pulls in turn from all partitions until none has anything left but bulk rows that came since
+   * the last {@link #pull}: an import comes as a trickle in 64 partitions, and gathered rows share
+   * a commit. A partition that fails waits for the next pull and does not stop the others.
    *
    * @return what failed, by partition
    */
-  Map<Integer, RuntimeException> pull() {
+  Map<Integer, RuntimeException> pullLive() {
     Map<Integer, RuntimeException> failed = new TreeMap<>();
     boolean worked = true;
     while (worked) {
@@ -134,8 +145,8 @@ final class Lane {
 
   private boolean pullBatch(int number, Partition partition) {
     Cursor cursor = partition.cursor;
-    // Asked first: a live row stamped before one of these bulk rows is then among the live rows.
-    long bulkHead = journal.head(number, Row.Source.BULK);
+    // Known first: a live row stamped before one of these bulk rows is then among the live rows.
+    long bulkHead = partition.bulkUntil;
     List<Row> live =
         untilControl(journal.read(number, Row.Source.LIVE, cursor.live(), size.live()));
     if (!live.isEmpty() && live.getFirst().isControl()) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
@@ -54,26 +55,25 @@ public final class LaneVerticle extends VerticleBase {
         Topics.ROWS_APPENDED,
         appended -> {
           if (partitions.contains(appended.partition())) {
-            pull();
+            tell(lane.pullLive());
           }
         });
-    bus.subscribe(Topics.SECOND_PASSED, _ -> pull());
+    bus.subscribe(Topics.SECOND_PASSED, _ -> tell(lane.pull()));
     return Future.succeededFuture();
   }
 
   /**
    * The boundary of the bus: rows are in the journal, and the next wake-up or second tries again.
    */
-  private void pull() {
+  private void tell(Map<Integer, RuntimeException> faults) {
     Set<String> causes = new HashSet<>();
-    lane.pull()
-        .forEach(
-            (partition, fault) -> {
-              String cause = fault.toString();
-              if (causes.add(cause) && !known.contains(cause)) {
-                LOG.log(WARNING, "partition " + partition + " will be tried again", fault);
-              }
-            });
+    faults.forEach(
+        (partition, fault) -> {
+          String cause = fault.toString();
+          if (causes.add(cause) && !known.contains(cause)) {
+            LOG.log(WARNING, "partition " + partition + " will be tried again", fault);
+          }
+        });
     known = causes;
   }
 

@@ -3,16 +3,16 @@ package soloist.lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import soloist.store.Values;
 
 /**
  * The newest rows of one sequence, so that a lane that keeps up never asks the store. Keeps nothing
  * before a lane has given it room.
  */
 final class Tail {
-  /** What an object costs beside its text: header, fields and its place in a map or list. */
-  private static final int OBJECT = 64;
+  /** What a row costs beside what it holds. */
+  private static final int ROW = 512;
 
   private record Kept(Row row, long bytes) {}
 
@@ -71,24 +71,11 @@ final class Tail {
 
   /** About what a row takes on the heap, rather too much than too little. */
   static long sizeOf(Row row) {
-    return 8L * OBJECT
-        + bytes(row.id())
-        + bytes(row.profileId())
-        + bytes(row.otherIds())
-        + bytes(row.identifiers())
-        + bytes(row.properties());
-  }
-
-  private static long bytes(@Nullable Object value) {
-    return switch (value) {
-      case String text -> OBJECT + 2L * text.length();
-      case List<?> list -> OBJECT + list.stream().mapToLong(Tail::bytes).sum();
-      case Map<?, ?> map ->
-          OBJECT
-              + map.entrySet().stream()
-                  .mapToLong(entry -> OBJECT + bytes(entry.getKey()) + bytes(entry.getValue()))
-                  .sum();
-      case null, default -> OBJECT;
-    };
+    return ROW
+        + Values.heapBytes(row.id())
+        + Values.heapBytes(row.profileId())
+        + Values.heapBytes(row.otherIds())
+        + Values.heapBytes(row.identifiers())
+        + Values.heapBytes(row.properties());
   }
 }

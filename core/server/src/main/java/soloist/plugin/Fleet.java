@@ -1,6 +1,7 @@
 package soloist.plugin;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.pf4j.PluginDependency;
 import soloist.http.Problem;
 
@@ -15,10 +18,13 @@ import soloist.http.Problem;
 final class Fleet {
   private static final System.Logger LOG = System.getLogger(Fleet.class.getName());
 
+  private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
   private final Catalogue catalogue;
   private final Marks marks;
   private final Guard.Limits limits;
   private final boolean safeMode;
+  private final CountDownLatch starts = new CountDownLatch(1);
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final Map<String, Reason> failures = new ConcurrentHashMap<>();
 
@@ -37,6 +43,25 @@ final class Fleet {
 
   Optional<Running> find(String id) {
     return Optional.ofNullable(running.get(id));
+  }
+
+  /** Says that whatever should run has been tried. */
+  void complete() {
+    starts.countDown();
+  }
+
+  /** Whether a plugin that should run has not been tried yet. */
+  boolean isStarting(Installed plugin) {
+    return starts.getCount() > 0 && plugin.current() != null && plugin.enabled();
+  }
+
+  /** Who needs a plugin just after the server has begun to listen waits until all were tried. */
+  void awaitStarts() {
+    try {
+      starts.await(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   List<String> started() {

@@ -20,7 +20,8 @@ final class GuardedChannel implements Channel {
   private static final int MOST_CONNECTIONS = 64;
 
   /** The object that a running version made, and how to give it back. */
-  private record Opened(Running by, Channel channel, int connections, Runnable release) {}
+  private record Opened(
+      Running by, Channel channel, int connections, Address addresses, Runnable release) {}
 
   private final Supplier<Optional<Running>> running;
   private final Settings settings;
@@ -43,8 +44,15 @@ final class GuardedChannel implements Channel {
   /**
    * Opens what runs now.
    *
+   * @return false when nothing does
    * @throws IllegalArgumentException when the plugin refuses the settings
+   * @throws PluginFault when it fails
    */
+  boolean open() {
+    return current().isPresent();
+  }
+
+  /** As {@link #open()}; why it is not open otherwise. */
   Optional<String> tryOpen() {
     try {
       return current().isEmpty() ? Optional.of("the plugin does not run") : Optional.empty();
@@ -57,6 +65,12 @@ final class GuardedChannel implements Channel {
   public int connections() {
     Opened now = opened;
     return now == null ? 1 : now.connections();
+  }
+
+  @Override
+  public Address addresses() {
+    Opened now = opened;
+    return now == null ? Address.EMAIL : now.addresses();
   }
 
   @Override
@@ -111,9 +125,11 @@ final class GuardedChannel implements Channel {
   private Opened open(Running by) {
     Channel channel = openedBy(by, settings);
     int connections = by.guard().call("connections", channel::connections);
+    Address addresses = by.guard().call("addresses", channel::addresses);
     Runnable release = () -> release(by, channel);
     by.beforeStop(release);
-    return new Opened(by, channel, Math.clamp(connections, 1, MOST_CONNECTIONS), release);
+    return new Opened(
+        by, channel, Math.clamp(connections, 1, MOST_CONNECTIONS), addresses, release);
   }
 
   /** A channel of a plugin, given its settings. */

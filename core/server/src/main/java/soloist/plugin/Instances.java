@@ -1,6 +1,7 @@
 package soloist.plugin;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.ReplaceOptions;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bson.Document;
@@ -40,9 +42,17 @@ public final class Instances {
    *
    * @param settings those that are no secrets
    * @param secrets the keys of secrets that are set
+   * @param enabled whether it is to work
+   * @param revision another one after each change of its settings
    */
   public record Instance(
-      String id, String plugin, String name, Map<String, Object> settings, Set<String> secrets) {}
+      String id,
+      String plugin,
+      String name,
+      Map<String, Object> settings,
+      Set<String> secrets,
+      boolean enabled,
+      String revision) {}
 
   private final Store store;
   private final Keys keys;
@@ -90,13 +100,24 @@ public final class Instances {
     if (stored(id).isPresent()) {
       throw Problem.invalid("/id", "instance-there", id);
     }
-    return save(id, text(body, "plugin"), body, new Document());
+    return save(id, text(body, "plugin"), body, new Document(), true);
   }
 
   /** Checks and stores new settings; a secret that is left out stays as it is. */
   Instance update(String id, JsonObject body) {
     Document before = stored(id).orElseThrow(Problem::notFound);
-    return save(id, before.getString("plugin"), body, before.get("secrets", Document.class));
+    return save(
+        id,
+        before.getString("plugin"),
+        body,
+        before.get("secrets", Document.class),
+        shown(before).enabled());
+  }
+
+  /** Lets an instance work, or not. */
+  Instance enable(String id, boolean on) {
+    store.instances().updateOne(eq("_id", id), set("enabled", on));
+    return find(id).orElseThrow(Problem::notFound);
   }
 
   void remove(String id) {
@@ -113,7 +134,8 @@ public final class Instances {
     return schema.check(whole);
   }
 
-  private Instance save(String id, String plugin, JsonObject body, Document sealedBefore) {
+  private Instance save(
+      String id, String plugin, JsonObject body, Document sealedBefore, boolean enabled) {
     ConfigSchema schema =
         schemas
             .apply(plugin)
@@ -153,7 +175,9 @@ public final class Instances {
             .append("plugin", plugin)
             .append("name", name)
             .append("settings", settings)
-            .append("secrets", secrets);
+            .append("secrets", secrets)
+            .append("enabled", enabled)
+            .append("revision", UUID.randomUUID().toString());
     store.instances().replaceOne(eq("_id", id), instance, new ReplaceOptions().upsert(true));
     return shown(instance);
   }
@@ -195,7 +219,9 @@ public final class Instances {
         stored.getString("plugin"),
         stored.getString("name"),
         new LinkedHashMap<>(stored.get("settings", Document.class)),
-        new TreeSet<>(stored.get("secrets", Document.class).keySet()));
+        new TreeSet<>(stored.get("secrets", Document.class).keySet()),
+        stored.getBoolean("enabled", true),
+        stored.get("revision", ""));
   }
 
   private static String text(JsonObject body, String key) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import soloist.http.Json;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -25,21 +26,36 @@ public final class InstancesEndpoint {
   public void mount(Routes api) {
     api.get(
         ALL,
+        Permission.SYSTEM_READ,
         _ ->
             Reply.json(
                 Map.of("items", instances.all().stream().map(InstancesEndpoint::shown).toList())));
-    api.post(ALL, request -> reply(201, instances.create(request.json())));
+    api.post(
+        ALL, Permission.SECRETS_WRITE, request -> reply(201, instances.create(request.json())));
     api.get(
         ONE,
+        Permission.SYSTEM_READ,
         request -> reply(200, instances.find(request.path("id")).orElseThrow(Problem::notFound)));
-    api.post(ONE, request -> reply(200, instances.update(request.path("id"), request.json())));
+    api.post(
+        ONE,
+        Permission.SECRETS_WRITE,
+        request -> reply(200, instances.update(request.path("id"), request.json())));
     api.post(
         ONE + "/remove",
+        Permission.SECRETS_WRITE,
         request -> {
           instances.remove(request.path("id"));
           return Reply.json(Map.of("id", request.path("id"), "removed", true));
         });
-    api.post(ONE + "/test", this::test);
+    api.post(
+        ONE + "/enable",
+        Permission.SETTINGS_WRITE,
+        request -> reply(200, instances.enable(request.path("id"), true)));
+    api.post(
+        ONE + "/disable",
+        Permission.SETTINGS_WRITE,
+        request -> reply(200, instances.enable(request.path("id"), false)));
+    api.post(ONE + "/test", Permission.SETTINGS_WRITE, this::test);
   }
 
   private Reply test(Request request) {
@@ -58,6 +74,7 @@ public final class InstancesEndpoint {
     shown.put("id", instance.id());
     shown.put("plugin", instance.plugin());
     shown.put("name", instance.name());
+    shown.put("enabled", instance.enabled());
     shown.put("settings", instance.settings());
     shown.put("secretsSet", instance.secrets().stream().toList());
     return shown;

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.Plugin;
 import org.pf4j.PluginDependency;
@@ -19,6 +21,7 @@ import soloist.spi.Text;
  * What a plugin says of itself in {@code plugin.properties}.
  *
  * @param requires which versions of the SPI it works with
+ * @param uses words for what its code does beyond computing, as {@link Lint.Power#word}
  */
 record Manifest(
     String id,
@@ -28,6 +31,7 @@ record Manifest(
     String provider,
     Text description,
     Text permissions,
+    Set<String> uses,
     List<PluginDependency> dependencies) {
 
   /** The version of the SPI that plugins are held against. */
@@ -81,12 +85,27 @@ record Manifest(
         said.getProperty("plugin.provider", "").strip(),
         new Text(description, said.getProperty("description.zh-CN", description).strip()),
         permissions,
+        uses(said.getProperty("uses", "")),
         dependencies(said.getProperty("plugin.dependencies", "")));
   }
 
   private static Text text(Properties said, String key) {
     String english = said.getProperty(key, "").strip();
     return new Text(english, said.getProperty(key + ".zh-CN", english).strip());
+  }
+
+  private static Set<String> uses(String written) {
+    Set<String> known =
+        Arrays.stream(Lint.Power.values()).map(Lint.Power::word).collect(Collectors.toSet());
+    Set<String> uses =
+        Arrays.stream(written.split(",", -1))
+            .map(String::strip)
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.toSet());
+    if (!known.containsAll(uses)) {
+      throw Problem.invalid("uses", "plugin-uses", written, String.join(", ", known));
+    }
+    return uses;
   }
 
   private static List<PluginDependency> dependencies(String written) {

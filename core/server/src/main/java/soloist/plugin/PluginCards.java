@@ -26,7 +26,7 @@ final class PluginCards {
   /**
    * A plugin as it is now.
    *
-   * @param state running, failed, off or uploaded
+   * @param state running, starting, failed, off or uploaded
    * @param current the version that counts
    * @param candidate the version that waits to be confirmed
    * @param uses what would stop with it
@@ -74,7 +74,10 @@ final class PluginCards {
         run.isPresent()
             ? run.get().guard().fault().orElse(null)
             : fleet.failures().get(plugin.id());
-    String state = run.isPresent() ? "running" : plugin.current() == null ? "uploaded" : "off";
+    String state =
+        run.isPresent()
+            ? "running"
+            : fleet.isStarting(plugin) ? "starting" : plugin.current() == null ? "uploaded" : "off";
     return new View(
         plugin.id(),
         failure == null ? state : "failed",

@@ -39,13 +39,14 @@ public final class PluginHost implements AutoCloseable {
   private final Instances instances;
   private final Trial trial;
   private final PluginCards cards;
+  private final Path shipped;
   private final ReentrantLock changes = new ReentrantLock();
 
   /** Channels that the server itself has opened, by plugin. */
   private final List<Map.Entry<String, GuardedChannel>> channels = new CopyOnWriteArrayList<>();
 
   /**
-   * Loads and starts what is enabled; what does not start is told by {@link #cards}.
+   * Knows what there was when the last process ended; nothing runs before {@link #bring}.
    *
    * @param shipped where the zips lie that came with Soloist
    * @param home where plugins are kept
@@ -64,10 +65,11 @@ public final class PluginHost implements AutoCloseable {
       Publishers publishers,
       Guard.Limits limits)
       throws IOException {
+    this.shipped = shipped;
     shelf = new Shelf(home, publishers, new Unpacker());
     marks = new Marks(home.resolve(MARKS), clock);
     catalogue = new Catalogue(shelf, store);
-    instances = new Instances(store, keys, catalogue::schema);
+    instances = new Instances(store, keys, this::schema);
     fleet = new Fleet(catalogue, marks, limits);
     trial = new Trial(fleet, instances);
     cards =
@@ -76,12 +78,38 @@ public final class PluginHost implements AutoCloseable {
             fleet,
             instances,
             id -> channels.stream().anyMatch(channel -> channel.getKey().equals(id)));
-    if (Files.isDirectory(shipped)) {
-      try (Stream<Path> zips = Files.list(shipped)) {
-        zips.filter(file -> file.toString().endsWith(".zip")).sorted().forEach(this::ship);
-      }
-    }
-    catalogue.all().forEach(plugin -> fleet.bring(plugin.id()));
+  }
+
+  /** Takes the zips that came with Soloist. */
+  public void ship() throws IOException {
+    changing(
+        () -> {
+          if (Files.isDirectory(shipped)) {
+            try (Stream<Path> zips = Files.list(shipped)) {
+              zips.filter(file -> file.toString().endsWith(".zip")).sorted().forEach(this::ship);
+            }
+          }
+          return shipped;
+        });
+  }
+
+  /** Starts a plugin, if it should run, before the others. */
+  public void bring(String id) throws IOException {
+    changing(
+        () -> {
+          fleet.bring(id);
+          return id;
+        });
+  }
+
+  /** Starts all that should run; what does not start is told by {@link #cards}. */
+  public void bringAll() throws IOException {
+    changing(
+        () -> {
+          catalogue.all().forEach(plugin -> fleet.bring(plugin.id()));
+          fleet.complete();
+          return shipped;
+        });
   }
 
   /** One zip that came with Soloist; a bad one is told, not a reason not to start. */
@@ -115,8 +143,10 @@ public final class PluginHost implements AutoCloseable {
    * Puts the candidate in the place of what runs, if it starts beside it.
    *
    * @param sha256 of the zip, as the owner has confirmed it
+   * @param fingerprint of the publisher's key, as the owner has confirmed it, {@code unsigned} for
+   *     nobody's; empty when not asked
    */
-  void install(String id, String sha256) throws IOException {
+  void install(String id, String sha256, String fingerprint) throws IOException {
     changing(
         () -> {
           Installed plugin = catalogue.require(id);
@@ -127,8 +157,20 @@ public final class PluginHost implements AutoCloseable {
           if (!candidate.sha256().equalsIgnoreCase(sha256)) {
             throw conflict("plugin-confirm", "/sha256", candidate.sha256());
           }
+          requirePublisher(plugin, catalogue.kept(candidate), fingerprint);
           return replace(plugin, candidate);
         });
+  }
+
+  /** Whoever signed a plugin once signs its updates, unless the owner says otherwise. */
+  private void requirePublisher(Installed plugin, Shelf.Kept candidate, String confirmed)
+      throws IOException {
+    Installed.Version current = plugin.current();
+    String pinned = current == null ? "" : catalogue.kept(current).fingerprint();
+    String now = candidate.fingerprint().isEmpty() ? "unsigned" : candidate.fingerprint();
+    if (!pinned.isEmpty() && !pinned.equals(now) && !confirmed.equalsIgnoreCase(now)) {
+      throw conflict("plugin-publisher", "/fingerprint", pinned, now);
+    }
   }
 
   /** Brings the version before the current one back. */
@@ -256,10 +298,20 @@ public final class PluginHost implements AutoCloseable {
   public Map<String, Object> counts() {
     Map<String, Object> counts = new TreeMap<>();
     counts.put("safeMode", isSafeMode());
-    for (String state : List.of("running", "failed", "off", "uploaded")) {
+    for (String state : List.of("running", "starting", "failed", "off", "uploaded")) {
       counts.put(state, cards.all().stream().filter(view -> view.state().equals(state)).count());
     }
     return counts;
+  }
+
+  /** What a plugin brings: channel, connector, profiler; nothing while it does not run. */
+  public List<String> kinds(String id) {
+    return fleet.find(id).map(Running::kinds).orElse(List.of());
+  }
+
+  /** The version of a plugin that runs. */
+  public Optional<String> version(String id) {
+    return fleet.find(id).map(running -> running.kept().manifest().version());
   }
 
   public Instances instances() {
@@ -285,6 +337,22 @@ public final class PluginHost implements AutoCloseable {
             closed -> channels.removeIf(entry -> entry.getValue() == closed));
     channel.tryOpen().ifPresent(why -> LOG.log(System.Logger.Level.WARNING, pluginId + ": " + why));
     channels.add(Map.entry(pluginId, channel));
+    return channel;
+  }
+
+  /**
+   * The channel of a configured instance, opened; whoever asks for it closes it.
+   *
+   * @throws IllegalArgumentException when the plugin refuses the settings
+   * @throws PluginFault when it does not run or fails
+   */
+  public Channel channel(Instances.Instance instance) {
+    String plugin = instance.plugin();
+    GuardedChannel channel =
+        new GuardedChannel(() -> fleet.find(plugin), instances.settings(instance.id()), _ -> {});
+    if (!channel.open()) {
+      throw new PluginFault(plugin, Reason.of("plugin-not-running", plugin), false);
+    }
     return channel;
   }
 
@@ -322,6 +390,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   Running requireRunning(String pluginId) {
+    fleet.awaitStarts();
     return fleet.find(pluginId).orElseThrow(() -> conflict("plugin-not-running", "", pluginId));
   }
 
@@ -331,6 +400,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   Optional<ConfigSchema> schema(String id) {
+    fleet.awaitStarts();
     return catalogue.schema(id);
   }
 

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import soloist.http.Json;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -23,21 +25,38 @@ public final class PluginsEndpoint {
 
   private final PluginHost plugins;
 
+  /** By what a version is; the same bytes always do the same. */
+  private final Map<String, List<Map<String, Object>>> findings = new ConcurrentHashMap<>();
+
   public PluginsEndpoint(PluginHost plugins) {
     this.plugins = plugins;
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/plugins", this::list);
-    api.postFile("/api/v1/plugins", Unpacker.MOST_BYTES, plugins::incoming, this::upload);
-    api.get(ONE, request -> Reply.json(200, card(request, request.path("id"))));
-    api.get(ONE + "/schema", this::schema);
-    api.post(ONE + "/install", change((id, body) -> plugins.install(id, text(body, "sha256"))));
-    api.post(ONE + "/enable", change((id, _) -> plugins.enable(id)));
-    api.post(ONE + "/disable", change((id, body) -> plugins.disable(id, isForced(body))));
-    api.post(ONE + "/rollback", change((id, _) -> plugins.rollback(id)));
+    api.get("/api/v1/plugins", Permission.SYSTEM_READ, this::list);
+    api.postFile(
+        "/api/v1/plugins",
+        Permission.PLUGINS_INSTALL,
+        Unpacker.MOST_BYTES,
+        plugins::incoming,
+        this::upload);
+    api.get(
+        ONE, Permission.SYSTEM_READ, request -> Reply.json(200, card(request, request.path("id"))));
+    api.get(ONE + "/schema", Permission.SYSTEM_READ, this::schema);
+    api.post(
+        ONE + "/install",
+        Permission.PLUGINS_INSTALL,
+        change((id, body) -> plugins.install(id, text(body, "sha256"), text(body, "fingerprint"))));
+    api.post(ONE + "/enable", Permission.PLUGINS_INSTALL, change((id, _) -> plugins.enable(id)));
+    api.post(
+        ONE + "/disable",
+        Permission.SETTINGS_WRITE,
+        change((id, body) -> plugins.disable(id, isForced(body))));
+    api.post(
+        ONE + "/rollback", Permission.PLUGINS_INSTALL, change((id, _) -> plugins.rollback(id)));
     api.post(
         ONE + "/remove",
+        Permission.PLUGINS_INSTALL,
         request -> {
           make((id, body) -> plugins.remove(id, isForced(body)), request);
           return Reply.json(Map.of("id", request.path("id"), "removed", true));
@@ -98,7 +117,7 @@ public final class PluginsEndpoint {
     return card(request.language(), plugins.cards().find(id).orElseThrow(Problem::notFound));
   }
 
-  private static JsonObject card(String language, PluginCards.View view) {
+  private JsonObject card(String language, PluginCards.View view) {
     Optional<Installed> installed = view.installed();
     Map<String, Object> card = new LinkedHashMap<>();
     card.put("id", view.id());
@@ -122,7 +141,7 @@ public final class PluginsEndpoint {
     return Json.object(card);
   }
 
-  private static Map<String, Object> version(Shelf.Kept kept, Optional<Installed> installed) {
+  private Map<String, Object> version(Shelf.Kept kept, Optional<Installed> installed) {
     Manifest manifest = kept.manifest();
     Map<String, Object> version = new LinkedHashMap<>();
     version.put("version", manifest.version());
@@ -134,10 +153,34 @@ public final class PluginsEndpoint {
     version.put("sha256", kept.sha256());
     version.put("bytes", kept.size());
     version.put("publisher", kept.publisher().isEmpty() ? null : kept.publisher());
+    version.put("fingerprint", kept.fingerprint().isEmpty() ? null : kept.fingerprint());
+    version.put("findings", findings.computeIfAbsent(kept.sha256(), _ -> findings(kept)));
     Installed.Version current = installed.map(Installed::current).orElse(null);
     version.put(
         "shipped", current != null && current.shipped() && current.sha256().equals(kept.sha256()));
     return version;
+  }
+
+  /** What its code may do, in words, for an owner who is about to say yes. */
+  private static List<Map<String, Object>> findings(Shelf.Kept kept) {
+    return Lint.look(kept).stream()
+        .map(
+            finding ->
+                Map.<String, Object>of(
+                    "power", finding.power().word(),
+                    "said", finding.isSaid(),
+                    "where", finding.where(),
+                    "message",
+                        Map.of(
+                            Texts.ENGLISH, sentence(Texts.ENGLISH, finding),
+                            Texts.CHINESE, sentence(Texts.CHINESE, finding))))
+        .toList();
+  }
+
+  private static String sentence(String language, Lint.Finding finding) {
+    String what =
+        Texts.say(language, "plugin-does." + finding.power().word(), finding.where().getFirst());
+    return finding.isSaid() ? what : what + " " + Texts.say(language, "plugin-does.unsaid");
   }
 
   private static Map<String, Object> old(Installed.Version version) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -42,6 +44,20 @@ final class Publishers {
       throw new IOException("publishers.properties holds something else than Ed25519 keys", e);
     }
     return new Publishers(keys);
+  }
+
+  /** SHA-256 of a publisher's key, by which people compare it; empty for nobody. */
+  String fingerprint(String publisher) {
+    PublicKey key = keys.get(publisher);
+    if (key == null) {
+      return "";
+    }
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /**

@@ -27,8 +27,15 @@ final class Shelf {
    *
    * @param folder where it lies unpacked
    * @param publisher whose signature it has, empty for nobody's
+   * @param fingerprint of the publisher's key, empty for nobody's
    */
-  record Kept(String sha256, long size, Path folder, Manifest manifest, String publisher) {}
+  record Kept(
+      String sha256,
+      long size,
+      Path folder,
+      Manifest manifest,
+      String publisher,
+      String fingerprint) {}
 
   private final Path root;
   private final Path staging;
@@ -84,7 +91,13 @@ final class Shelf {
     if (signature.isPresent()) {
       Files.writeString(root.resolve(sha256 + ".sig"), signature.get());
     }
-    return new Kept(sha256, bytes.length, folder, Manifest.read(folder), publisher);
+    return new Kept(
+        sha256,
+        bytes.length,
+        folder,
+        Manifest.read(folder),
+        publisher,
+        publishers.fingerprint(publisher));
   }
 
   /**

@@ -1,5 +1,7 @@
 package soloist.profile;
 
+import soloist.lane.Row;
+
 /**
  * The event types that mean something to the platform itself; every other type is kept and can be
  * asked for.
@@ -7,6 +9,12 @@ package soloist.profile;
 public final class EventTypes {
   /** Properties: {@code total}, {@code currency} (ISO 4217), {@code orderId}, {@code lines}. */
   public static final String ORDER = "order";
+
+  /**
+   * Goods taken back: an order that says {@code returned} means this, and is asked for under this
+   * name. Its total is negative.
+   */
+  public static final String RETURNED = "order.returned";
 
   /** Properties: {@code purpose}, {@code granted}, {@code source}. */
   public static final String CONSENT = "consent";
@@ -26,10 +34,30 @@ public final class EventTypes {
   public static final String UNSUBSCRIBED = "unsubscribed";
 
   /**
+   * What a profiler says of somebody. Properties: {@code traits}, by key {@code value}, {@code en}
+   * and {@code zh} (the evidence); {@code gone}, keys that it says nothing of any more; {@code
+   * model}.
+   */
+  public static final String SCORED = "profile.scored";
+
+  /**
+   * The owner offers a campaign to the person, of whom it says nothing. Properties: {@code
+   * campaign}.
+   */
+  public static final String OFFERED = "campaign.offered";
+
+  /**
    * What an import had told before, told by somebody else. Properties: {@code type} and {@code
    * properties} of the event, and {@code behind}, the imports that must be undone for it to count.
    */
   public static final String RETOLD = "profile.retold";
 
   private EventTypes() {}
+
+  /** What a row means: its type, but for an order that takes goods back. */
+  public static String of(Row row) {
+    return row.type().equals(ORDER) && Boolean.TRUE.equals(row.properties().get("returned"))
+        ? RETURNED
+        : row.type();
+  }
 }

@@ -29,11 +29,15 @@ public final class Profile {
   Instant judgedAt = Instant.EPOCH;
   final Map<String, Set<String>> identifiers = new TreeMap<>();
   final Map<String, Trait> traits = new TreeMap<>();
+  final Map<String, Gone> gone = new TreeMap<>();
   final Map<String, Consent> consents = new TreeMap<>();
   final Map<String, Membership> memberships = new TreeMap<>();
   final List<Journey> journeys = new ArrayList<>();
   final Map<String, Instant> entered = new TreeMap<>();
   final Map<String, Window> windows = new TreeMap<>();
+
+  /** In which version each segment was last asked of this person. */
+  final Map<String, Integer> asked = new TreeMap<>();
 
   /** Who told what does not count any more. */
   final Set<String> undone = new TreeSet<>();
@@ -66,6 +70,11 @@ public final class Profile {
     return Map.copyOf(traits);
   }
 
+  /** Whether the last word about the purpose was Yes. */
+  public boolean consented(String purpose) {
+    return consent(purpose).map(Consent::granted).orElse(false);
+  }
+
   public Optional<Consent> consent(String purpose) {
     return Optional.ofNullable(consents.get(purpose));
   }
@@ -94,6 +103,20 @@ public final class Profile {
 
   public void leave(String segment) {
     memberships.remove(segment);
+  }
+
+  /** Whether this version of the segment has been asked of this person before. */
+  public boolean isAsked(String segment, int version) {
+    return Integer.valueOf(version).equals(asked.get(segment));
+  }
+
+  public void asked(String segment, int version) {
+    asked.put(segment, version);
+  }
+
+  /** Whether no row has been folded in yet. */
+  public boolean isNew() {
+    return appliedLive == 0 && appliedBulk == 0;
   }
 
   public List<Journey> journeys() {
@@ -154,6 +177,7 @@ public final class Profile {
     lastSeen = refolded.lastSeen;
     replace(identifiers, refolded.identifiers);
     replace(traits, refolded.traits);
+    replace(gone, refolded.gone);
     replace(consents, refolded.consents);
     replace(windows, refolded.windows);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.bson.Document;
@@ -43,11 +44,14 @@ public final class ProfileDocuments {
             .append("judgedAt", date(profile.judgedAt))
             .append("identifiers", identifiers)
             .append("traits", map(profile.traits, Trait::toDocument))
+            .append("gone", map(profile.gone, Gone::toDocument))
             .append("consents", map(profile.consents, Consent::toDocument))
             .append("memberships", map(profile.memberships, Membership::toDocument))
             .append("journeys", profile.journeys.stream().map(Journey::toDocument).toList())
             .append("entered", entered)
-            .append("windows", windows);
+            .append("windows", windows)
+            .append("asked", new Document(new TreeMap<>(profile.asked)));
+    Findable.append(document, profile);
     // Few people have any: everybody else's document is spared the field.
     return profile.undone.isEmpty()
         ? document
@@ -71,6 +75,7 @@ public final class ProfileDocuments {
               profile.identifiers.put(kind, all);
             });
     each(document, "traits", Trait::of, profile.traits);
+    each(document, "gone", Gone::of, profile.gone);
     each(document, "consents", Consent::of, profile.consents);
     each(document, "memberships", Membership::of, profile.memberships);
     Values.documents(document, "journeys")
@@ -79,6 +84,8 @@ public final class ProfileDocuments {
         .forEach(
             (campaign, instant) -> profile.entered.put(campaign, ((Date) instant).toInstant()));
     each(document, "windows", ProfileDocuments::window, profile.windows);
+    Values.document(document, "asked")
+        .forEach((segment, version) -> profile.asked.put(segment, (Integer) version));
     profile.undone.addAll(document.getList("undone", String.class, List.of()));
     return profile;
   }

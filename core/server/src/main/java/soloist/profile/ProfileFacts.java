@@ -32,6 +32,11 @@ public record ProfileFacts(
   }
 
   @Override
+  public boolean consented(String purpose) {
+    return profile.consented(purpose);
+  }
+
+  @Override
   public boolean responded(String step, String event) {
     return journey != null && journey.responded(step, event);
   }

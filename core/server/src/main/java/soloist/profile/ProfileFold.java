@@ -1,14 +1,17 @@
 package soloist.profile;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
+import soloist.spi.Text;
 
 /**
  * Folds a row into a profile. Counts and sums are added, of single values the one with the later
@@ -56,7 +59,7 @@ public final class ProfileFold {
 
   /** What a row says of a person for whom some do not count any more, if it counts. */
   @SuppressWarnings("unchecked")
-  static Optional<Row> counting(Row row, Set<String> undone) {
+  public static Optional<Row> counting(Row row, Set<String> undone) {
     if (row.isRefold() || undone.contains(row.origin())) {
       return Optional.empty();
     }
@@ -75,22 +78,29 @@ public final class ProfileFold {
   }
 
   static void fold(Profile profile, Row row, Collection<Condition.Did> inUse) {
+    if (row.type().equals(EventTypes.OFFERED)) {
+      return;
+    }
     row.identifiers()
         .forEach(
             (kind, value) ->
                 profile.identifiers.computeIfAbsent(kind, _ -> new TreeSet<>()).add(value));
-    profile.firstSeen =
-        profile.firstSeen == null || row.time().isBefore(profile.firstSeen)
-            ? row.time()
-            : profile.firstSeen;
-    profile.lastSeen =
-        profile.lastSeen == null || row.time().isAfter(profile.lastSeen)
-            ? row.time()
-            : profile.lastSeen;
-    switch (row.type()) {
+    String type = EventTypes.of(row);
+    if (!type.equals(EventTypes.SCORED)) {
+      seen(profile, row.time());
+    }
+    switch (type) {
       case EventTypes.ORDER -> order(profile, row);
+      case EventTypes.RETURNED -> {
+        add(profile, "returns", BigDecimal.ONE, row);
+        spend(profile, row);
+      }
       case EventTypes.TRAITS ->
-          row.properties().forEach((key, value) -> put(profile, key, value, row.origin(), row));
+          row.properties()
+              .forEach(
+                  (key, value) ->
+                      put(profile, key, new Trait(value, row.origin(), row.time(), row.id())));
+      case EventTypes.SCORED -> scored(profile, row);
       case EventTypes.CONSENT ->
           consent(profile, row, Boolean.TRUE.equals(row.properties().get("granted")));
       case EventTypes.UNSUBSCRIBED -> {
@@ -104,24 +114,36 @@ public final class ProfileFold {
     }
     int most =
         inUse.stream()
-            .filter(did -> did.event().equals(row.type()))
+            .filter(did -> did.event().equals(type))
             .mapToInt(Condition.Did::atLeast)
             .max()
             .orElse(0);
     if (most > 0) {
-      String key = row.type().replace('.', ':');
+      String key = type.replace('.', ':');
       Window window = profile.windows.get(key);
       Window wide = window == null ? new Window(most, List.of()) : window.atLeast(most);
       profile.windows.put(key, wide.with(row.time()));
     }
   }
 
-  private static void order(Profile profile, Row row) {
-    add(profile, "orders", BigDecimal.ONE, row);
+  private static void seen(Profile profile, Instant time) {
+    Instant first = profile.firstSeen;
+    profile.firstSeen = first == null || time.isBefore(first) ? time : first;
+    Instant last = profile.lastSeen;
+    profile.lastSeen = last == null || time.isAfter(last) ? time : last;
+  }
+
+  /** What a person has spent is what was not given back. */
+  private static void spend(Profile profile, Row row) {
     if (row.properties().get("total") instanceof BigDecimal total
         && row.properties().get("currency") instanceof String currency) {
       add(profile, "spent_" + currency, total, row);
     }
+  }
+
+  private static void order(Profile profile, Row row) {
+    add(profile, "orders", BigDecimal.ONE, row);
+    spend(profile, row);
     Trait first = profile.traits.get("first_order");
     boolean isFirst =
         first == null
@@ -130,7 +152,7 @@ public final class ProfileFold {
     if (isFirst) {
       profile.traits.put("first_order", new Trait(row.time(), COMPUTED, row.time(), row.id()));
     }
-    put(profile, "last_order", row.time(), COMPUTED, row);
+    put(profile, "last_order", new Trait(row.time(), COMPUTED, row.time(), row.id()));
   }
 
   /** Adds to a number; its evidence is the latest event that was added. */
@@ -152,10 +174,38 @@ public final class ProfileFold {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  private static void put(Profile profile, String key, Object value, String source, Row row) {
+  private static void put(Profile profile, String key, Trait fresh) {
     Trait old = profile.traits.get(key);
+    Gone gone = profile.gone.get(key);
+    if ((old == null || !old.outlasts(fresh.at(), fresh.event()))
+        && (gone == null || !gone.outlasts(fresh.at(), fresh.event()))) {
+      profile.traits.put(key, fresh);
+    }
+  }
+
+  private static void takeBack(Profile profile, String key, Row row) {
+    Gone old = profile.gone.get(key);
     if (old == null || !old.outlasts(row.time(), row.id())) {
-      profile.traits.put(key, new Trait(value, source, row.time(), row.id()));
+      profile.gone.put(key, new Gone(row.time(), row.id()));
+    }
+    profile.traits.computeIfPresent(
+        key, (_, trait) -> trait.outlasts(row.time(), row.id()) ? trait : null);
+  }
+
+  private static void scored(Profile profile, Row row) {
+    if (row.properties().get("traits") instanceof Map<?, ?> traits) {
+      traits.forEach(
+          (key, told) -> {
+            if (key instanceof String name && told instanceof Map<?, ?> trait) {
+              Text because =
+                  new Text(String.valueOf(trait.get("en")), String.valueOf(trait.get("zh")));
+              Object value = Objects.requireNonNull(trait.get("value"));
+              put(profile, name, new Trait(value, row.origin(), row.time(), row.id(), because));
+            }
+          });
+    }
+    if (row.properties().get("gone") instanceof List<?> gone) {
+      gone.forEach(key -> takeBack(profile, (String) key, row));
     }
   }
 

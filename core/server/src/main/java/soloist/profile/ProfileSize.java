@@ -30,13 +30,14 @@ public final class ProfileSize {
   /** A bound that costs less than writing the profile out. */
   private static long atMost(Profile profile) {
     long entries =
-        2L
+        3L
             + profile.traits.size()
             + profile.consents.size()
             + profile.memberships.size()
             + profile.journeys.size()
             + profile.entered.size()
-            + profile.windows.size();
+            + profile.windows.size()
+            + profile.asked.size() / 4;
     long chars = 0;
     for (Trait trait : profile.traits.values()) {
       chars += trait.event().length() + (trait.value() instanceof String text ? text.length() : 0);

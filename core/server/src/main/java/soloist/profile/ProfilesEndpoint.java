@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import soloist.http.Page;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
-import soloist.identity.Identifiers;
 import soloist.lane.Row;
+import soloist.spi.Text;
 import soloist.store.Store;
 
 /** Customers: the list, one portrait, one timeline. */
@@ -32,6 +32,8 @@ public final class ProfilesEndpoint {
   private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
 
   private final Store store;
+  private final ProfileSummaries summaries;
+  private final ProfileSearch search;
   private final BiFunction<String, String, Map<String, Object>> names;
   private final Function<Journey, String> steps;
 
@@ -44,64 +46,51 @@ public final class ProfilesEndpoint {
       BiFunction<String, String, Map<String, Object>> names,
       Function<Journey, String> steps) {
     this.store = store;
+    summaries = new ProfileSummaries(names);
+    search = new ProfileSearch(store);
     this.names = names;
     this.steps = steps;
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/profiles", this::list);
-    api.get("/api/v1/profiles/:id", this::one);
-    api.get("/api/v1/profiles/:id/timeline", this::timeline);
+    api.get("/api/v1/profiles", Permission.CUSTOMERS_READ, this::list);
+    api.get("/api/v1/profiles/:id", Permission.CUSTOMERS_READ, this::one);
+    api.get("/api/v1/profiles/:id/timeline", Permission.CUSTOMERS_READ, this::timeline);
   }
 
   private Reply list(Request request) {
-    // No name or identifier holds a control character, and a pattern of the store cannot.
-    Bson filter =
-        request
-            .query("q")
-            .map(words -> words.replaceAll("\\p{Cntrl}", " "))
-            .map(words -> Filters.and(KNOWN, search(words)))
-            .orElse(KNOWN);
-    Page page =
-        Page.of(store.profiles().find(filter).sort(Sorts.descending("lastSeen", "_id")), request);
-    Map<String, Object> body =
-        page.body(
-            page.documents().stream().map(ProfileDocuments::read).map(this::summary).toList());
-    body.put("total", Map.of("value", store.profiles().countDocuments(filter), "relation", "eq"));
+    Optional<String> segment = request.query("segment");
+    Optional<String> words = request.query("q");
+    if (words.isPresent()) {
+      return found(search.find(words.get(), segment), request);
+    }
+    // Whoever is in a segment is known.
+    Bson filter = segment.map(id -> eq(Findable.SEGMENTS, id)).orElse(KNOWN);
+    // The index by segment gives no order by time, and sorting everybody in it would cost too much.
+    Bson order = segment.isPresent() ? new Document() : Sorts.descending("lastSeen", "_id");
+    Page page = Page.of(store.profiles().find(filter).sort(order), request);
+    Map<String, Object> body = page.body(summaries.of(page.documents()));
+    body.put("total", total(store.profiles().countDocuments(filter), "eq"));
     return Reply.json(body);
   }
 
-  /** By a part of a name or identifier. */
-  private static Bson search(String words) {
-    Pattern pattern =
-        Pattern.compile(Pattern.quote(words), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    List<Bson> any = new ArrayList<>();
-    Identifiers.KINDS.forEach(kind -> any.add(Filters.regex("identifiers." + kind, pattern)));
-    any.add(Filters.regex("traits.name.value", pattern));
-    any.add(Filters.regex("traits.first_name.value", pattern));
-    return Filters.or(any);
+  private Reply found(ProfileSearch.Found found, Request request) {
+    int from = Math.min(request.offset(), found.profiles().size());
+    int to = Math.min(from + request.limit(), found.profiles().size());
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("items", summaries.of(found.profiles().subList(from, to)));
+    body.put("nextCursor", to < found.profiles().size() ? Integer.toString(to) : null);
+    body.put("total", total(found.profiles().size(), found.complete() ? "eq" : "gte"));
+    return Reply.json(body);
   }
 
-  private Map<String, Object> summary(Profile profile) {
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("id", profile.id());
-    summary.put("name", name(profile));
-    summary.put("identifiers", identifiers(profile));
-    Map<String, Object> traits = new LinkedHashMap<>();
-    profile.traits.forEach((key, trait) -> traits.put(key, trait.value()));
-    summary.put("traits", traits);
-    List<Map<String, Object>> segments = new ArrayList<>();
-    profile.memberships.forEach(
-        (id, _) -> segments.add(Map.of("id", id, "name", names.apply("segment", id))));
-    summary.put("segments", segments);
-    summary.put("firstSeen", profile.firstSeen);
-    summary.put("lastSeen", profile.lastSeen);
-    return summary;
+  private static Map<String, Object> total(long value, String relation) {
+    return Map.of("value", value, "relation", relation);
   }
 
   private Reply one(Request request) {
     Profile profile = find(request);
-    Map<String, Object> portrait = summary(profile);
+    Map<String, Object> portrait = summaries.of(profile);
     List<Map<String, Object>> traits = new ArrayList<>();
     profile.traits.forEach((key, trait) -> traits.add(trait(key, trait)));
     portrait.put("traits", traits);
@@ -150,7 +139,13 @@ public final class ProfilesEndpoint {
     }
     told.put("source", trait.source());
     told.put("at", trait.at());
-    told.put("evidence", Map.of("event", trait.event()));
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("event", trait.event());
+    Text because = trait.because();
+    if (because != null) {
+      evidence.put("because", Map.of("en", because.en(), "zh-CN", because.zh()));
+    }
+    told.put("evidence", evidence);
     return told;
   }
 
@@ -199,27 +194,5 @@ public final class ProfilesEndpoint {
       throw Problem.notFound();
     }
     return ProfileDocuments.read(found);
-  }
-
-  private static Map<String, Object> identifiers(Profile profile) {
-    Map<String, Object> identifiers = new LinkedHashMap<>();
-    profile.identifiers.forEach((kind, values) -> identifiers.put(kind, List.copyOf(values)));
-    return identifiers;
-  }
-
-  /** What to call a person: the name they told, else an identifier. */
-  private static String name(Profile profile) {
-    return text(profile, "name")
-        .or(() -> text(profile, "first_name"))
-        .or(
-            () ->
-                Identifiers.KINDS.stream()
-                    .flatMap(kind -> profile.identifiers(kind).stream())
-                    .findFirst())
-        .orElse(profile.id());
-  }
-
-  private static Optional<String> text(Profile profile, String key) {
-    return profile.trait(key).map(trait -> trait.value().toString());
   }
 }

@@ -2,6 +2,8 @@ package soloist.profile;
 
 import java.time.Instant;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import soloist.spi.Text;
 import soloist.store.Values;
 
 /**
@@ -11,8 +13,14 @@ import soloist.store.Values;
  * @param source who told, or {@code computed}
  * @param at when that which decided the value happened
  * @param event the event that decided it
+ * @param because which facts led to it, where it is somebody's conclusion
  */
-public record Trait(Object value, String source, Instant at, String event) {
+public record Trait(Object value, String source, Instant at, String event, @Nullable Text because) {
+
+  /** What was told or counted, which speaks for itself. */
+  Trait(Object value, String source, Instant at, String event) {
+    this(value, source, at, event, null);
+  }
 
   /**
    * Whether this one stands when another is told: the later, and of the same instant the one with
@@ -24,10 +32,14 @@ public record Trait(Object value, String source, Instant at, String event) {
   }
 
   Document toDocument() {
-    return new Document("value", Values.stored(value))
-        .append("source", source)
-        .append("at", Values.date(at))
-        .append("event", event);
+    Document document =
+        new Document("value", Values.stored(value))
+            .append("source", source)
+            .append("at", Values.date(at))
+            .append("event", event);
+    return because == null
+        ? document
+        : document.append("because", new Document("en", because.en()).append("zh", because.zh()));
   }
 
   static Trait of(Document document) {
@@ -35,10 +47,12 @@ public record Trait(Object value, String source, Instant at, String event) {
     if (value == null) {
       throw new IllegalStateException("a trait without a value: " + document);
     }
+    Document because = document.get("because", Document.class);
     return new Trait(
         value,
         document.getString("source"),
         Values.instant(document, "at"),
-        document.getString("event"));
+        document.getString("event"),
+        because == null ? null : new Text(because.getString("en"), because.getString("zh")));
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Keys and signed links. A key file and facts about a message come in, tokens that cannot be forged
- * go out. It keeps the keys.
+ * Who may do what, and what nobody can forge. Requests, a key file and facts about messages come
+ * in; callers with their rights, lines of the audit log and signed links go out. It keeps users,
+ * sessions, tokens, the audit log and the keys.
  */
 @NullMarked
 package soloist.security;

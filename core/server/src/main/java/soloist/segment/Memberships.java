@@ -21,6 +21,23 @@ public final class Memberships {
   private Memberships() {}
 
   /**
+   * Asks the segments whose present version this person has not been asked before. What changes by
+   * a new definition is history and no news, whatever happens to the person next. To a new person
+   * everything is news.
+   */
+  public static void catchUp(
+      Profile profile, Collection<Segment> segments, ProfileFacts facts, String cause) {
+    List<Segment> changed =
+        segments.stream()
+            .filter(segment -> !profile.isAsked(segment.id(), segment.version()))
+            .toList();
+    if (!profile.isNew()) {
+      update(profile, changed, facts, cause);
+    }
+    changed.forEach(segment -> profile.asked(segment.id(), segment.version()));
+  }
+
+  /**
    * Asks every condition again and notes what changed, in the order of the segments.
    *
    * @param cause the event that may have changed it, or {@code due:} and the instant

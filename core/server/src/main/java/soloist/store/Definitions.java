@@ -1,6 +1,8 @@
 package soloist.store;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.model.ReplaceOptions;
 import java.util.ArrayList;
@@ -64,6 +66,18 @@ public final class Definitions {
     newest
         .values()
         .forEach(document -> bodies.add((Map<String, Object>) Values.plain(document.get("body"))));
+    return bodies;
+  }
+
+  /** The bodies of every version of one id, oldest first. */
+  @SuppressWarnings("unchecked")
+  public List<Map<String, Object>> versions(String kind, String id) {
+    List<Map<String, Object>> bodies = new ArrayList<>();
+    store
+        .definitions()
+        .find(and(eq("kind", kind), eq("id", id)))
+        .sort(ascending("version"))
+        .forEach(found -> bodies.add((Map<String, Object>) Values.plain(found.get("body"))));
     return bodies;
   }
 

@@ -88,6 +88,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("definitions");
   }
 
+  /** What the owner has planned, one document a campaign. */
+  public MongoCollection<Document> campaigns() {
+    return database.getCollection("campaigns");
+  }
+
   /** Which version of each plugin counts; {@code _id} is the plugin's. */
   public MongoCollection<Document> plugins() {
     return database.getCollection("plugins");
@@ -96,6 +101,11 @@ public final class Store implements AutoCloseable {
   /** What the owner has configured of each plugin; secrets are sealed. */
   public MongoCollection<Document> instances() {
     return database.getCollection("instances");
+  }
+
+  /** What profilers have learnt, one document a run. */
+  public MongoCollection<Document> models() {
+    return database.getCollection("models");
   }
 
   /** Files brought in, one document a file. */
@@ -123,6 +133,26 @@ public final class Store implements AutoCloseable {
     return database.getCollection("state");
   }
 
+  /** Who may sign in. */
+  public MongoCollection<Document> users() {
+    return database.getCollection("users");
+  }
+
+  /** Who is signed in; {@code _id} is the hash of what the cookie holds. */
+  public MongoCollection<Document> sessions() {
+    return database.getCollection("sessions");
+  }
+
+  /** API tokens, by their public part. */
+  public MongoCollection<Document> tokens() {
+    return database.getCollection("tokens");
+  }
+
+  /** Who changed what, one document a line, numbered without gaps. */
+  public MongoCollection<Document> audit() {
+    return database.getCollection("audit");
+  }
+
   /** How often visitors who are not to be known did something, one document a day and type. */
   public MongoCollection<Document> visits() {
     return database.getCollection("visits");
@@ -135,14 +165,26 @@ public final class Store implements AutoCloseable {
     events().createIndex(Indexes.descending("profileId", "time"));
     profiles().createIndex(Indexes.ascending("partition", "dueAt"));
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
+    profiles().createIndex(Indexes.ascending("segments"));
+    profiles().createIndex(Indexes.ascending("draw"));
+    profiles().createIndex(Indexes.ascending("called"));
+    profiles().createIndex(Indexes.ascending("family"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
+    outbox().createIndex(Indexes.descending("queuedAt"));
+    outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
+    decisions().createIndex(Indexes.descending("campaign", "at"));
+    campaigns().createIndex(Indexes.descending("changedAt"));
     imports().createIndex(Indexes.descending("createdAt"));
+    models().createIndex(Indexes.descending("instance", "at"));
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));
+    users().createIndex(Indexes.ascending("email"), new IndexOptions().unique(true));
+    sessions().createIndex(Indexes.ascending("user"));
+    tokens().createIndex(Indexes.ascending("user"));
     visits().createIndex(Indexes.ascending("day"));
     suppressions().createIndex(Indexes.ascending("told"));
   }

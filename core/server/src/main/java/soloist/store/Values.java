@@ -18,7 +18,25 @@ import org.jspecify.annotations.Nullable;
  * Between the types of the driver and those of the JDK: instants in milliseconds, exact decimals.
  */
 public final class Values {
+  /** What an object costs beside its text: header, fields and its place in a map or list. */
+  private static final int OBJECT = 64;
+
   private Values() {}
+
+  /** About what a value takes on the heap, rather too much than too little. */
+  public static long heapBytes(@Nullable Object value) {
+    return switch (value) {
+      case String text -> OBJECT + 2L * text.length();
+      case List<?> list -> OBJECT + list.stream().mapToLong(Values::heapBytes).sum();
+      case Map<?, ?> map ->
+          OBJECT
+              + map.entrySet().stream()
+                  .mapToLong(
+                      entry -> OBJECT + heapBytes(entry.getKey()) + heapBytes(entry.getValue()))
+                  .sum();
+      case null, default -> OBJECT;
+    };
+  }
 
   public static Instant instant(Document document, String key) {
     return document.getDate(key).toInstant();

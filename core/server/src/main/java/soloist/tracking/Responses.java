@@ -2,12 +2,18 @@ package soloist.tracking;
 
 import static com.mongodb.client.model.Filters.eq;
 
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import soloist.ingest.Ingest;
@@ -21,11 +27,17 @@ public final class Responses {
   private static final System.Logger LOG = System.getLogger(Responses.class.getName());
   private static final int MOST_WAITING = 1_000;
 
+  /**
+   * How long a person looks at nothing; a mail provider that unsubscribes gives up soon as well.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(150);
+
   private final Store store;
   private final Ingest ingest;
   private final Suppressions suppressions;
   private final ExecutorService threads;
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final Semaphore wishes = new Semaphore(MOST_WAITING);
   private final AtomicLong dropped = new AtomicLong();
 
   public Responses(Store store, Ingest ingest, Suppressions suppressions, ExecutorService threads) {
@@ -54,10 +66,7 @@ public final class Responses {
             } catch (RuntimeException e) {
               // The boundary of this thread: the person has been answered already.
               dropped.incrementAndGet();
-              LOG.log(
-                  System.Logger.Level.WARNING,
-                  type + " of message " + link.message() + " was dropped",
-                  e);
+              LOG.log(Level.WARNING, type + " of message " + link.message() + " was dropped", e);
             } finally {
               waiting.release();
             }
@@ -68,12 +77,57 @@ public final class Responses {
     }
   }
 
+  /** What became of somebody's wish to get no more mail. */
+  enum Wish {
+    /** It is on disk. */
+    KEPT,
+    /** It is not known whether it will be kept: the store has not answered yet. */
+    OPEN,
+    /** The message is not known any more, so that there is nothing to suppress. */
+    UNKNOWN
+  }
+
   /**
-   * Suppresses the address that the message went to, durably, before it returns; the event follows.
-   *
-   * @return false when the message is not known any more, so that nothing could be suppressed
+   * Suppresses the address that the message went to, durably; the event follows. A store that does
+   * not answer keeps nobody waiting: the wish is open then, and is kept if the store answers while
+   * this process lives.
    */
-  boolean unsubscribe(Links.Link link) {
+  Wish unsubscribe(Links.Link link) {
+    if (!wishes.tryAcquire()) {
+      return Wish.OPEN;
+    }
+    var answer = new CompletableFuture<Wish>();
+    try {
+      threads.execute(() -> unsubscribe(link, answer));
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException _) {
+      wishes.release();
+      return Wish.OPEN;
+    } catch (TimeoutException | ExecutionException _) {
+      return Wish.OPEN;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Wish.OPEN;
+    }
+  }
+
+  private void unsubscribe(Links.Link link, CompletableFuture<Wish> answer) {
+    try {
+      boolean isKept = suppress(link);
+      answer.complete(isKept ? Wish.KEPT : Wish.UNKNOWN);
+      if (isKept) {
+        tellUnsubscribed(link);
+      }
+    } catch (RuntimeException e) {
+      // The boundary of this thread: who waits is told that it is open.
+      LOG.log(Level.WARNING, "an unsubscribe was not kept, message " + link.message(), e);
+      answer.completeExceptionally(e);
+    } finally {
+      wishes.release();
+    }
+  }
+
+  private boolean suppress(Links.Link link) {
     Optional<Document> message = message(link);
     String recipient = message.map(row -> row.getString("recipient")).orElse(null);
     if (message.isEmpty() || recipient == null) {
@@ -81,7 +135,6 @@ public final class Responses {
     }
     String channel = message.get().getString("channel");
     suppressions.add(channel, recipient, Suppressions.Reason.UNSUBSCRIBED, link.message());
-    tellUnsubscribed(link);
     return true;
   }
 
@@ -101,10 +154,7 @@ public final class Responses {
     } catch (RuntimeException e) {
       // The promise to the person is kept by the suppression; the event is told again at the next
       // start.
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the event of an unsubscribe waits, message " + link.message(),
-          e);
+      LOG.log(Level.WARNING, "the event of an unsubscribe waits, message " + link.message(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import soloist.http.Door;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -27,15 +28,16 @@ public final class TrackingEndpoint {
   }
 
   public void mount(Routes open) {
-    open.get("/o/:token", this::opened);
-    open.get("/c/:token", this::clicked);
+    open.get("/o/:token", Door.OPEN, this::opened);
+    open.get("/c/:token", Door.OPEN, this::clicked);
     open.get(
         "/u/page.css",
+        Door.OPEN,
         _ ->
             new Reply(
                 200, Map.of("Content-Type", "text/css"), Buffer.buffer(UnsubscribePage.STYLE)));
-    open.get("/u/:token", this::ask);
-    open.postForm("/u/:token", this::unsubscribe);
+    open.get("/u/:token", Door.OPEN, this::ask);
+    open.postForm("/u/:token", Door.OPEN, this::unsubscribe);
   }
 
   private Reply opened(Request request) {
@@ -62,10 +64,11 @@ public final class TrackingEndpoint {
   }
 
   private Reply unsubscribe(Request request) {
-    if (!responses.unsubscribe(read(Links.Kind.UNSUBSCRIBE, request))) {
-      throw Problem.notFound();
-    }
-    return Reply.html(200, page.done(request.language()));
+    return switch (responses.unsubscribe(read(Links.Kind.UNSUBSCRIBE, request))) {
+      case KEPT -> Reply.html(200, page.done(request.language()));
+      case OPEN -> Reply.html(503, page.open(request.language())).with("Retry-After", "60");
+      case UNKNOWN -> throw Problem.notFound();
+    };
   }
 
   private Links.Link read(Links.Kind kind, Request request) {

@@ -1,5 +1,6 @@
 package soloist.tracking;
 
+import java.util.function.Supplier;
 import soloist.http.Texts;
 
 /** The page behind an unsubscribe link, without script or style from elsewhere. */
@@ -16,18 +17,30 @@ public final class UnsubscribePage {
       }
       """;
 
-  private final String sender;
+  private final Supplier<String> sender;
+  private final String senderEmail;
 
-  public UnsubscribePage(String sender) {
+  /**
+   * @param senderEmail where a person may ask when the button does not work
+   */
+  public UnsubscribePage(Supplier<String> sender, String senderEmail) {
     this.sender = sender;
+    this.senderEmail = text(senderEmail);
   }
 
   String ask(String language) {
-    String button =
-        "<form method=\"post\"><button type=\"submit\">"
-            + Texts.say(language, "unsubscribe.button")
-            + "</button></form>";
-    return page(language, "unsubscribe.ask", button);
+    return page(language, "unsubscribe.ask", button(language));
+  }
+
+  /** It is not known whether it was stored. */
+  String open(String language) {
+    return page(language, "unsubscribe.open", button(language));
+  }
+
+  private static String button(String language) {
+    return "<form method=\"post\"><button type=\"submit\">"
+        + Texts.say(language, "unsubscribe.button")
+        + "</button></form>";
   }
 
   String done(String language) {
@@ -35,7 +48,6 @@ public final class UnsubscribePage {
   }
 
   private String page(String language, String key, String more) {
-    String name = sender.replace("&", "&amp;").replace("<", "&lt;");
     return """
     <!doctype html>
     <html lang="%s">
@@ -48,7 +60,11 @@ public final class UnsubscribePage {
             language,
             Texts.say(language, "unsubscribe.title"),
             Texts.say(language, "unsubscribe.title"),
-            Texts.say(language, key, name),
+            Texts.say(language, key, text(sender.get()), senderEmail),
             more);
+  }
+
+  private static String text(String plain) {
+    return plain.replace("&", "&amp;").replace("<", "&lt;");
   }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import soloist.http.Door;
+import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
@@ -49,6 +51,7 @@ public final class VisitsEndpoint {
   public void mount(Routes open) {
     open.get(
         "/t.js",
+        Door.OPEN,
         _ ->
             new Reply(
                 200,
@@ -58,14 +61,15 @@ public final class VisitsEndpoint {
                     "Cache-Control",
                     "public, max-age=3600"),
                 SCRIPT));
-    open.postText("/e", LARGEST_VISIT, this::take);
+    open.postText("/e", Door.OPEN, LARGEST_VISIT, this::take);
   }
 
   /** Routes of the owner. */
   public void mountSites(Routes api) {
-    api.get("/api/v1/sites", _ -> reply());
+    api.get("/api/v1/sites", Permission.SYSTEM_READ, _ -> reply());
     api.post(
         "/api/v1/sites",
+        Permission.SETTINGS_WRITE,
         request -> {
           sites.replace(origins(request.json()));
           return reply();

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import soloist.config.Company;
 import soloist.security.Keys;
 import soloist.security.Links;
 
@@ -33,7 +36,11 @@ class RendererTest {
   void open() throws IOException {
     Keys keys = Keys.open(folder.resolve("key"));
     renderer =
-        new Renderer(new Links(keys, () -> URI.create("https://me.example")), "Tea & Co", "Road 1");
+        new Renderer(
+            new Links(keys, () -> URI.create("https://me.example")),
+            () ->
+                new Company(
+                    "en", ZoneOffset.UTC, Currency.getInstance("EUR"), "Tea & Co", "Road 1"));
   }
 
   @Test

@@ -98,6 +98,7 @@ class UndoTest {
               null,
               null,
               null,
+              Map.of(),
               null,
               Import.State.beginning());
       undone.add(file.origin());

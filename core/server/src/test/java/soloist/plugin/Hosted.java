@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import soloist.http.HttpHost;
+import soloist.security.Accounts;
 import soloist.security.Keys;
 import soloist.store.Store;
 import soloist.store.TestStore;
@@ -42,6 +44,7 @@ final class Hosted implements AutoCloseable {
   final Path shipped;
   final Path home;
 
+  private final Publishers publishers;
   private final TestStore server = new TestStore();
   private final String database = "db" + UUID.randomUUID().toString().substring(0, 8);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -49,8 +52,14 @@ final class Hosted implements AutoCloseable {
   private Vertx vertx;
   private HttpHost http;
   private PluginHost plugins;
+  private Accounts accounts;
 
   Hosted(Path folder) throws IOException {
+    this(folder, new Publishers(Map.of()));
+  }
+
+  Hosted(Path folder, Publishers publishers) throws IOException {
+    this.publishers = publishers;
     shipped = Files.createDirectories(folder.resolve("shipped"));
     home = folder.resolve("home");
   }
@@ -59,9 +68,12 @@ final class Hosted implements AutoCloseable {
   Hosted start() throws IOException {
     store = server.open(database);
     Keys keys = Keys.open(home.resolveSibling("key"));
-    plugins = new PluginHost(shipped, home, store, keys, clock, new Publishers(Map.of()), SHORT);
+    plugins = new PluginHost(shipped, home, store, keys, clock, publishers, SHORT);
+    plugins.ship();
+    plugins.bringAll();
     vertx = Vertx.vertx();
-    http = new HttpHost(vertx, "localhost");
+    accounts = new Accounts(home, store, keys, clock, Optional.empty());
+    http = new HttpHost(vertx, Optional.empty(), accounts.gate());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
     http.listen(0);
@@ -94,9 +106,10 @@ final class Hosted implements AutoCloseable {
     return new JsonObject(response.body());
   }
 
-  HttpResponse<String> upload(byte[] zip) {
+  HttpResponse<String> upload(byte[] zip, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("plugins"));
     return send(
-        HttpRequest.newBuilder(uri("plugins"))
+        (headers.length == 0 ? request : request.headers(headers))
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(zip)));
   }
@@ -131,7 +144,11 @@ final class Hosted implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(
-          request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+          request
+              .timeout(Duration.ofSeconds(30))
+              .setHeader("Authorization", "Bearer " + accounts.machineToken())
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

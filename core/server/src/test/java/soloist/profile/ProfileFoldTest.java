@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import soloist.Seed;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
+import soloist.spi.Text;
 
 class ProfileFoldTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -54,6 +55,71 @@ class ProfileFoldTest {
     assertEquals(once, ProfileDocuments.write(profile));
   }
 
+  @Test
+  void whatIsTakenBackIsNoOrderAndNotSpent() {
+    Profile profile = new Profile("ada");
+    ProfileFold.apply(profile, order("e1", 1, "100.00", false), IN_USE);
+
+    ProfileFold.apply(profile, order("e2", 2, "-30.00", true), IN_USE);
+
+    assertEquals(BigDecimal.ONE, value(profile, "orders"));
+    assertEquals(BigDecimal.ONE, value(profile, "returns"));
+    assertEquals(BigDecimal.valueOf(70), value(profile, "spent_EUR"));
+    assertEquals(START.plus(Duration.ofDays(1)), value(profile, "last_order"));
+    assertEquals(1, profile.latest("order").size());
+  }
+
+  @Test
+  void aConclusionIsNoSignOfLifeAndGoesAsItCame() {
+    Profile profile = new Profile("ada");
+    ProfileFold.apply(profile, order("e1", 1, "100.00", false), IN_USE);
+    Instant seen = profile.lastSeen;
+    Map<String, Object> said = Map.of("traits", Map.of("score", scored(5)), "gone", List.of());
+    ProfileFold.apply(profile, scored("e2", 2, said), IN_USE);
+
+    Trait trait = profile.traits.get("score");
+    Map<String, Object> silent = Map.of("traits", Map.of(), "gone", List.of("score"));
+    ProfileFold.apply(profile, scored("e3", 3, silent), IN_USE);
+    Profile stored = ProfileDocuments.read(ProfileDocuments.write(profile));
+    ProfileFold.apply(stored, scored("e0", 4, said), IN_USE);
+
+    assertEquals(new Trait("v5", "profiler:rfm", trait.at(), "e2", new Text("five", "五")), trait);
+    assertEquals(seen, profile.lastSeen);
+    assertFalse(profile.traits.containsKey("score"));
+    assertFalse(stored.traits.containsKey("score"), "what was told earlier came back");
+  }
+
+  private static Object value(Profile profile, String trait) {
+    return profile.trait(trait).orElseThrow().value();
+  }
+
+  private static Map<String, Object> scored(int value) {
+    return Map.of("value", "v" + value, "en", "five", "zh", "五");
+  }
+
+  /** At most the third day, however it is placed. */
+  private static Row scored(String id, int position, Map<String, Object> properties) {
+    Instant time = START.plus(Duration.ofDays(Math.min(position, 3) - (id.equals("e0") ? 2 : 0)));
+    return placed(
+        Row.draft(
+            id, "ada", List.of(), EventTypes.SCORED, time, "profiler:rfm", Map.of(), properties),
+        position);
+  }
+
+  private static Row order(String id, int day, String total, boolean returned) {
+    return placed(
+        Row.draft(
+            id,
+            "ada",
+            List.of(),
+            EventTypes.ORDER,
+            START.plus(Duration.ofDays(day)),
+            "api",
+            Map.of(),
+            Map.of("total", new BigDecimal(total), "currency", "EUR", "returned", returned)),
+        day);
+  }
+
   private static Document fold(List<Row> rows) {
     Profile profile = new Profile("ada");
     for (int i = 0; i < rows.size(); i++) {
@@ -64,7 +130,8 @@ class ProfileFoldTest {
 
   private static Row row(int number, Random random) {
     String type =
-        List.of("order", "consent", "traits", "email.clicked", "visit").get(random.nextInt(5));
+        List.of("order", "consent", "traits", "email.clicked", "visit", "profile.scored")
+            .get(random.nextInt(6));
     Map<String, Object> properties =
         switch (type) {
           case "order" ->
@@ -72,10 +139,18 @@ class ProfileFoldTest {
                   "total",
                   BigDecimal.valueOf(random.nextInt(200_000), random.nextInt(4) - 1),
                   "currency",
-                  random.nextBoolean() ? "EUR" : "CNY");
+                  random.nextBoolean() ? "EUR" : "CNY",
+                  "returned",
+                  random.nextInt(4) == 0);
           case "consent" ->
               Map.of("purpose", "p" + random.nextInt(2), "granted", random.nextBoolean());
           case "traits" -> Map.of("t" + random.nextInt(3), "v" + random.nextInt(9));
+          case "profile.scored" -> {
+            String key = "t" + random.nextInt(3);
+            yield random.nextInt(3) == 0
+                ? Map.of("traits", Map.of(), "gone", List.of(key))
+                : Map.of("traits", Map.of(key, scored(random.nextInt(9))), "gone", List.of());
+          }
           default -> Map.of();
         };
     return Row.draft(

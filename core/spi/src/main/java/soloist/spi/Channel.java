@@ -22,6 +22,11 @@ public interface Channel extends ExtensionPoint, AutoCloseable {
     return 1;
   }
 
+  /** By what it reaches people. Asked once, after {@link #open}. */
+  default Address addresses() {
+    return Address.EMAIL;
+  }
+
   /**
    * Delivers one message. After {@link Outcome.Later} it is called again with the same {@link
    * Message#id()}, which goes out unchanged (as Message-ID in mail) so that a double can be told.
@@ -30,6 +35,15 @@ public interface Channel extends ExtensionPoint, AutoCloseable {
    *     owner
    */
   Outcome send(Message message);
+
+  /** What {@link Message#recipient()} is. */
+  enum Address {
+    EMAIL,
+    PHONE,
+    USER_ID,
+    /** The id of the person within Soloist, which everybody has. */
+    PERSON
+  }
 
   /** Gives back connections. Called once, when nothing is being sent any more. */
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same at every try, 1 to 64 of {@code [a-z0-9.]}; mail uses it as the left part of
  *     Message-ID
- * @param recipient the address in the channel's own form, for mail {@code ada@example.com}
+ * @param recipient as {@link Channel#addresses()} says, for mail {@code ada@example.com}
  * @param subject one line
  * @param html the rich body
  * @param text the same in plain text

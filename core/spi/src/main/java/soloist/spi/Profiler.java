@@ -1,5 +1,7 @@
 package soloist.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.pf4j.ExtensionPoint;
 
@@ -89,7 +91,13 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
    * @param value String, BigDecimal, Boolean or Instant
    * @param evidence which facts led to it
    */
-  record Prediction(String key, Object value, Text evidence) {}
+  record Prediction(String key, Object value, Text evidence) {
+    public Prediction {
+      requireNonNull(key);
+      requireNonNull(value);
+      requireNonNull(evidence);
+    }
+  }
 
   /**
    * What was learnt.
@@ -97,7 +105,12 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
    * @param bytes in the profiler's own form; kept and handed back to {@link #predict}
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Model(byte[] bytes, Card card) {}
+  record Model(byte[] bytes, Card card) {
+    public Model {
+      requireNonNull(bytes);
+      requireNonNull(card);
+    }
+  }
 
   /**
    * What the owner is told of a model.

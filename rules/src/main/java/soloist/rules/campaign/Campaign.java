@@ -68,6 +68,16 @@ public record Campaign(
             audience, new Condition.Fresh(freshness), new Condition.Not(reEntry.blockedBy(id))));
   }
 
+  /**
+   * The condition under which an offer of the owner starts the campaign: the same, and that the
+   * person is still in the segment whose members it was offered to.
+   */
+  public Condition offered() {
+    return trigger instanceof Trigger.SegmentEntered(String segment)
+        ? new Condition.All(List.of(entry(), new Condition.InSegment(segment)))
+        : entry();
+  }
+
   public String versionedId() {
     return id + "@" + version;
   }

@@ -65,10 +65,14 @@ public final class CampaignDocuments {
       fields.only("eventHappened");
       return new Trigger.EventHappened(fields.text("eventHappened"));
     }
+    if (fields.has("offered")) {
+      fields.only("offered");
+      return new Trigger.Offered(fields.id("offered"));
+    }
     throw new InvalidDocument(
         fields.pointer(),
         "is no known kind of trigger",
-        "name it by one of segmentEntered, segmentLeft, eventHappened");
+        "name it by one of segmentEntered, segmentLeft, eventHappened, offered");
   }
 
   private static Map<String, Object> written(Trigger trigger) {
@@ -76,6 +80,7 @@ public final class CampaignDocuments {
       case Trigger.SegmentEntered(String segment) -> Map.of("segmentEntered", segment);
       case Trigger.SegmentLeft(String segment) -> Map.of("segmentLeft", segment);
       case Trigger.EventHappened(String event) -> Map.of("eventHappened", event);
+      case Trigger.Offered(String campaign) -> Map.of("offered", campaign);
     };
   }
 

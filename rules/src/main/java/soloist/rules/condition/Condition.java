@@ -67,10 +67,30 @@ public sealed interface Condition {
     AT_LEAST
   }
 
+  /**
+   * The trait is an instant that lies less than {@code within} before now, and not after it: a
+   * first order in the last 30 days.
+   */
+  record Recent(String trait, Duration within) implements Condition {
+    public Recent {
+      requireNonNull(trait);
+      if (!within.isPositive()) {
+        throw new IllegalArgumentException("within must be a positive time, but is " + within);
+      }
+    }
+  }
+
   /** The person is in the segment. */
   record InSegment(String segment) implements Condition {
     public InSegment {
       requireNonNull(segment);
+    }
+  }
+
+  /** The person has agreed to the purpose, such as {@code marketing}, and not taken it back. */
+  record Consented(String purpose) implements Condition {
+    public Consented {
+      requireNonNull(purpose);
     }
   }
 

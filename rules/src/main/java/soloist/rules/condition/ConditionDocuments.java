@@ -8,11 +8,13 @@ import java.util.Map;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
 import soloist.rules.condition.Condition.Comparison;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
 import soloist.rules.condition.Condition.InSegment;
 import soloist.rules.condition.Condition.Not;
+import soloist.rules.condition.Condition.Recent;
 import soloist.rules.condition.Condition.Responded;
 import soloist.rules.condition.Condition.TraitIs;
 import soloist.rules.document.Fields;
@@ -51,7 +53,12 @@ public final class ConditionDocuments {
         document.put("comparison", word(leaf.comparison()));
         putValue(document, leaf.value());
       }
+      case Recent recent -> {
+        document.put("recent", recent.trait());
+        document.put("within", Fields.written(recent.within()));
+      }
       case InSegment(String segment) -> document.put("inSegment", segment);
+      case Consented(String purpose) -> document.put("consented", purpose);
       case Responded(String step, String event) -> {
         document.put("responded", event);
         document.put("step", step);

@@ -9,11 +9,13 @@ import java.util.Optional;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
 import soloist.rules.condition.Condition.Comparison;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
 import soloist.rules.condition.Condition.InSegment;
 import soloist.rules.condition.Condition.Not;
+import soloist.rules.condition.Condition.Recent;
 import soloist.rules.condition.Condition.Responded;
 import soloist.rules.condition.Condition.TraitIs;
 import soloist.rules.document.Fields;
@@ -28,10 +30,21 @@ final class ConditionReader {
   /** Beyond this many digits a number is no measure of anything, but may cost minutes to print. */
   private static final int MOST_DIGITS = 38;
 
-  private static final List<String> FOR_SEGMENTS = List.of("all", "any", "not", "did", "trait");
+  private static final List<String> FOR_SEGMENTS =
+      List.of("all", "any", "not", "did", "trait", "recent", "consented", "inSegment");
   private static final List<String> FOR_ALL =
       List.of(
-          "all", "any", "not", "did", "trait", "inSegment", "responded", "enteredBefore", "fresh");
+          "all",
+          "any",
+          "not",
+          "did",
+          "trait",
+          "recent",
+          "consented",
+          "inSegment",
+          "responded",
+          "enteredBefore",
+          "fresh");
 
   private final List<String> allowed;
   private int read;
@@ -73,6 +86,14 @@ final class ConditionReader {
       case "trait" -> {
         document.only("trait", "comparison", "value", "type");
         yield new TraitIs(document.text("trait"), comparison(document), value(document));
+      }
+      case "recent" -> {
+        document.only("recent", "within");
+        yield new Recent(document.text("recent"), document.duration("within"));
+      }
+      case "consented" -> {
+        document.only("consented");
+        yield new Consented(document.text("consented"));
       }
       case "inSegment" -> {
         document.only("inSegment");

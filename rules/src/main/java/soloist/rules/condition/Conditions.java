@@ -12,13 +12,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
 import soloist.rules.condition.Condition.InSegment;
 import soloist.rules.condition.Condition.Not;
+import soloist.rules.condition.Condition.Recent;
 import soloist.rules.condition.Condition.Responded;
 import soloist.rules.condition.Condition.TraitIs;
 
@@ -38,7 +41,10 @@ public final class Conditions {
       case Not(Condition of) -> !test(of, facts);
       case Did did -> counted(did, facts).size() >= did.atLeast();
       case TraitIs leaf -> facts.trait(leaf.trait()).filter(value -> is(value, leaf)).isPresent();
+      case Recent recent ->
+          instant(recent, facts).filter(at -> counts(at, recent.within(), facts.now())).isPresent();
       case InSegment(String segment) -> facts.inSegment(segment);
+      case Consented(String purpose) -> facts.consented(purpose);
       case Responded(String step, String event) -> facts.responded(step, event);
       case EnteredBefore leaf ->
           facts.lastEntered(leaf.campaign()).filter(last -> blocks(last, leaf, facts)).isPresent();
@@ -49,9 +55,9 @@ public final class Conditions {
   /**
    * The same answer with all that led to it; no part is left out, even where another part alone
    * decided. Seen values by name: {@code count} (Long, never above {@code atLeast}) and {@code
-   * newest} (Instant) for did, {@code value} for a trait, {@code lastEntered} (Instant) for entered
-   * before, {@code age} (ISO-8601 text) for fresh. In segment and responded have none: that they
-   * hold says it all.
+   * newest} (Instant) for did, {@code value} for a trait and for recent, {@code lastEntered}
+   * (Instant) for entered before, {@code age} (ISO-8601 text) for fresh. In segment, consented and
+   * responded have none: that they hold says it all.
    */
   public static Verdict explain(Condition condition, Facts facts) {
     return switch (condition) {
@@ -70,13 +76,14 @@ public final class Conditions {
                 : Map.of("count", count, "newest", counted.getFirst()));
       }
       case TraitIs leaf -> leaf(leaf, facts, seen("value", facts.trait(leaf.trait())));
+      case Recent recent -> leaf(recent, facts, seen("value", facts.trait(recent.trait())));
       case EnteredBefore leaf ->
           leaf(leaf, facts, seen("lastEntered", facts.lastEntered(leaf.campaign())));
       case Fresh fresh -> {
         Duration age = Duration.between(facts.causedAt(), facts.now());
         yield leaf(fresh, facts, Map.of("age", age.toString()));
       }
-      case InSegment _, Responded _ -> leaf(condition, facts, Map.of());
+      case InSegment _, Consented _, Responded _ -> leaf(condition, facts, Map.of());
     };
   }
 
@@ -98,6 +105,15 @@ public final class Conditions {
                 .filter(instant -> instant.isAfter(facts.now()))
                 .min(Comparator.naturalOrder());
       }
+      case Recent recent ->
+          instant(recent, facts)
+              .flatMap(
+                  at ->
+                      at.isAfter(facts.now())
+                          ? Optional.of(at)
+                          : counts(at, recent.within(), facts.now())
+                              ? sum(at, recent.within())
+                              : Optional.empty());
       case EnteredBefore leaf ->
           leaf.within()
               .flatMap(
@@ -110,7 +126,7 @@ public final class Conditions {
           isYounger(facts.causedAt(), within, facts.now())
               ? sum(facts.causedAt(), within)
               : Optional.empty();
-      case TraitIs _, InSegment _, Responded _ -> Optional.empty();
+      case TraitIs _, InSegment _, Consented _, Responded _ -> Optional.empty();
     };
   }
 
@@ -127,16 +143,46 @@ public final class Conditions {
       case Any(List<Condition> of) -> of.forEach(part -> collectEvents(part, events));
       case Not(Condition of) -> collectEvents(of, events);
       case Did did -> events.add(did);
-      case TraitIs _, InSegment _, Responded _, EnteredBefore _, Fresh _ -> {}
+      case TraitIs _,
+          Recent _,
+          Consented _,
+          InSegment _,
+          Responded _,
+          EnteredBefore _,
+          Fresh _ -> {}
     }
+  }
+
+  /** The segments that the tree asks for. */
+  public static Set<String> segments(Condition condition) {
+    return switch (condition) {
+      case All(List<Condition> of) -> segments(of);
+      case Any(List<Condition> of) -> segments(of);
+      case Not(Condition of) -> segments(of);
+      case InSegment(String segment) -> Set.of(segment);
+      case Did _, TraitIs _, Recent _, Consented _, Responded _, EnteredBefore _, Fresh _ ->
+          Set.of();
+    };
+  }
+
+  private static Set<String> segments(List<Condition> of) {
+    return of.stream().flatMap(part -> segments(part).stream()).collect(Collectors.toSet());
   }
 
   /** The instants that count, newest first: later than {@code within} ago and not after now. */
   private static List<Instant> counted(Did did, Facts facts) {
     Instant now = facts.now();
     return facts.latest(did).stream()
-        .filter(instant -> !instant.isAfter(now) && isYounger(instant, did.within(), now))
+        .filter(instant -> counts(instant, did.within(), now))
         .toList();
+  }
+
+  private static boolean counts(Instant instant, Duration within, Instant now) {
+    return !instant.isAfter(now) && isYounger(instant, within, now);
+  }
+
+  private static Optional<Instant> instant(Recent recent, Facts facts) {
+    return facts.trait(recent.trait()).filter(Instant.class::isInstance).map(Instant.class::cast);
   }
 
   /** Subtracts instants, not the time from now, which may lie before the first instant there is. */

@@ -27,6 +27,9 @@ public interface Facts {
 
   boolean inSegment(String segment);
 
+  /** Whether the person's last word about the purpose was Yes. */
+  boolean consented(String purpose);
+
   /**
    * Whether the message of a step of the running journey was answered by the event; false outside a
    * journey.

@@ -2,15 +2,20 @@ package soloist.rules.condition;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
+import soloist.rules.condition.Condition.Consented;
 import soloist.rules.condition.Condition.Did;
 import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
 import soloist.rules.condition.Condition.InSegment;
 import soloist.rules.condition.Condition.Not;
+import soloist.rules.condition.Condition.Recent;
 import soloist.rules.condition.Condition.Responded;
 import soloist.rules.condition.Condition.TraitIs;
 
@@ -20,10 +25,21 @@ import soloist.rules.condition.Condition.TraitIs;
  * @param id stable name, 1 to 64 of {@code [a-z0-9-]}
  * @param version counts from 1
  * @param name what people see, by language tag
- * @param condition about the person alone: all, any, not, did and traits. Segments do not yet refer
- *     to segments, so that none can depend on itself
+ * @param description the condition in plain words, by language tag; may be empty
+ * @param condition about the person alone: all, any, not, did, traits, consents and other segments,
+ *     none of which may ask for this one in turn
  */
-public record Segment(String id, int version, Map<String, String> name, Condition condition) {
+public record Segment(
+    String id,
+    int version,
+    Map<String, String> name,
+    Map<String, String> description,
+    Condition condition) {
+
+  /** One without a description. */
+  public Segment(String id, int version, Map<String, String> name, Condition condition) {
+    this(id, version, name, Map.of(), condition);
+  }
 
   public Segment {
     if (!id.matches("[a-z0-9-]{1,64}")) {
@@ -34,10 +50,36 @@ public record Segment(String id, int version, Map<String, String> name, Conditio
       throw new IllegalArgumentException("version counts from 1, but is " + version);
     }
     name = Map.copyOf(name);
+    description = Map.copyOf(description);
     requireNonNull(condition);
     if (!isAboutThePersonAlone(condition)) {
       throw new IllegalArgumentException(
-          "segment '" + id + "' uses a condition other than all, any, not, did and trait");
+          "segment '"
+              + id
+              + "' uses a condition other than all, any, not, did, trait, recent, consented and in"
+              + " segment");
+    }
+  }
+
+  /**
+   * The segments in an order in which each stands after those it asks for, otherwise as given;
+   * among segments that ask for each other in a circle, which nobody may publish, as given.
+   */
+  public static List<Segment> inOrder(Collection<Segment> segments) {
+    Map<String, Segment> waiting = new LinkedHashMap<>();
+    segments.forEach(segment -> waiting.put(segment.id(), segment));
+    List<Segment> ordered = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      place(waiting.keySet().iterator().next(), waiting, ordered);
+    }
+    return ordered;
+  }
+
+  private static void place(String id, Map<String, Segment> waiting, List<Segment> ordered) {
+    Segment segment = waiting.remove(id);
+    if (segment != null) {
+      Conditions.segments(segment.condition()).forEach(asked -> place(asked, waiting, ordered));
+      ordered.add(segment);
     }
   }
 
@@ -46,8 +88,8 @@ public record Segment(String id, int version, Map<String, String> name, Conditio
       case All(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Any(List<Condition> of) -> of.stream().allMatch(Segment::isAboutThePersonAlone);
       case Not(Condition of) -> isAboutThePersonAlone(of);
-      case Did _, TraitIs _ -> true;
-      case InSegment _, Responded _, EnteredBefore _, Fresh _ -> false;
+      case Did _, TraitIs _, Recent _, Consented _, InSegment _ -> true;
+      case Responded _, EnteredBefore _, Fresh _ -> false;
     };
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.Step;
+import soloist.rules.campaign.Trigger;
+import soloist.rules.condition.Condition;
 
 /**
  * What a judge is built from, checked, each ordered by id, then version.
@@ -27,14 +29,27 @@ record Campaigns(List<Campaign> open, List<Campaign> running) {
     return new Cause.StepReached(campaign.id(), campaign.version(), step.id()).key();
   }
 
-  static String trigger(Campaign campaign) {
-    return new Cause.Triggered(campaign.trigger()).key();
+  /** One way into a campaign version: the cause, and the condition that then lets people in. */
+  record Entry(String name, String causeKey, Condition when) {
+    String rule(String part) {
+      return name + "/" + part;
+    }
+  }
+
+  /** The ways into a campaign version: its own trigger, and the owner's offer. */
+  static List<Entry> entries(Campaign campaign) {
+    String own = new Cause.Triggered(campaign.trigger()).key();
+    String offer = new Cause.Triggered(new Trigger.Offered(campaign.id())).key();
+    Entry offered = new Entry(campaign.versionedId() + "/offered", offer, campaign.offered());
+    return own.equals(offer)
+        ? List.of(offered)
+        : List.of(new Entry(campaign.versionedId(), own, campaign.entry()), offered);
   }
 
   /** The key of every cause for which some campaign decides something. */
   Set<String> causes() {
     Set<String> keys = new HashSet<>();
-    open.forEach(campaign -> keys.add(trigger(campaign)));
+    open.forEach(campaign -> entries(campaign).forEach(entry -> keys.add(entry.causeKey())));
     running.forEach(campaign -> campaign.steps().forEach(step -> keys.add(step(campaign, step))));
     return Set.copyOf(keys);
   }

@@ -17,6 +17,7 @@ public sealed interface Cause {
       case Triggered(Trigger.SegmentEntered(String segment)) -> "entered:" + segment;
       case Triggered(Trigger.SegmentLeft(String segment)) -> "left:" + segment;
       case Triggered(Trigger.EventHappened(String event)) -> "event:" + event;
+      case Triggered(Trigger.Offered(String campaign)) -> "offered:" + campaign;
       case StepReached(String campaign, int version, String step) ->
           "step:" + campaign + "@" + version + "/" + step;
     };

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -15,22 +16,32 @@ import soloist.rules.campaign.Campaign;
  *
  * <p>A session fires at most as many rules as have the cause keys of its situations, each counted
  * once for each situation that asks it: as rules take no facts back and put none in, no batch needs
- * more. A batch that meets this limit, or throws, is judged again one by one.
+ * more. A batch that meets this limit or its {@link Deadline}, or throws, is judged again one by
+ * one.
  */
 public final class DroolsJudge implements Judge {
 
   private final Map<String, Integer> rulesByCause;
   private final KieBase rules;
+  private final LongSupplier nanos;
 
   /**
    * @param open versions whose trigger may start somebody
    * @param running all versions that may have people inside, the open ones among them
    */
   public DroolsJudge(Collection<Campaign> open, Collection<Campaign> running) {
-    this(Rule.of(new Campaigns(open, running)));
+    this(open, running, System::nanoTime);
   }
 
-  DroolsJudge(List<Rule> rules) {
+  /**
+   * @param nanos the clock that deadlines are read from; it is never set
+   */
+  public DroolsJudge(Collection<Campaign> open, Collection<Campaign> running, LongSupplier nanos) {
+    this(Rule.of(new Campaigns(open, running)), nanos);
+  }
+
+  DroolsJudge(List<Rule> rules, LongSupplier nanos) {
+    this.nanos = nanos;
     rulesByCause = rules.stream().collect(Collectors.toMap(Rule::causeKey, _ -> 1, Integer::sum));
     this.rules = RuleBase.of(rules);
   }
@@ -58,28 +69,34 @@ public final class DroolsJudge implements Judge {
     return oneByOne(situations);
   }
 
-  /** Empty when more rules than the limit would fire. */
+  /** Empty when more rules than the limit would fire, or when it takes too long. */
   Optional<List<List<Decision>>> judge(List<Situation> situations, int limit) {
+    Deadline deadline = new Deadline(nanos);
     List<Question> questions =
         situations.stream()
-            .map(situation -> new Question(situation, situation.cause().key()))
+            .map(situation -> new Question(situation, situation.cause().key(), deadline))
             .toList();
     List<Question> concerned =
         questions.stream()
             .filter(question -> rulesByCause.containsKey(question.causeKey()))
             .toList();
-    return concerned.isEmpty() || fire(concerned, limit)
+    return concerned.isEmpty() || fire(concerned, limit, deadline)
         ? Optional.of(questions.stream().map(Question::decisions).toList())
         : Optional.empty();
   }
 
-  /** Whether the limit sufficed. */
-  private boolean fire(List<Question> questions, int limit) {
+  /** Whether limit and time sufficed. */
+  private boolean fire(List<Question> questions, int limit, Deadline deadline) {
     KieSession session = rules.newKieSession();
     try {
       questions.forEach(session::insert);
       // A stateless session would do the same, but takes no limit.
       return session.fireAllRules(limit + 1) <= limit;
+    } catch (RuntimeException e) {
+      if (deadline.hasPassed()) {
+        return false;
+      }
+      throw e;
     } finally {
       session.dispose();
     }
@@ -93,7 +110,11 @@ public final class DroolsJudge implements Judge {
           judge(alone, limit(alone))
               .orElseThrow(
                   () ->
-                      new IllegalStateException("rules fire without end for " + situation.cause()))
+                      new IllegalStateException(
+                          "rules fire without end or for longer than "
+                              + Deadline.LONGEST.toMillis()
+                              + " ms for "
+                              + situation.cause()))
               .getFirst());
     }
     return decisions;

@@ -33,7 +33,9 @@ sealed interface Formula {
       case Condition.Not(Condition of) -> of(of, !holds);
       case Condition.Did _,
           Condition.TraitIs _,
+          Condition.Recent _,
           Condition.InSegment _,
+          Condition.Consented _,
           Condition.Responded _,
           Condition.EnteredBefore _,
           Condition.Fresh _ ->

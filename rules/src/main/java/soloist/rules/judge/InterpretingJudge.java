@@ -41,8 +41,10 @@ public final class InterpretingJudge implements Judge {
     String key = situation.cause().key();
     List<Decision> decisions = new ArrayList<>();
     for (Campaign campaign : campaigns.open()) {
-      if (Campaigns.trigger(campaign).equals(key)) {
-        decisions.add(entry(campaign, situation));
+      for (Campaigns.Entry entry : Campaigns.entries(campaign)) {
+        if (entry.causeKey().equals(key)) {
+          decisions.add(entry(campaign, entry, situation));
+        }
       }
     }
     if (situation.cause() instanceof Cause.StepReached reached) {
@@ -63,12 +65,12 @@ public final class InterpretingJudge implements Judge {
         .findFirst();
   }
 
-  private static Decision entry(Campaign campaign, Situation situation) {
+  private static Decision entry(Campaign campaign, Campaigns.Entry entry, Situation situation) {
     String id = campaign.id();
     int version = campaign.version();
-    return Conditions.test(campaign.entry(), situation.facts())
-        ? new Decision.Start(id, version, campaign.versionedId() + "/start")
-        : new Decision.Decline(id, version, campaign.versionedId() + "/decline");
+    return Conditions.test(entry.when(), situation.facts())
+        ? new Decision.Start(id, version, entry.rule("start"))
+        : new Decision.Decline(id, version, entry.rule("decline"));
   }
 
   private static Decision next(Campaign campaign, Step step, Situation situation) {

@@ -14,11 +14,13 @@ final class Question {
 
   private final Situation situation;
   private final String causeKey;
+  private final Deadline deadline;
   private final List<Decision> decisions = new ArrayList<>();
 
-  Question(Situation situation, String causeKey) {
+  Question(Situation situation, String causeKey, Deadline deadline) {
     this.situation = situation;
     this.causeKey = causeKey;
+    this.deadline = deadline;
   }
 
   String causeKey() {
@@ -26,10 +28,12 @@ final class Question {
   }
 
   boolean test(Condition condition) {
+    deadline.check();
     return Conditions.test(condition, situation.facts());
   }
 
   void decide(Decision decision) {
+    deadline.check();
     decisions.add(decision);
   }
 

@@ -26,11 +26,14 @@ record Rule(String causeKey, Condition when, Decision then) {
   private static void addEntry(Campaign campaign, List<Rule> rules) {
     String id = campaign.id();
     int version = campaign.version();
-    String name = campaign.versionedId();
-    String key = Campaigns.trigger(campaign);
-    Condition entry = campaign.entry();
-    rules.add(new Rule(key, entry, new Decision.Start(id, version, name + "/start")));
-    rules.add(new Rule(key, new Not(entry), new Decision.Decline(id, version, name + "/decline")));
+    Campaigns.entries(campaign)
+        .forEach(
+            entry -> {
+              var start = new Decision.Start(id, version, entry.rule("start"));
+              var decline = new Decision.Decline(id, version, entry.rule("decline"));
+              rules.add(new Rule(entry.causeKey(), entry.when(), start));
+              rules.add(new Rule(entry.causeKey(), new Not(entry.when()), decline));
+            });
   }
 
   private static void addStep(Campaign campaign, Step step, List<Rule> rules) {

@@ -54,7 +54,7 @@ class CampaignDocumentsTest {
             "trigger",
             Map.of("entered", "vip"),
             "/trigger is no known kind of trigger; name it by one of segmentEntered, segmentLeft,"
-                + " eventHappened"),
+                + " eventHappened, offered"),
         Arguments.of(
             "trigger",
             Map.of("segmentEntered", "vip", "segmentLeft", "vip"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ class ConditionDocumentsTest {
         Arguments.of(
             empty,
             "the document is no known kind of condition; name it by one of all, any, not, did,"
-                + " trait, inSegment, responded, enteredBefore, fresh"),
+                + " trait, recent, consented, inSegment, responded, enteredBefore, fresh"),
         Arguments.of(
             Map.of("did", "order", "atLeast", 1, "within", "P1D", "with", "x"),
             "/with is not known here; leave it out or use one of did, atLeast, within"),
@@ -157,23 +158,44 @@ class ConditionDocumentsTest {
   }
 
   @Test
-  void aSegmentMayNotAskForOtherSegmentsOrCampaigns() {
+  void aSegmentMayNotAskForCampaigns() {
     Map<String, Object> document = new HashMap<>();
     document.put("id", "s");
     document.put("version", 1);
     document.put("name", Map.of("en", "S"));
-    document.put("condition", Map.of("not", Map.of("inSegment", "other")));
+    document.put("condition", Map.of("not", Map.of("enteredBefore", "other")));
 
     InvalidDocument refusal =
         assertThrows(InvalidDocument.class, () -> SegmentDocuments.read(document));
 
     assertEquals(
-        "/condition/not/inSegment may not be used in a segment; use only all, any, not, did,"
-            + " trait, and ask the rest in a campaign",
+        "/condition/not/enteredBefore may not be used in a segment; use only all, any, not, did,"
+            + " trait, recent, consented, inSegment, and ask the rest in a campaign",
         refusal.getMessage());
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Segment("s", 1, Map.of(), new Condition.InSegment("other")));
+        () -> new Segment("s", 1, Map.of(), new Condition.Fresh(Duration.ofDays(1))));
+  }
+
+  @Test
+  void aSegmentStandsAfterThoseItAsksFor() {
+    Segment vip = segment("a-vip", new Condition.InSegment("z-regular"));
+    Segment regular = segment("z-regular", new Condition.All(List.of()));
+    Segment rest = segment("rest", new Condition.Not(new Condition.InSegment("a-vip")));
+
+    assertEquals(List.of(regular, vip, rest), Segment.inOrder(List.of(vip, rest, regular)));
+  }
+
+  @Test
+  void aCircleOfSegmentsIsPutInSomeOrderAndNotForEver() {
+    Segment one = segment("one", new Condition.InSegment("two"));
+    Segment two = segment("two", new Condition.InSegment("one"));
+
+    assertEquals(2, Segment.inOrder(List.of(one, two)).size());
+  }
+
+  private static Segment segment(String id, Condition condition) {
+    return new Segment(id, 1, Map.of("en", id), condition);
   }
 
   private static String badTime(String pointer, String shown) {

@@ -22,6 +22,7 @@ import soloist.rules.condition.Condition.EnteredBefore;
 import soloist.rules.condition.Condition.Fresh;
 import soloist.rules.condition.Condition.InSegment;
 import soloist.rules.condition.Condition.Not;
+import soloist.rules.condition.Condition.Recent;
 import soloist.rules.condition.Condition.Responded;
 import soloist.rules.condition.Condition.TraitIs;
 
@@ -95,6 +96,24 @@ class ConditionsTest {
     Responded clicked = new Responded("thanks", "email.clicked");
     assertTrue(Conditions.test(clicked, NOBODY.answered("thanks", "email.clicked")));
     assertFalse(Conditions.test(clicked, NOBODY.answered("thanks", "email.opened")));
+  }
+
+  @Test
+  void anInstantIsRecentFromItsMomentUntilTheTimeHasPassed() {
+    Recent recent = new Recent("first_order", DAY);
+
+    assertTrue(Conditions.test(recent, NOBODY.with("first_order", NOW)));
+    assertFalse(Conditions.test(recent, NOBODY.with("first_order", NOW.minus(DAY))));
+    assertFalse(Conditions.test(recent, NOBODY.with("first_order", NOW.plusNanos(1))));
+    assertFalse(Conditions.test(recent, NOBODY.with("first_order", NOW.toString())));
+    assertFalse(Conditions.test(recent, NOBODY));
+    assertEquals(
+        Optional.of(NOW.plus(DAY)), Conditions.changesAt(recent, NOBODY.with("first_order", NOW)));
+    assertEquals(
+        Optional.of(NOW.plusNanos(1)),
+        Conditions.changesAt(recent, NOBODY.with("first_order", NOW.plusNanos(1))));
+    assertEquals(
+        Optional.empty(), Conditions.changesAt(recent, NOBODY.with("first_order", NOW.minus(DAY))));
   }
 
   @Test

@@ -39,6 +39,11 @@ record FailingFacts(Facts sound, BooleanSupplier fails) implements Facts {
   }
 
   @Override
+  public boolean consented(String purpose) {
+    return sound.consented(purpose);
+  }
+
+  @Override
   public boolean responded(String step, String event) {
     return sound.responded(step, event);
   }

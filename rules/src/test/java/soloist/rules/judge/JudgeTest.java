@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -163,6 +164,26 @@ class JudgeTest {
   }
 
   @Test
+  void aBatchThatTakesTooLongIsJudgedAgainOneByOne() {
+    AtomicLong clock = new AtomicLong();
+    List<Campaign> campaigns = List.of(campaign("a", 1));
+    DroolsJudge judge = new DroolsJudge(campaigns, campaigns, clock::get);
+    List<Situation> together =
+        Stream.generate(() -> entered(slow(clock, Duration.ofMillis(90)))).limit(3).toList();
+    Situation tooSlow = entered(slow(clock, Deadline.LONGEST.plusNanos(1)));
+
+    assertEquals(Optional.empty(), judge.judge(together, Integer.MAX_VALUE - 1));
+    assertEquals(
+        Collections.nCopies(3, "a@1/start"),
+        judge.judge(together).stream().map(it -> it.getFirst().rule()).toList());
+    var halted =
+        assertThrows(
+            IllegalStateException.class,
+            () -> judge.judge(List.of(entered(NOBODY.in("vip")), tooSlow)));
+    assertTrue(halted.getMessage().contains("250 ms for " + tooSlow.cause()), halted.getMessage());
+  }
+
+  @Test
   void manyThreadsMayJudgeAtOnce() throws Exception {
     List<Campaign> campaigns = List.of(campaign("a", 1), campaign("b", 1));
     DroolsJudge judge = new DroolsJudge(campaigns, campaigns);
@@ -183,6 +204,10 @@ class JudgeTest {
 
   private static Facts failing(AtomicInteger asked, int times) {
     return new FailingFacts(NOBODY.in("vip"), () -> asked.incrementAndGet() <= times);
+  }
+
+  private static Facts slow(AtomicLong clock, Duration answer) {
+    return new FailingFacts(NOBODY.in("vip"), () -> clock.addAndGet(answer.toNanos()) < 0);
   }
 
   private static Campaign campaign(String id, int version) {

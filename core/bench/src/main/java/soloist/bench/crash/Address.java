@@ -1,23 +1,35 @@
 package soloist.bench.crash;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Where the server of the moment answers. */
+/** Where the server of the moment answers, and whom. */
 final class Address {
-  private @Nullable URI url;
+  private @Nullable Place place;
 
-  synchronized void set(@Nullable URI now) {
-    url = now;
+  /**
+   * One server.
+   *
+   * @param token that its API lets in
+   */
+  record Place(URI url, String token) {
+    HttpRequest.Builder request(String path) {
+      return HttpRequest.newBuilder(url.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+  }
+
+  synchronized void set(@Nullable Place now) {
+    place = now;
     notifyAll();
   }
 
   /** Waits until there is one. */
-  synchronized URI await(Duration limit) throws InterruptedException {
+  synchronized Place await(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
-      URI now = url;
+      Place now = place;
       if (now != null) {
         return now;
       }
@@ -30,8 +42,8 @@ final class Address {
   }
 
   /** Waits until this one is not the address any more, but no longer than the pause. */
-  synchronized void awaitOther(URI old, Duration pause) throws InterruptedException {
-    if (old.equals(url)) {
+  synchronized void awaitOther(Place old, Duration pause) throws InterruptedException {
+    if (old.equals(place)) {
       wait(pause.toMillis());
     }
   }

@@ -66,10 +66,11 @@ final class Clients {
 
   private void tell(JsonObject event) throws InterruptedException {
     while (true) {
-      URI url = address.await(LIMIT);
+      Address.Place place = address.await(LIMIT);
       try {
         var request =
-            HttpRequest.newBuilder(url.resolve("/api/v1/events"))
+            place
+                .request("/api/v1/events")
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(event.encode()))
@@ -88,7 +89,7 @@ final class Clients {
       } catch (IOException _) {
         // Killed before it answered: nobody knows, so the same event is told again.
       }
-      address.awaitOther(url, PAUSE);
+      address.awaitOther(place, PAUSE);
     }
   }
 
@@ -105,7 +106,8 @@ final class Clients {
     try {
       status =
           http.send(
-                  HttpRequest.newBuilder(address.await(LIMIT).resolve(link.getRawPath())).build(),
+                  HttpRequest.newBuilder(address.await(LIMIT).url().resolve(link.getRawPath()))
+                      .build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode();
     } catch (IOException e) {
@@ -121,7 +123,7 @@ final class Clients {
     try {
       return new JsonObject(
           http.send(
-                  HttpRequest.newBuilder(address.await(LIMIT).resolve("/api/v1/status")).build(),
+                  address.await(LIMIT).request("/api/v1/status").build(),
                   HttpResponse.BodyHandlers.ofString())
               .body());
     } catch (IOException e) {

@@ -51,8 +51,9 @@ final class ServerProcess implements AutoCloseable {
     return child.await("store");
   }
 
-  URI awaitUrl() throws InterruptedException {
-    return URI.create("http://localhost:" + child.await("listening"));
+  Address.Place awaitPlace() throws InterruptedException {
+    List<String> told = List.of(child.await("listening").split(" ", 2));
+    return new Address.Place(URI.create("http://localhost:" + told.getFirst()), told.getLast());
   }
 
   void ahead(Duration ahead) {

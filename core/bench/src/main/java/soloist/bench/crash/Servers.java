@@ -52,7 +52,7 @@ final class Servers implements AutoCloseable {
     if (store.isInside()) {
       store.servedAt(started.awaitStore());
     }
-    address.set(started.awaitUrl());
+    address.set(started.awaitPlace());
     slowestStart = Math.max(slowestStart, (System.nanoTime() - began) / 1_000_000);
   }
 

@@ -25,8 +25,8 @@ import soloist.spi.Settings;
  * The server with its clock and its named points in somebody else's hands. Arguments are {@code
  * key=value}; lines on standard input are {@code ahead MILLIS}, by how much its clock is ahead of
  * the machine's, {@code arm POINT N [WHERE]} and {@code end CODE}. Prints {@code store URI} when
- * its store is inside, {@code listening PORT}, and {@code at POINT WHERE} when caught. Ends with
- * its input.
+ * its store is inside, {@code listening PORT TOKEN}, and {@code at POINT WHERE} when caught. Ends
+ * with its input.
  */
 final class SteeredServer {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -51,7 +51,7 @@ final class SteeredServer {
     settings.find("arm").ifPresent(order -> follow("arm " + order));
     Thread.ofPlatform().daemon().start(this::listen);
     Soloist soloist = Soloist.start(config(settings), controls(settings));
-    System.out.println("listening " + soloist.port());
+    System.out.println("listening " + soloist.port() + " " + soloist.token());
   }
 
   private void listen() {
@@ -104,6 +104,7 @@ final class SteeredServer {
         Path.of(settings.text("home")),
         Path.of(settings.text("plugins")),
         Optional.of(settings.find("mongodb").orElseGet(() -> inside(settings))),
+        Optional.empty(),
         Optional.empty(),
         Optional.of(
             new Settings(

@@ -37,13 +37,17 @@ final class Post {
   private Post() {}
 
   static Answer send(
-      WebhookSettings settings, InetAddress address, Map<String, String> headers, byte[] body)
+      WebhookSettings settings,
+      SSLSocketFactory tls,
+      InetAddress address,
+      Map<String, String> headers,
+      byte[] body)
       throws IOException {
     int timeout = (int) settings.timeout().toMillis();
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(address, settings.port()), timeout);
       plain.setSoTimeout(timeout);
-      try (Socket socket = settings.isSecure() ? secured(plain, settings) : plain) {
+      try (Socket socket = settings.isSecure() ? secured(plain, settings, tls) : plain) {
         OutputStream out = socket.getOutputStream();
         out.write(head(settings, headers, body.length).getBytes(StandardCharsets.US_ASCII));
         out.write(body);
@@ -53,10 +57,10 @@ final class Post {
     }
   }
 
-  private static Socket secured(Socket plain, WebhookSettings settings) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private static Socket secured(Socket plain, WebhookSettings settings, SSLSocketFactory tls)
+      throws IOException {
     SSLSocket socket =
-        (SSLSocket) factory.createSocket(plain, settings.url().getHost(), settings.port(), true);
+        (SSLSocket) tls.createSocket(plain, settings.url().getHost(), settings.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     // Without this the certificate of anybody would do.
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 import soloist.spi.Channel;
@@ -24,16 +25,21 @@ public final class WebhookChannel implements Channel {
   private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
   private final Clock clock;
+  private final SSLSocketFactory tls;
   private final Addresses addresses;
   private @Nullable WebhookSettings settings;
 
   /** Called by PF4J. */
   public WebhookChannel() {
-    this(Clock.systemUTC(), InetAddress::getAllByName);
+    this(
+        Clock.systemUTC(),
+        InetAddress::getAllByName,
+        (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
-  WebhookChannel(Clock clock, Addresses.Resolver resolver) {
+  WebhookChannel(Clock clock, Addresses.Resolver resolver, SSLSocketFactory tls) {
     this.clock = clock;
+    this.tls = tls;
     addresses = new Addresses(resolver);
   }
 
@@ -48,6 +54,11 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
+  public Address addresses() {
+    return opened().recipient();
+  }
+
+  @Override
   public Outcome send(Message message) {
     WebhookSettings to = opened();
     byte[] body = Body.of(message);
@@ -57,6 +68,7 @@ public final class WebhookChannel implements Channel {
       return outcome(
           Post.send(
               to,
+              tls,
               address,
               Map.of(
                   "Content-Type", "application/json",

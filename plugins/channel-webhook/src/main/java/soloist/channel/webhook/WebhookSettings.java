@@ -3,11 +3,17 @@ package soloist.channel.webhook;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import soloist.spi.Channel;
 import soloist.spi.Settings;
 
 /** Where messages go. Keys, defaults and bounds are those of {@code config.schema.json}. */
 record WebhookSettings(
-    URI url, String secret, boolean allowPrivate, int connections, Duration timeout) {
+    URI url,
+    String secret,
+    Channel.Address recipient,
+    boolean allowPrivate,
+    int connections,
+    Duration timeout) {
   private static final int SHORTEST_SECRET = 16;
 
   WebhookSettings {
@@ -35,9 +41,22 @@ record WebhookSettings(
     return new WebhookSettings(
         url(settings.text("url")),
         settings.text("secret"),
+        recipient(settings.find("recipient").orElse("email")),
         settings.find("allowPrivate").orElse("false").equals("true"),
         settings.number("connections", 4, 1, 64),
         Duration.ofSeconds(settings.number("timeoutSeconds", 10, 1, 60)));
+  }
+
+  private static Channel.Address recipient(String word) {
+    return switch (word) {
+      case "email" -> Channel.Address.EMAIL;
+      case "phone" -> Channel.Address.PHONE;
+      case "userId" -> Channel.Address.USER_ID;
+      case "person" -> Channel.Address.PERSON;
+      default ->
+          throw new IllegalArgumentException(
+              "setting 'recipient' must be email, phone, userId or person, but is '" + word + "'");
+    };
   }
 
   private static URI url(String written) {

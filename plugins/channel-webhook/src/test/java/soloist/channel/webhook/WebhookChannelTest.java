@@ -16,12 +16,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,7 @@ import soloist.spi.Settings;
 import soloist.testkit.ChannelContract;
 import soloist.testkit.ManualClock;
 import soloist.testkit.Sample;
+import soloist.testkit.SelfSigned;
 
 class WebhookChannelTest implements ChannelContract {
   private final ManualClock clock = new ManualClock();
@@ -274,7 +279,16 @@ class WebhookChannelTest implements ChannelContract {
     WebhookSettings least =
         WebhookSettings.of(new Settings(Map.of("url", "https://a.example", "secret", Hook.SECRET)));
 
-    assertEquals(5, properties.size());
+    assertEquals(6, properties.size());
+    for (var word : properties.path("recipient").path("enum")) {
+      try (Channel channel = opened(with("recipient", word.asText()))) {
+        assertEquals(
+            word.asText().toUpperCase(Locale.ROOT).replace("ID", "_ID"),
+            channel.addresses().name());
+      }
+    }
+    assertEquals(Channel.Address.EMAIL, least.recipient());
+    assertThrows(IllegalArgumentException.class, () -> opened(with("recipient", "fax")));
     assertEquals(least.connections(), properties.path("connections").path("default").asInt());
     assertEquals(
         least.timeout().toSeconds(), properties.path("timeoutSeconds").path("default").asLong());
@@ -291,6 +305,33 @@ class WebhookChannelTest implements ChannelContract {
     assertFalse(least.toString().contains(Hook.SECRET));
   }
 
+  @Test
+  void speaksTlsOnlyWithWhomAnAuthorityVouchesForUnderThatName(@TempDir Path folder)
+      throws Exception {
+    SSLContext own = SelfSigned.context(folder, "hooks.example");
+    SSLSocketFactory trusting = own.getSocketFactory();
+    SSLSocketFactory usual = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    try (Hook secure = new Hook(own)) {
+      Outcome trusted = send(secured(secure, "hooks.example", trusting));
+      Outcome misnamed = send(secured(secure, "other.example", trusting));
+      Outcome unknown = send(secured(secure, "hooks.example", usual));
+
+      assertInstanceOf(Outcome.Accepted.class, trusted);
+      assertInstanceOf(Outcome.Later.class, misnamed);
+      assertInstanceOf(Outcome.Later.class, unknown);
+      assertEquals(1, secure.came().size(), "a message went to somebody else");
+    }
+  }
+
+  private Channel secured(Hook hook, String host, SSLSocketFactory trust) {
+    WebhookChannel channel =
+        new WebhookChannel(clock, _ -> new InetAddress[] {InetAddress.getLoopbackAddress()}, trust);
+    Map<String, String> settings = new HashMap<>(hook.settings());
+    settings.put("url", "https://" + host + ":" + URI.create(hook.url()).getPort() + "/hook");
+    channel.open(new Settings(settings));
+    return channel;
+  }
+
   private Map<String, String> with(String key, String value) {
     Map<String, String> settings = new HashMap<>(hook.settings());
     settings.put(key, value);
@@ -298,7 +339,9 @@ class WebhookChannelTest implements ChannelContract {
   }
 
   private Channel opened(Map<String, String> settings) {
-    WebhookChannel channel = new WebhookChannel(clock, InetAddress::getAllByName);
+    WebhookChannel channel =
+        new WebhookChannel(
+            clock, InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
     channel.open(new Settings(settings));
     return channel;
   }

@@ -125,6 +125,11 @@ class StandingSegmentsTest {
     }
 
     @Override
+    public boolean consented(String purpose) {
+      return false;
+    }
+
+    @Override
     public boolean responded(String step, String event) {
       return false;
     }

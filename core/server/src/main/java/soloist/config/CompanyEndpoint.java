@@ -1,0 +1,96 @@
+package soloist.config;
+
+import io.vertx.core.json.JsonObject;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import soloist.http.Permission;
+import soloist.http.Problem;
+import soloist.http.Reply;
+import soloist.http.Request;
+import soloist.http.Routes;
+import soloist.http.Texts;
+
+/** The company over HTTP. */
+public final class CompanyEndpoint {
+  private static final String PATH = "/api/v1/company";
+  private static final int NAME = 200;
+  private static final int ADDRESS = 500;
+
+  private final CompanySettings settings;
+
+  public CompanyEndpoint(CompanySettings settings) {
+    this.settings = settings;
+  }
+
+  public void mount(Routes api) {
+    api.get(PATH, Permission.SYSTEM_READ, _ -> Reply.json(shown(settings.now())));
+    api.post(PATH, Permission.SETTINGS_WRITE, this::change);
+  }
+
+  private Reply change(Request request) {
+    settings.set(read(request.json()));
+    return Reply.json(shown(settings.now()));
+  }
+
+  /** As the API tells it. */
+  public static Map<String, Object> shown(Company company) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("language", company.language());
+    shown.put("timeZone", company.timeZone().getId());
+    shown.put("currency", company.currency().getCurrencyCode());
+    shown.put("sender", company.sender());
+    shown.put("postalAddress", company.postalAddress());
+    return shown;
+  }
+
+  /**
+   * What somebody has typed in.
+   *
+   * @throws Problem that names every fault
+   */
+  public static Company read(JsonObject body) {
+    List<Problem.Detail> faults = new ArrayList<>();
+    String language = text(body, "language");
+    if (!Set.of(Texts.ENGLISH, Texts.CHINESE).contains(language)) {
+      faults.add(fault("/language", "company-language"));
+    }
+    String zone = text(body, "timeZone");
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      faults.add(fault("/timeZone", "company-zone"));
+    }
+    String currency = text(body, "currency");
+    if (Currency.getAvailableCurrencies().stream()
+        .noneMatch(known -> known.getCurrencyCode().equals(currency))) {
+      faults.add(fault("/currency", "company-currency"));
+    }
+    String sender = text(body, "sender").strip();
+    if (!isLine(sender, NAME)) {
+      faults.add(fault("/sender", "company-sender"));
+    }
+    String address = text(body, "postalAddress").strip();
+    if (!isLine(address, ADDRESS)) {
+      faults.add(fault("/postalAddress", "company-address"));
+    }
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    return new Company(language, ZoneId.of(zone), Currency.getInstance(currency), sender, address);
+  }
+
+  private static Problem.Detail fault(String pointer, String code) {
+    return new Problem.Detail(pointer, code, List.of());
+  }
+
+  private static boolean isLine(String text, int longest) {
+    return !text.isEmpty() && text.length() <= longest && !text.matches("(?s).*\\p{Cntrl}.*");
+  }
+
+  private static String text(JsonObject body, String field) {
+    return body.getValue(field) instanceof String text ? text : "";
+  }
+}

@@ -1,0 +1,216 @@
+package soloist.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import soloist.http.Problem;
+import soloist.plugin.Instances;
+import soloist.plugin.PluginFault;
+import soloist.plugin.PluginHost;
+import soloist.spi.Channel;
+import soloist.spi.Message;
+import soloist.spi.Outcome;
+
+/**
+ * One delivery for each channel that is configured and on. They come and go as the owner changes
+ * instances and plugins: what is under way ends as it began, what is queued waits.
+ */
+public final class Deliveries implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
+  private static final String KIND = "channel";
+  private static final Duration REST = Duration.ofMinutes(1);
+
+  /**
+   * What a channel was opened with; another one takes its place when this changes.
+   *
+   * @param revision of the instance
+   * @param version of the plugin
+   */
+  private record Setup(String revision, String version) {}
+
+  private record Open(Setup setup, Delivery delivery) {}
+
+  /** Settings that the plugin did not take are tried again after a while, or when they change. */
+  private record Refused(Setup setup, Instant until) {}
+
+  private final PluginHost plugins;
+  private final Means means;
+  private final Claims claims;
+  private final String own;
+  private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final Map<String, Refused> refused = new ConcurrentHashMap<>();
+  private final Set<Thread> ending = ConcurrentHashMap.newKeySet();
+  private final Semaphore changed = new Semaphore(0);
+  private final Thread following;
+  private volatile boolean closed;
+
+  /**
+   * Sends nothing before it is woken, since links in messages need to know where the server
+   * answers.
+   *
+   * @param own what campaigns name the channel by that the server itself opens
+   */
+  public Deliveries(String own, PluginHost plugins, Means means) {
+    this.own = own;
+    this.plugins = plugins;
+    this.means = means;
+    claims = new Claims(new Outbox(means.store(), means.clock(), means.policy()));
+    following = Thread.ofVirtual().name("deliveries").start(this::follow);
+  }
+
+  /** Begins to deliver over the channel that the server itself has opened. */
+  public void begin(Channel channel) {
+    open.put(
+        own, new Open(new Setup("", ""), new Delivery(own, channel, () -> true, claims, means)));
+  }
+
+  /**
+   * Sends a message of which nothing is kept over the channel that the server itself has opened.
+   *
+   * @throws Problem 503 while that starts
+   */
+  Outcome send(Message message) {
+    Open started = open.get(own);
+    if (started == null) {
+      throw Problem.busy(1);
+    }
+    return started.delivery().channel().send(message);
+  }
+
+  Claims claims() {
+    return claims;
+  }
+
+  /** Time has passed, or something was queued. */
+  void wake(boolean mayHaveChanged) {
+    open.values().forEach(each -> each.delivery().wake());
+    if (mayHaveChanged) {
+      changed.release();
+    }
+  }
+
+  /** Why messages of a channel wait, as the pages have words for it; empty when they do not. */
+  Optional<String> waits(String channel) {
+    if (open.containsKey(channel) || channel.equals(own)) {
+      return Optional.empty();
+    }
+    Optional<Instances.Instance> instance = plugins.instances().find(channel);
+    if (instance.isEmpty()) {
+      return Optional.of("channel-missing");
+    }
+    if (!instance.get().enabled()) {
+      return Optional.of("channel-off");
+    }
+    return Optional.of(refused.containsKey(channel) ? "channel-refused" : "channel-plugin-off");
+  }
+
+  private void follow() {
+    while (!closed) {
+      try {
+        changed.acquire();
+        changed.drainPermits();
+        if (!closed) {
+          bringUpToDate();
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException e) {
+        // The boundary of this thread: what runs goes on, the next second looks again.
+        LOG.log(System.Logger.Level.WARNING, "channels will be looked at again", e);
+      }
+    }
+  }
+
+  private void bringUpToDate() {
+    Map<String, Instances.Instance> wanted = new HashMap<>();
+    for (Instances.Instance instance : plugins.instances().all()) {
+      if (instance.enabled() && plugins.kinds(instance.plugin()).contains(KIND)) {
+        wanted.put(instance.id(), instance);
+      }
+    }
+    for (Map.Entry<String, Open> each : List.copyOf(open.entrySet())) {
+      Instances.Instance instance = wanted.get(each.getKey());
+      boolean stays = instance != null && setup(instance).equals(each.getValue().setup());
+      if (!stays && !each.getKey().equals(own)) {
+        open.remove(each.getKey());
+        end(each.getValue().delivery());
+      }
+    }
+    refused.keySet().retainAll(wanted.keySet());
+    wanted.values().forEach(this::open);
+  }
+
+  private void open(Instances.Instance instance) {
+    Setup setup = setup(instance);
+    Refused before = refused.get(instance.id());
+    boolean rests =
+        before != null
+            && before.setup().equals(setup)
+            && means.clock().instant().isBefore(before.until());
+    if (open.containsKey(instance.id()) || rests) {
+      return;
+    }
+    try {
+      Channel channel = plugins.channel(instance);
+      Delivery delivery =
+          new Delivery(
+              instance.id(), channel, () -> isCurrent(instance.id(), setup), claims, means);
+      open.put(instance.id(), new Open(setup, delivery));
+      delivery.wake();
+      refused.remove(instance.id());
+    } catch (PluginFault | IllegalArgumentException e) {
+      LOG.log(System.Logger.Level.WARNING, "channel " + instance.id() + ": " + e.getMessage());
+      refused.put(instance.id(), new Refused(setup, means.clock().instant().plus(REST)));
+    }
+  }
+
+  private boolean isCurrent(String id, Setup setup) {
+    return plugins
+        .instances()
+        .find(id)
+        .filter(instance -> instance.enabled() && setup(instance).equals(setup))
+        .isPresent();
+  }
+
+  private Setup setup(Instances.Instance instance) {
+    return new Setup(instance.revision(), plugins.version(instance.plugin()).orElse(""));
+  }
+
+  /** What is under way may take a while; meanwhile another may have taken its place. */
+  private void end(Delivery delivery) {
+    delivery.stop();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("delivery-ends")
+            .unstarted(
+                () -> {
+                  delivery.close();
+                  ending.remove(Thread.currentThread());
+                });
+    ending.add(thread);
+    thread.start();
+  }
+
+  /** Ends all of them at once, each as {@link Delivery#close} says. */
+  @Override
+  public void close() {
+    closed = true;
+    changed.release();
+    try {
+      following.join();
+      open.values().forEach(each -> end(each.delivery()));
+      open.clear();
+      for (Thread each : ending) {
+        each.join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package soloist.profiling;
+
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
+import org.bson.Document;
+import soloist.http.Problem;
+import soloist.job.Jobs;
+import soloist.spi.Profiler;
+import soloist.spi.Table;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/** Lays people's traits out as a table, in the order of their ids. */
+final class People {
+  private static final int PAGE = 2_000;
+  private static final int MOST_COLUMNS = 200;
+  private static final Pattern KEY = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
+
+  private final List<String> ids = new ArrayList<>();
+  private final List<Cells> columns;
+
+  /**
+   * @throws Problem when a column is wanted that cannot be a trait
+   */
+  People(List<Profiler.Wanted> wanted) {
+    for (Profiler.Wanted each : wanted) {
+      if (!KEY.matcher(each.key()).matches() || wanted.size() > MOST_COLUMNS) {
+        throw Problem.invalid("", "profiler-column", each.key(), Integer.toString(MOST_COLUMNS));
+      }
+    }
+    columns = wanted.stream().map(Cells::of).toList();
+  }
+
+  /** Reads everybody, page by page, so that nothing but the table grows. */
+  Table read(Store store, Instant asOf, Jobs.Progress progress) {
+    long total = store.profiles().estimatedDocumentCount();
+    List<String> fields = new ArrayList<>(List.of("lastSeen"));
+    columns.forEach(column -> fields.add("traits." + column.key() + ".value"));
+    String last = "";
+    List<Document> page;
+    do {
+      if (!progress.at("reading", ids.size(), Math.max(total, ids.size()))) {
+        throw new CancellationException();
+      }
+      page = page(store.profiles(), fields, last);
+      // Of whom nothing is known any more, only the id is left.
+      page.stream().filter(profile -> profile.get("lastSeen") != null).forEach(this::add);
+      last = page.isEmpty() ? last : page.getLast().getString("_id");
+    } while (page.size() == PAGE);
+    return table(asOf);
+  }
+
+  private static List<Document> page(
+      MongoCollection<Document> profiles, List<String> fields, String after) {
+    return profiles
+        .find(gt("_id", after))
+        .sort(ascending("_id"))
+        .limit(PAGE)
+        .batchSize(PAGE)
+        .projection(include(fields))
+        .into(new ArrayList<>());
+  }
+
+  void add(Document profile) {
+    ids.add(profile.getString("_id"));
+    Document traits = Values.document(profile, "traits");
+    for (Cells column : columns) {
+      Document trait = traits.get(column.key(), Document.class);
+      column.add(trait == null ? null : Values.plain(trait.get("value")));
+    }
+  }
+
+  Table table(Instant asOf) {
+    return new Table(asOf, ids, columns.stream().map(Cells::column).toList());
+  }
+
+  /** The stored traits of some people, by id and key. */
+  static Map<String, Document> traits(Store store, List<String> people) {
+    Map<String, Document> traits = new HashMap<>();
+    store
+        .profiles()
+        .find(Filters.in("_id", people))
+        .projection(include("traits"))
+        .batchSize(people.size())
+        .forEach(
+            each ->
+                traits.put(
+                    Objects.requireNonNull(each.getString("_id")),
+                    Values.document(each, "traits")));
+    return traits;
+  }
+}

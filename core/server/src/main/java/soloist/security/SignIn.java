@@ -1,0 +1,138 @@
+package soloist.security;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import soloist.http.Caller;
+import soloist.http.Door;
+import soloist.http.Json;
+import soloist.http.Permission;
+import soloist.http.Problem;
+import soloist.http.Reply;
+import soloist.http.Request;
+import soloist.http.Routes;
+
+/** Signing in and out, and saying the passphrase again. */
+final class SignIn {
+  private final Users users;
+  private final Sessions sessions;
+  private final Passphrases passphrases;
+  private final Doorkeeper doorkeeper;
+  private final Limits limits;
+  private final Audit audit;
+
+  SignIn(
+      Users users,
+      Sessions sessions,
+      Passphrases passphrases,
+      Doorkeeper doorkeeper,
+      Limits limits,
+      Audit audit) {
+    this.users = users;
+    this.sessions = sessions;
+    this.passphrases = passphrases;
+    this.doorkeeper = doorkeeper;
+    this.limits = limits;
+    this.audit = audit;
+  }
+
+  void mount(Routes api) {
+    api.get("/api/v1/session", Door.OPEN, this::session);
+    api.post("/api/v1/sign-in", Door.SIGN_IN, this::signIn);
+    api.post("/api/v1/sign-out", Door.PERSON, this::signOut);
+    api.post("/api/v1/confirm", Door.PERSON, this::confirm);
+  }
+
+  private Reply session(Request request) {
+    if (doorkeeper.isFirstStart()) {
+      return Reply.json(Map.of("state", "setup"));
+    }
+    return doorkeeper
+        .session(request)
+        .map(found -> Reply.json(200, shown(found.user(), found.id())))
+        .orElseGet(() -> Reply.json(Map.of("state", "signedOut")));
+  }
+
+  private JsonObject shown(User user, String session) {
+    return Json.object(
+        Map.of(
+            "state",
+            "signedIn",
+            "user",
+            Map.of("id", user.id(), "email", user.email(), "role", user.role().text()),
+            "permissions",
+            user.role().may().stream().map(Permission::text).sorted().toList(),
+            "csrf",
+            sessions.csrf(session)));
+  }
+
+  private Reply signIn(Request request) {
+    String email = Typed.email(request.json());
+    Optional<User> user = users.findByEmail(email);
+    boolean isRight =
+        tryPassphrase(
+            email,
+            request,
+            user.map(User::passphrase).orElse(""),
+            Typed.passphrase(request.json()));
+    note(isRight ? "signed-in" : "sign-in-failed", user, request, isRight ? 200 : 403);
+    if (!isRight) {
+      throw new Problem(403, "sign-in-wrong", List.of(), Map.of());
+    }
+    return begin(200, user.orElseThrow(), request);
+  }
+
+  /**
+   * Compares as often as may be.
+   *
+   * @param stored empty when there is no such account or it has no passphrase yet
+   */
+  boolean tryPassphrase(String email, Request request, String stored, String tried) {
+    String network = Limits.network(request.from());
+    limits.take(Limits.SIGN_IN_ADDRESS, network);
+    limits.take(Limits.SIGN_IN_ACCOUNT, email);
+    boolean isRight = passphrases.matches(stored, tried);
+    if (isRight) {
+      limits.giveBack(Limits.SIGN_IN_ADDRESS, network);
+      limits.giveBack(Limits.SIGN_IN_ACCOUNT, email);
+    }
+    return isRight;
+  }
+
+  String hash(String passphrase) {
+    return passphrases.hash(passphrase);
+  }
+
+  /** Signs in with a session of its own, whatever the cookie held before. */
+  Reply begin(int status, User user, Request request) {
+    doorkeeper.session(request).ifPresent(old -> sessions.end(old.id()));
+    String secret = sessions.begin(user, request.from());
+    return Reply.json(status, shown(user, Secrets.hash(secret)))
+        .with("Set-Cookie", doorkeeper.cookie(secret));
+  }
+
+  private Reply signOut(Request request) {
+    sessions.end(request.caller().session());
+    return Reply.json(Map.of("state", "signedOut")).with("Set-Cookie", doorkeeper.cookie(""));
+  }
+
+  private Reply confirm(Request request) {
+    User user = users.find(request.caller().id()).orElseThrow(Problem::notFound);
+    String tried = Typed.passphrase(request.json());
+    if (!tryPassphrase(user.email(), request, user.passphrase(), tried)) {
+      throw Problem.invalid("/passphrase", "passphrase-wrong");
+    }
+    sessions.freshen(request.caller().session());
+    return Reply.json(Map.of("confirmed", true));
+  }
+
+  /** What was tried is not told when nobody has that address: it may be a passphrase. */
+  void note(String what, Optional<User> user, Request request, int status) {
+    Caller who =
+        user.map(known -> new Caller(Caller.Kind.PERSON, known.id(), known.email(), Set.of(), ""))
+            .orElse(Caller.NOBODY);
+    audit.note(new Audit.Entry(who, what, request.target(), status, request.from(), List.of()));
+  }
+}

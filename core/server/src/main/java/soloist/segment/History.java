@@ -1,0 +1,144 @@
+package soloist.segment;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.include;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import soloist.lane.Row;
+import soloist.profile.EventTypes;
+import soloist.profile.ProfileFold;
+import soloist.rules.condition.Condition;
+import soloist.rules.condition.Conditions;
+import soloist.store.Store;
+
+/**
+ * What people did, as one condition asks for it, read from the journal: so a condition that nobody
+ * has asked before is answered as rightly as one in use, whose instants lie in the profiles.
+ */
+final class History {
+  private static final int ROWS = 2_000;
+
+  /** A row without what it says, but for what decides whether it counts. */
+  private static final Bson FOR_COUNTING =
+      include(
+          "partition",
+          "source",
+          "position",
+          "profileId",
+          "otherIds",
+          "type",
+          "time",
+          "at",
+          "origin",
+          "properties.type",
+          "properties.behind");
+
+  private final Store store;
+  private final Instant now;
+  private final Map<String, Integer> most;
+  private final Duration longest;
+
+  History(Store store, Condition condition, Instant now) {
+    this.store = store;
+    this.now = now;
+    Set<Condition.Did> asked = Conditions.events(condition);
+    most =
+        asked.stream()
+            .collect(Collectors.toMap(Condition.Did::event, Condition.Did::atLeast, Math::max));
+    longest =
+        asked.stream()
+            .map(Condition.Did::within)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+  }
+
+  /** The people of these documents with all that the condition may ask of them. */
+  List<Person> of(Collection<Document> profiles) {
+    Map<String, Map<String, Queue<Instant>>> latest = new HashMap<>();
+    if (!most.isEmpty()) {
+      Map<String, Set<String>> undone = new HashMap<>();
+      profiles.forEach(profile -> undone.put(profile.getString("_id"), undone(profile)));
+      read(undone, latest);
+    }
+    return profiles.stream()
+        .map(profile -> new Person(profile, now, newestFirst(latest.get(profile.getString("_id")))))
+        .toList();
+  }
+
+  private void read(
+      Map<String, Set<String>> undone, Map<String, Map<String, Queue<Instant>>> latest) {
+    Set<String> types = new HashSet<>(most.keySet());
+    types.add(EventTypes.RETOLD);
+    store
+        .events()
+        .find(
+            and(
+                in("profileId", undone.keySet()),
+                gt("time", Date.from(earliest())),
+                lte("time", Date.from(now)),
+                in("type", types)))
+        .projection(FOR_COUNTING)
+        .batchSize(ROWS)
+        .map(Row::of)
+        .forEach(
+            row ->
+                ProfileFold.counting(row, undone.getOrDefault(row.profileId(), Set.of()))
+                    .filter(told -> most.containsKey(told.type()))
+                    .ifPresent(
+                        told ->
+                            keep(
+                                told,
+                                latest.computeIfAbsent(row.profileId(), _ -> new HashMap<>()))));
+  }
+
+  private void keep(Row row, Map<String, Queue<Instant>> latest) {
+    Queue<Instant> kept = latest.computeIfAbsent(row.type(), _ -> new PriorityQueue<>());
+    kept.add(row.time());
+    if (kept.size() > most.getOrDefault(row.type(), 0)) {
+      kept.remove();
+    }
+  }
+
+  /** Who told what does not count any more for somebody. */
+  private static Set<String> undone(Document profile) {
+    return Set.copyOf(profile.getList("undone", String.class, List.of()));
+  }
+
+  private Instant earliest() {
+    Instant epoch = Instant.EPOCH;
+    return longest.compareTo(Duration.between(epoch, now)) > 0 ? epoch : now.minus(longest);
+  }
+
+  private static Map<String, List<Instant>> newestFirst(
+      @Nullable Map<String, Queue<Instant>> kept) {
+    Map<String, List<Instant>> sorted = new HashMap<>();
+    if (kept != null) {
+      kept.forEach(
+          (type, instants) -> {
+            List<Instant> latest = new ArrayList<>(instants);
+            latest.sort(Comparator.reverseOrder());
+            sorted.put(type, latest);
+          });
+    }
+    return sorted;
+  }
+}

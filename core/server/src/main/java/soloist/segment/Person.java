@@ -1,0 +1,66 @@
+package soloist.segment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import soloist.rules.condition.Condition;
+import soloist.rules.condition.Facts;
+import soloist.store.Values;
+
+/**
+ * A stored profile as conditions see it, without reading more of it than is asked for.
+ *
+ * @param latest newest first, by event
+ */
+record Person(Document profile, Instant now, Map<String, List<Instant>> latest) implements Facts {
+
+  @Override
+  public Instant causedAt() {
+    return now;
+  }
+
+  @Override
+  public Optional<Object> trait(String key) {
+    Document trait = Values.document(profile, "traits").get(key, Document.class);
+    return Optional.ofNullable(trait == null ? null : Values.plain(trait.get("value")));
+  }
+
+  @Override
+  public List<Instant> latest(Condition.Did condition) {
+    List<Instant> all = latest.getOrDefault(condition.event(), List.of());
+    return all.subList(0, Math.min(condition.atLeast(), all.size()));
+  }
+
+  @Override
+  public boolean inSegment(String segment) {
+    return Values.document(profile, "memberships").containsKey(segment);
+  }
+
+  @Override
+  public boolean consented(String purpose) {
+    Document consent = Values.document(profile, "consents").get(purpose, Document.class);
+    return consent != null && consent.getBoolean("granted");
+  }
+
+  /** Outside a journey nothing was answered. */
+  @Override
+  public boolean responded(String step, String event) {
+    return false;
+  }
+
+  @Override
+  public Optional<Instant> lastEntered(String campaign) {
+    return Optional.ofNullable(Values.instantOrNull(Values.document(profile, "entered"), campaign));
+  }
+
+  String id() {
+    return profile.getString("_id");
+  }
+
+  /** Whether anything is known of them: what an undone import leaves of somebody is nobody. */
+  boolean isKnown() {
+    return profile.getDate("lastSeen") != null;
+  }
+}

@@ -1,0 +1,128 @@
+package soloist.segment;
+
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bson.Document;
+import soloist.lane.Row;
+import soloist.profile.EventTypes;
+import soloist.profile.Findable;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * What conditions can ask for in this house: the traits and events that people have, learnt from
+ * some of them at random.
+ */
+final class Vocabulary {
+  private static final int PEOPLE = 1_000;
+  private static final int PEOPLE_WITH_EVENTS = 200;
+  private static final int ROWS = 5_000;
+  private static final int MOST_VALUES = 30;
+  private static final int LONGEST_VALUE = 60;
+
+  /** Always there to ask for, though nobody may have done it yet. */
+  private static final List<String> KNOWN_EVENTS =
+      List.of(EventTypes.ORDER, EventTypes.OPENED, EventTypes.CLICKED, EventTypes.UNSUBSCRIBED);
+
+  private final Store store;
+
+  Vocabulary(Store store) {
+    this.store = store;
+  }
+
+  Map<String, Object> words() {
+    List<Document> people =
+        store
+            .profiles()
+            .find()
+            .sort(ascending(Findable.DRAW))
+            .projection(include("traits"))
+            .limit(PEOPLE)
+            .batchSize(PEOPLE)
+            .into(new ArrayList<>());
+    Map<String, Object> words = new LinkedHashMap<>();
+    words.put("traits", traits(people));
+    words.put("events", events(people));
+    return words;
+  }
+
+  private static List<Map<String, Object>> traits(List<Document> people) {
+    Map<String, Map<String, Integer>> types = new TreeMap<>();
+    Map<String, Map<String, Integer>> values = new HashMap<>();
+    for (Document person : people) {
+      Values.document(person, "traits")
+          .forEach(
+              (key, trait) -> {
+                Object value = Values.plain(((Document) trait).get("value"));
+                types
+                    .computeIfAbsent(key, _ -> new HashMap<>())
+                    .merge(type(value), 1, Integer::sum);
+                if (value instanceof String text && text.length() <= LONGEST_VALUE) {
+                  values.computeIfAbsent(key, _ -> new HashMap<>()).merge(text, 1, Integer::sum);
+                }
+              });
+    }
+    List<Map<String, Object>> traits = new ArrayList<>();
+    types.forEach(
+        (key, found) -> {
+          Map<String, Object> trait = new LinkedHashMap<>();
+          trait.put("key", key);
+          trait.put("type", often(found).getFirst());
+          trait.put("values", often(values.getOrDefault(key, Map.of())));
+          trait.put("known", found.values().stream().mapToInt(each -> each).sum());
+          traits.add(trait);
+        });
+    return traits;
+  }
+
+  private List<String> events(List<Document> people) {
+    var types = new TreeSet<>(KNOWN_EVENTS);
+    List<String> ids =
+        people.stream().limit(PEOPLE_WITH_EVENTS).map(each -> each.getString("_id")).toList();
+    store
+        .events()
+        .find(in("profileId", ids))
+        .projection(include("type"))
+        .limit(ROWS)
+        .batchSize(ROWS)
+        .forEach(row -> types.add(row.getString("type")));
+    types.removeIf(
+        type ->
+            type.equals(EventTypes.TRAITS)
+                || type.startsWith("profile")
+                || type.equals(Row.REFOLD));
+    return List.copyOf(types);
+  }
+
+  /** The most frequent first. */
+  private static List<String> often(Map<String, Integer> counted) {
+    return counted.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST_VALUES)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static String type(@org.jspecify.annotations.Nullable Object value) {
+    return switch (value) {
+      case BigDecimal _ -> "number";
+      case Boolean _ -> "boolean";
+      case Instant _ -> "instant";
+      case null, default -> "text";
+    };
+  }
+}

@@ -1,0 +1,220 @@
+package soloist.segment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import soloist.Seed;
+import soloist.lane.Row;
+import soloist.profile.Membership;
+import soloist.profile.Profile;
+import soloist.profile.ProfileDocuments;
+import soloist.profile.ProfileFold;
+import soloist.rules.condition.Condition;
+import soloist.store.Store;
+import soloist.store.TestStore;
+
+/** Counting people in the store against counting them by hand from what was told of each. */
+class CensusTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final int PEOPLE = 1_300;
+  private static final List<String> EVENTS = List.of("visit", "email.opened", "order");
+  private static final List<String> CITIES = List.of("Kiel", "上海", "");
+  private static final List<String> SEGMENTS = List.of("vip", "regulars");
+
+  private static TestStore server;
+  private static Store store;
+  private static Census census;
+  private static Random random;
+  private static final List<Somebody> TOLD = new ArrayList<>();
+
+  /** What was told of one person, and nothing worked out. */
+  private record Somebody(List<Row> rows, List<String> segments) {}
+
+  @BeforeAll
+  static void tell() {
+    random = Seed.random("census");
+    server = new TestStore();
+    store = server.open("census");
+    census = new Census(store);
+    List<Document> profiles = new ArrayList<>();
+    List<Document> events = new ArrayList<>();
+    long position = 0;
+    for (int i = 0; i < PEOPLE; i++) {
+      Somebody somebody = new Somebody(new ArrayList<>(), new ArrayList<>());
+      Profile profile = new Profile("p" + i);
+      for (int row = 1 + random.nextInt(6); row > 0; row--) {
+        Row told = placed(draft(i, row), ++position);
+        ProfileFold.apply(profile, told, List.of());
+        somebody.rows.add(told);
+        events.add(told.toDocument());
+      }
+      SEGMENTS.stream()
+          .filter(_ -> random.nextBoolean())
+          .forEach(
+              segment -> {
+                somebody.segments.add(segment);
+                profile.enter(segment, new Membership(NOW, "e"));
+              });
+      TOLD.add(somebody);
+      profiles.add(ProfileDocuments.write(profile));
+    }
+    store.profiles().insertMany(profiles);
+    store.events().insertMany(events);
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+    server.close();
+  }
+
+  @Test
+  void theCountOfAnyConditionIsThatOfCountingByHand() {
+    int between = 0;
+    for (int round = 0; round < Seed.rounds(60, 2_000); round++) {
+      Condition condition = condition(3);
+      long byHand = TOLD.stream().filter(somebody -> holds(condition, somebody)).count();
+
+      Census.Result found = census.exactly(condition, NOW);
+
+      assertEquals(Estimate.exactly(byHand, PEOPLE), found.count(), condition::toString);
+      assertEquals(Math.min(Census.SAMPLE, byHand), found.sample().size());
+      found.sample().stream()
+          .map(person -> TOLD.get(Integer.parseInt(person.getString("_id").substring(1))))
+          .forEach(somebody -> assertTrue(holds(condition, somebody), condition::toString));
+      between += byHand > 0 && byHand < PEOPLE ? 1 : 0;
+    }
+    assertTrue(between > 15, "too few conditions tell people apart: " + between);
+  }
+
+  @Test
+  void inASmallHouseTheFirstAnswerIsExact() {
+    Condition condition = new Condition.InSegment("vip");
+    long byHand = TOLD.stream().filter(it -> it.segments.contains("vip")).count();
+
+    Estimate soon = census.soon(condition, NOW).count();
+
+    assertTrue(soon.isExact() || soon.low() <= byHand && byHand <= soon.high(), soon.toString());
+    assertEquals(PEOPLE, soon.people());
+  }
+
+  @Test
+  void theOrderOfTheSampleHasNothingToDoWithThePeople() {
+    List<Integer> numbers = new ArrayList<>();
+    store
+        .profiles()
+        .find()
+        .sort(new Document("draw", 1))
+        .limit(PEOPLE / 4)
+        .forEach(person -> numbers.add(Integer.parseInt(person.getString("_id").substring(1))));
+
+    double mean = numbers.stream().mapToInt(it -> it).average().orElse(0);
+
+    // The mean of a quarter of 0 to 1,299 drawn at random has a deviation of 18 around 649.5.
+    assertEquals(649.5, mean, 5 * 18);
+    assertEquals(PEOPLE / 4, new TreeSet<>(numbers).size());
+  }
+
+  private static boolean holds(Condition condition, Somebody somebody) {
+    return switch (condition) {
+      case Condition.All all -> all.of().stream().allMatch(part -> holds(part, somebody));
+      case Condition.Any any -> any.of().stream().anyMatch(part -> holds(part, somebody));
+      case Condition.Not not -> !holds(not.of(), somebody);
+      case Condition.Did did ->
+          somebody.rows.stream()
+                  .filter(row -> row.type().equals(did.event()))
+                  .filter(row -> row.time().isAfter(NOW.minus(did.within())))
+                  .count()
+              >= did.atLeast();
+      case Condition.TraitIs leaf when leaf.trait().equals("city") ->
+          last(somebody, "city").filter(leaf.value()::equals).isPresent();
+      case Condition.TraitIs leaf -> orders(somebody) >= ((BigDecimal) leaf.value()).intValue();
+      case Condition.Recent recent ->
+          somebody.rows.stream()
+              .filter(row -> row.type().equals("order"))
+              .map(Row::time)
+              .max(Instant::compareTo)
+              .filter(time -> time.isAfter(NOW.minus(recent.within())))
+              .isPresent();
+      case Condition.InSegment in -> somebody.segments.contains(in.segment());
+      default -> throw new IllegalStateException("not of a segment: " + condition);
+    };
+  }
+
+  private static java.util.Optional<Object> last(Somebody somebody, String trait) {
+    return somebody.rows.stream()
+        .filter(row -> row.properties().containsKey(trait))
+        .max(java.util.Comparator.comparing(Row::time).thenComparing(Row::id))
+        .map(row -> row.properties().get(trait));
+  }
+
+  /** No order at all is no trait, which is at least nothing. */
+  private static long orders(Somebody somebody) {
+    return somebody.rows.stream().filter(row -> row.type().equals("order")).count();
+  }
+
+  private static Condition condition(int depth) {
+    int kinds = depth == 0 ? 5 : 9;
+    return switch (random.nextInt(kinds)) {
+      case 0, 1 ->
+          new Condition.Did(
+              one(EVENTS), 1 + random.nextInt(3), Duration.ofHours(1 + random.nextInt(90)));
+      case 2 ->
+          random.nextBoolean()
+              ? new Condition.TraitIs("city", Condition.Comparison.EQUAL, one(CITIES))
+              : new Condition.TraitIs(
+                  "orders",
+                  Condition.Comparison.AT_LEAST,
+                  BigDecimal.valueOf(1L + random.nextInt(3)));
+      case 3 -> new Condition.Recent("last_order", Duration.ofHours(1 + random.nextInt(90)));
+      case 4 -> new Condition.InSegment(one(SEGMENTS));
+      case 5 -> new Condition.Not(condition(depth - 1));
+      default -> {
+        List<Condition> parts = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          parts.add(condition(depth - 1));
+        }
+        yield random.nextBoolean() ? new Condition.All(parts) : new Condition.Any(parts);
+      }
+    };
+  }
+
+  private static Row draft(int person, int row) {
+    Instant time = NOW.minus(Duration.ofHours(random.nextInt(100)));
+    String id = "e" + person + "-" + row;
+    boolean isTold = random.nextInt(4) == 0;
+    return Row.draft(
+        id,
+        "p" + person,
+        List.of(),
+        isTold ? "traits" : one(EVENTS),
+        time,
+        "api",
+        java.util.Map.of("userId", "u" + person),
+        isTold ? java.util.Map.of("city", one(CITIES)) : java.util.Map.of());
+  }
+
+  /** As the journal would number it. */
+  private static Row placed(Row draft, long position) {
+    Document document = draft.toDocument();
+    document.put("position", position);
+    document.put("at", Date.from(NOW));
+    return Row.of(document);
+  }
+
+  private static <T> T one(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+}

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { api, body } from '@/api/client'
+import type { PluginCard } from '@/api/types'
+import type { Schema } from '@/parts/schema'
+
+export function usePlugins() {
+  return useQuery({
+    queryKey: ['plugins'],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/plugins', { signal })),
+    refetchInterval: 5_000,
+  })
+}
+
+/** One plugin, its form, and what can be done to it. */
+export function usePlugin(id: MaybeRefOrGetter<string>) {
+  const client = useQueryClient()
+  const path = computed(() => ({ path: { id: toValue(id) } }))
+  const query = useQuery({
+    queryKey: ['plugins', id],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/plugins/{id}', { params: path.value, signal })),
+    refetchInterval: 5_000,
+    retry: false,
+  })
+  const schema = useQuery({
+    queryKey: ['plugins', id, 'schema'],
+    queryFn: async ({ signal }) => (await body(api.GET('/api/v1/plugins/{id}/schema', { params: path.value, signal }))) as Schema,
+    enabled: computed(() => query.data.value?.state === 'running'),
+    retry: false,
+  })
+
+  const acts = {
+    enable: () => api.POST('/api/v1/plugins/{id}/enable', { params: path.value, body: {} }),
+    disable: (force: boolean) => api.POST('/api/v1/plugins/{id}/disable', { params: path.value, body: { force } }),
+    rollback: () => api.POST('/api/v1/plugins/{id}/rollback', { params: path.value, body: {} }),
+    install: (sha256: string) => api.POST('/api/v1/plugins/{id}/install', { params: path.value, body: { sha256 } }),
+  }
+  const change = useMutation({
+    mutationFn: (act: (from: typeof acts) => ReturnType<(typeof acts)['enable']>) => body<PluginCard>(act(acts)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['plugins'] }),
+  })
+  const remove = useMutation({
+    mutationFn: () => body(api.POST('/api/v1/plugins/{id}/remove', { params: path.value, body: { force: true } })),
+    onSuccess: () => client.removeQueries({ queryKey: ['plugins', id] }),
+  })
+  return { query, schema, change, remove }
+}
+
+export function useInstances(plugin: MaybeRefOrGetter<string>) {
+  const query = useQuery({
+    queryKey: ['instances'],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/instances', { signal })),
+  })
+  return computed(() => query.data.value?.items.filter((one) => one.plugin === toValue(plugin)) ?? [])
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { faultsOf, fieldsOf, type Schema } from './schema'
+
+const SCHEMA: Schema = {
+  required: ['url', 'secret'],
+  properties: {
+    url: { type: 'string', title: 'Address', 'x-zh-CN': { title: '地址' } },
+    secret: { type: 'string', writeOnly: true, title: 'Secret' },
+    port: { type: 'integer', minimum: 1, maximum: 65535, default: 25 },
+    security: { type: 'string', enum: ['none', 'tls'] },
+    open: { type: 'boolean', default: false },
+  },
+}
+
+describe('a form from a schema', () => {
+  it('has a field of the right kind for each property, in its order', () => {
+    expect(fieldsOf(SCHEMA, 'en').map((field) => `${field.key} ${field.kind}`)).toEqual([
+      'url text', 'secret secret', 'port number', 'security choice', 'open boolean',
+    ])
+  })
+
+  it('speaks Chinese where the schema does and English elsewhere', () => {
+    expect(fieldsOf(SCHEMA, 'zh-CN').map((field) => field.title)).toEqual(['地址', 'Secret', 'port', 'security', 'open'])
+  })
+
+  it('knows what must be given, what is given at first, and the bounds', () => {
+    const [url, , port] = fieldsOf(SCHEMA, 'en')
+    expect(url?.required).toBe(true)
+    expect([port?.required, port?.initial, port?.least, port?.most]).toEqual([false, 25, 1, 65535])
+  })
+
+  it('puts a fault to the field it lies in', () => {
+    expect(faultsOf([{ pointer: '/settings/port', message: 'too large' }])).toEqual({ port: 'too large' })
+  })
+})
