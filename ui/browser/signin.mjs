@@ -44,7 +44,7 @@ export async function firstStart({ browser, base, setup, pictures, check }) {
         await page.getByRole('button', { name: WORDS[locale].finish }).click()
         await page.waitForURL((url) => url.pathname === '/')
         await page.locator('nav a').first().waitFor({ state: 'attached' })
-        held.state = await page.context().storageState()
+        held.state = await signedIn(page)
       }
       await guest.close()
     })
@@ -58,13 +58,19 @@ async function enter(page, person) {
   await page.locator('main form button[type=submit]').click()
 }
 
+/** Who is signed in, without the language that they chose: each window has its own. */
+async function signedIn(page) {
+  const { cookies } = await page.context().storageState()
+  return { cookies, origins: [] }
+}
+
 /** For a server whose first start is over. */
 export async function signIn({ browser, base, email, passphrase }) {
   const guest = await visitor(browser, { base, locale: 'en', width: 1440, state: undefined })
   await guest.page.goto('/signin')
   await enter(guest.page, { email, passphrase })
   await guest.page.locator('nav a').first().waitFor()
-  held.state = await guest.page.context().storageState()
+  held.state = await signedIn(guest.page)
   await guest.close()
   return { email, passphrase }
 }
