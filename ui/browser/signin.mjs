@@ -43,7 +43,7 @@ export async function firstStart({ browser, base, setup, pictures, check }) {
       if (locale === LOOKS.at(-1).locale) {
         await page.getByRole('button', { name: WORDS[locale].finish }).click()
         await page.waitForURL((url) => url.pathname === '/')
-        await page.locator('nav a').first().waitFor()
+        await page.locator('nav a').first().waitFor({ state: 'attached' })
         held.state = await page.context().storageState()
       }
       await guest.close()

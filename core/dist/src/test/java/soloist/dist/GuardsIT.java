@@ -135,6 +135,9 @@ class GuardsIT {
       Answers answers =
           wire(
               "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                  + "Authorization: Bearer "
+                  + line.soloist().token()
+                  + "\r\n"
                   + header
                   + "\r\n"
                   + body
@@ -233,7 +236,7 @@ class GuardsIT {
             "/..%2fpom.xml")) {
       assertEquals(404, line.get(path).statusCode(), path);
     }
-    for (String path : List.of("/", "/nothing", "/api/v1/profiles", "/c/x")) {
+    for (String path : List.of("/", "/nothing", "/api/v1/status", "/c/x")) {
       var request =
           HttpRequest.newBuilder(line.url(path)).POST(HttpRequest.BodyPublishers.noBody());
       assertEquals(404, line.send(request).statusCode(), path);

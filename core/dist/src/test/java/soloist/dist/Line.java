@@ -44,7 +44,7 @@ import soloist.testkit.SmtpSink;
 final class Line implements AutoCloseable {
   static final Path SHIPPED = Path.of("target", "soloist");
   static final String DESTINATION = "https://www.example.com/tea/pairing";
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofSeconds(45);
 
   final ManualClock clock = new ManualClock();
 

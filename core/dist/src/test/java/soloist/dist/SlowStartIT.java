@@ -121,7 +121,11 @@ class SlowStartIT {
   /** Empty while nobody listens. */
   private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
     try {
-      return Optional.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      String token = Files.readString(folder.resolve("home/token"));
+      return Optional.of(
+          http.send(
+              request.setHeader("Authorization", "Bearer " + token).build(),
+              HttpResponse.BodyHandlers.ofString()));
     } catch (IOException _) {
       return Optional.empty();
     } catch (InterruptedException e) {

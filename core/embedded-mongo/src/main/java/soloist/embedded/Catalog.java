@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * maps are opened at once: compaction must know how each is read.
  */
 final class Catalog {
+  private static final String MAP = "catalog";
   private static final byte[] NEXT = {};
 
   private final StoreFile file;
@@ -31,7 +32,7 @@ final class Catalog {
 
   Catalog(StoreFile file) {
     this.file = file;
-    this.map = file.map("catalog");
+    this.map = file.map(MAP);
     var entries = map.cursor(null);
     while (entries.hasNext()) {
       byte[] key = entries.next();
@@ -46,35 +47,28 @@ final class Catalog {
 
   private void restore(String fullName, Document entry) {
     var indexes = new ArrayList<StoredIndex>();
-    boolean unfinished = false;
+    var unfinished = new ArrayList<StoredIndex>();
     for (Object item : Part.list(entry, "indexes")) {
       IndexSpec spec = IndexSpec.restore((Document) item);
-      MVMap<byte[], byte[]> entries = file.map("i" + spec.id());
+      var index = new StoredIndex(spec, file.map(StoredIndex.name(spec)));
       if (spec.ready()) {
-        indexes.add(new StoredIndex(spec, entries));
+        indexes.add(index);
       } else {
         // Its createIndexes was never answered.
-        file.store().removeMap(entries);
-        unfinished = true;
+        unfinished.add(index);
       }
     }
     StoredCollection collection = collection(fullName, Part.number(entry, "id"), indexes);
     collections.put(fullName, collection);
-    if (unfinished) {
-      describe(collection);
-    }
+    unfinished.forEach(index -> dropIndex(collection, index));
   }
 
   private StoredCollection collection(String fullName, long id, List<StoredIndex> indexes) {
     int dot = fullName.indexOf('.');
+    MVMap<byte[], byte[]> documents = file.map(StoredMaps.name(id));
+    var maps = new StoredMaps(fullName, id, documents, indexes, file.changes(), this::describe);
     return new StoredCollection(
-        database(fullName.substring(0, dot)),
-        fullName.substring(dot + 1),
-        unused,
-        id,
-        file.map("c" + id),
-        indexes,
-        this::describe);
+        database(fullName.substring(0, dot)), fullName.substring(dot + 1), unused, maps);
   }
 
   StoredDatabase database(String name) {
@@ -96,7 +90,7 @@ final class Catalog {
       found = find(database, name);
       if (found == null) {
         found = collection(database + "." + name, nextId(), List.of());
-        describe(found);
+        describe(found.maps());
         collections.put(database + "." + name, found);
       }
       return found;
@@ -112,41 +106,59 @@ final class Catalog {
   }
 
   StoredIndex createIndexMap(IndexSpec spec) {
-    return new StoredIndex(spec, file.map("i" + spec.id()));
+    return new StoredIndex(spec, file.map(StoredIndex.name(spec)));
   }
 
   synchronized long nextId() {
     long id = next++;
-    map.put(NEXT, BsonWriter.encode(new Document("next", next)));
+    file.changes().add(List.of(put(NEXT, new Document("next", next))));
     return id;
   }
 
-  private synchronized void describe(StoredCollection collection) {
+  private Change put(byte[] key, Document entry) {
+    byte[] value = BsonWriter.encode(entry);
+    map.put(key, value);
+    return new Change.Entry(MAP, key, value);
+  }
+
+  private synchronized void describe(StoredMaps collection) {
+    file.changes().add(List.of(described(collection)));
+  }
+
+  private Change described(StoredMaps collection) {
     var indexes = collection.indexes().stream().map(index -> index.spec().stored()).toList();
     var entry = new Document("id", collection.id()).append("indexes", indexes);
-    map.put(collection.getFullName().getBytes(UTF_8), BsonWriter.encode(entry));
+    return put(collection.fullName().getBytes(UTF_8), entry);
   }
 
   void changed(StoredCollection collection) {
-    describe(collection);
+    describe(collection.maps());
   }
 
-  void dropIndex(StoredCollection collection, StoredIndex index) {
+  synchronized void dropIndex(StoredCollection collection, StoredIndex index) {
     collection.indexes().remove(index);
-    describe(collection);
     file.store().removeMap(index.map());
+    file.changes().add(List.of(described(collection.maps()), new Change.Drop(index.name())));
   }
 
   void drop(StoredCollection collection) {
-    collection.drop(
-        () -> {
-          synchronized (this) {
-            collections.remove(collection.getFullName());
-            map.remove(collection.getFullName().getBytes(UTF_8));
-          }
-          collection.indexes().forEach(index -> file.store().removeMap(index.map()));
-          file.store().removeMap(collection.documents());
-        });
+    collection.drop(() -> remove(collection));
+  }
+
+  /** What goes is told of before the name can be taken again. */
+  private synchronized void remove(StoredCollection collection) {
+    collections.remove(collection.getFullName());
+    byte[] key = collection.getFullName().getBytes(UTF_8);
+    map.remove(key);
+    var gone = new ArrayList<Change>();
+    gone.add(new Change.Entry(MAP, key, null));
+    for (StoredIndex index : collection.indexes()) {
+      file.store().removeMap(index.map());
+      gone.add(new Change.Drop(index.name()));
+    }
+    file.store().removeMap(collection.documents());
+    gone.add(new Change.Drop(StoredMaps.name(collection.id())));
+    file.changes().add(gone);
   }
 
   List<StoredCollection> all() {

@@ -1,12 +1,18 @@
 package soloist.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
+import org.h2.mvstore.WriteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +20,23 @@ import org.jspecify.annotations.Nullable;
  * SyncedNote} says of the newest chunk.
  */
 final class ChunkFile extends SingleFileStore {
-  /** The newest chunk as it was written. */
-  record Written(long version, long at, int length, int checksum) {}
-
   private static final Logger LOG = System.getLogger(ChunkFile.class.getName());
+
+  /** MVStore lays chunks out in blocks of this size. */
+  static final int BLOCK_BYTES = 4096;
 
   /** The map in which MVStore keeps where everything lies. */
   private static final int LAYOUT = 0;
 
-  private volatile Written newest = new Written(0, 0, 0, 0);
+  private volatile Runnable taken = () -> {};
+  private volatile SyncedNote newest = SyncedNote.NONE;
 
   ChunkFile(int cacheMegabytes, int pageBytes) {
     super(Map.of("cacheSize", cacheMegabytes, "pageSplitSize", pageBytes));
   }
 
-  Written newest() {
+  /** The newest chunk as it was written. */
+  SyncedNote newest() {
     return newest;
   }
 
@@ -37,10 +45,24 @@ final class ChunkFile extends SingleFileStore {
     // Without a chunk it is the header of the file, whose two copies guard themselves.
     if (chunk != null) {
       seal(chunk, bytes);
-      newest =
-          new Written(chunk.version, at, bytes.remaining(), SyncedNote.checksum(bytes.duplicate()));
+      newest = described(chunk, at, bytes.duplicate());
     }
     super.writeFully(chunk, at, bytes);
+  }
+
+  private SyncedNote described(SFChunk chunk, long at, ByteBuffer bytes) {
+    int length = bytes.remaining();
+    return new SyncedNote(chunk.version, at, length, SyncedNote.checksum(bytes), roots(), 0);
+  }
+
+  /** The newest chunk as it is found when the store is opened. */
+  SyncedNote found() {
+    SFChunk chunk = lastChunk;
+    if (chunk == null) {
+      return SyncedNote.NONE;
+    }
+    long at = chunk.block * BLOCK_BYTES;
+    return described(chunk, at, read(at, chunk.len * BLOCK_BYTES));
   }
 
   /** The chunk says at its end where in it the pages lie, and of which map each is. */
@@ -56,6 +78,36 @@ final class ChunkFile extends SingleFileStore {
         SealedBytes.seal(bytes, DataUtils.getPageOffset(page));
       }
     }
+  }
+
+  /** A checksum over which maps there are in the newest version and where they begin. */
+  int roots() {
+    var crc = new CRC32C();
+    MVStore store = getMvStore();
+    for (String name : new TreeSet<>(store.getMapNames())) {
+      int id = DataUtils.parseHexInt(store.getMetaMap().get(DataUtils.META_NAME + name));
+      long root = getRootPos(id);
+      // One that was opened since has none.
+      if (root != 0) {
+        crc.update(name.getBytes(UTF_8));
+        crc.update(ByteBuffer.allocate(12).putInt(id).putLong(root).flip());
+      }
+    }
+    return (int) crc.getValue();
+  }
+
+  /**
+   * What to do when a commit has taken hold of what it will write, so that everything may be
+   * changed again while it writes.
+   */
+  void onceTaken(Runnable what) {
+    taken = what;
+  }
+
+  @Override
+  public WriteBuffer getWriteBuffer() {
+    taken.run();
+    return super.getWriteBuffer();
   }
 
   ByteBuffer read(long at, int length) {

@@ -39,6 +39,7 @@ public final class EmbeddedMongo implements AutoCloseable {
    *
    * @param scheme put before the file's path, to lay a file system under it
    * @param sync false to leave out the sync, which makes the store unsafe
+   * @param logBytes how large the log grows before the maps are written
    */
   record Settings(
       int port,
@@ -47,7 +48,8 @@ public final class EmbeddedMongo implements AutoCloseable {
       Clock clock,
       Duration upkeep,
       Duration idleCursor,
-      long reserve) {
+      long reserve,
+      long logBytes) {
     static final Settings USUAL =
         new Settings(
             0, "", true, Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofMinutes(10));
@@ -57,12 +59,27 @@ public final class EmbeddedMongo implements AutoCloseable {
       this(port, scheme, sync, clock, upkeep, idleCursor, Space.RESERVE);
     }
 
+    Settings(
+        int port,
+        String scheme,
+        boolean sync,
+        Clock clock,
+        Duration upkeep,
+        Duration idleCursor,
+        long reserve) {
+      this(port, scheme, sync, clock, upkeep, idleCursor, reserve, Checkpoints.LOG_BYTES);
+    }
+
     Settings on(int given) {
-      return new Settings(given, scheme, sync, clock, upkeep, idleCursor, reserve);
+      return new Settings(given, scheme, sync, clock, upkeep, idleCursor, reserve, logBytes);
     }
 
     Settings every(Duration given) {
-      return new Settings(port, scheme, sync, clock, given, idleCursor, reserve);
+      return new Settings(port, scheme, sync, clock, given, idleCursor, reserve, logBytes);
+    }
+
+    Settings checkpointEvery(long given) {
+      return new Settings(port, scheme, sync, clock, upkeep, idleCursor, reserve, given);
     }
   }
 
@@ -146,8 +163,8 @@ public final class EmbeddedMongo implements AutoCloseable {
   }
 
   /**
-   * The library gives a file up when a write to it fails. What it holds on disk is as whole as
-   * after a crash, so it is opened like one; only what nobody was told is written is gone.
+   * The library gives its file up when a write to it fails, which happens in a checkpoint only. The
+   * log has all that was changed, so opening the store again brings it back to where it was.
    */
   private void reopen() {
     swap.lock();
@@ -194,7 +211,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     return server.uri();
   }
 
-  /** The size of the file, documents and indexes and what is not yet reclaimed. */
+  /** The size of maps and log, documents and indexes and what is not yet reclaimed. */
   public long sizeOnDisk() {
     return engine.file().sizeOnDisk();
   }

@@ -43,7 +43,7 @@ final class Engine implements CommandHandler, AutoCloseable {
       Runnable onFailure) {
     this.file = file;
     this.catalog = catalog;
-    commit = new GroupCommit(file, settings.sync(), space, onFailure);
+    commit = new GroupCommit(file, settings, space, onFailure);
     cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
     schema = new SchemaCommands(catalog, commit, file);
     commands =
@@ -54,7 +54,7 @@ final class Engine implements CommandHandler, AutoCloseable {
             cursors,
             commit,
             settings.clock());
-    upkeep = new Upkeep(catalog, commit, cursors, file, settings.clock(), settings.upkeep());
+    upkeep = new Upkeep(catalog, commit, cursors, settings.clock(), settings.upkeep());
   }
 
   @Override

@@ -1,46 +1,53 @@
 package soloist.embedded;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes writes durable together. A command changes the maps while it holds the shared side of the
- * gate; one committer takes the other side, so no command is ever half inside a commit, writes what
- * has gathered as one chunk, syncs the file with the gate open again, and only then lets the
- * commands of that chunk answer. Those that come meanwhile gather for the next.
+ * Makes writes durable together. A command changes the maps, adds what it changed to {@link
+ * Changes} and waits; one committer writes all that has gathered there as one record of the log,
+ * syncs it, and only then lets those commands answer. What comes meanwhile gathers for the next.
+ * Each command holds the shared side of a gate, so whoever takes the other side finds none half
+ * done.
+ *
+ * <p>What was once changed in the maps stays for as long as the process lives: when the disk has no
+ * room for the log, the commands that wait are refused, but what they changed is written as soon as
+ * there is room again, before anything else. So nobody reads what is gone a moment later.
  */
 final class GroupCommit implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
+  private static final long BETWEEN_TRIALS_MS = 1_000;
+
   private final StoreFile file;
   private final boolean sync;
   private final Space space;
-  private final Runnable onFailure;
+  private final Acknowledgements acknowledgements;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
-  private final Condition done = lock.newCondition();
   private final Thread committer;
-
-  private long applied;
-  private long synced;
-  private boolean closing;
-  private @Nullable Throwable failure;
+  private final Checkpoints checkpoints;
 
   /**
    * Begins to commit.
    *
-   * @param onFailure called once, when the disk has refused a write and the file is of no more use
+   * @param onFailure called once, when the disk has refused a write of the maps and the file is of
+   *     no more use
    */
-  GroupCommit(StoreFile file, boolean sync, Space space, Runnable onFailure) {
+  GroupCommit(StoreFile file, EmbeddedMongo.Settings settings, Space space, Runnable onFailure) {
     this.file = file;
-    this.sync = sync;
+    this.sync = settings.sync();
     this.space = space;
-    this.onFailure = onFailure;
+    this.acknowledgements = new Acknowledgements(file, space, onFailure);
+    this.checkpoints = new Checkpoints(file, this, space, settings);
     this.committer = Thread.ofPlatform().name("store-commit").daemon().start(this::run);
+  }
+
+  Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   /**
@@ -49,52 +56,47 @@ final class GroupCommit implements AutoCloseable {
    */
   <T> T write(Supplier<T> command) {
     space.check();
+    checkpoints.awaitRoom();
     T answer;
     long ticket;
     gate.readLock().lock();
     try {
-      refuseAfterFailure();
+      acknowledgements.refuseAfterFailure();
       try {
         answer = command.get();
       } catch (MVStoreException e) {
-        refuseAfterFailure();
+        acknowledgements.refuseAfterFailure();
         throw e;
       } finally {
-        ticket = advance();
+        ticket = acknowledgements.ask();
       }
     } finally {
       gate.readLock().unlock();
     }
-    await(ticket);
+    acknowledgements.await(ticket);
     return answer;
   }
 
   /** Runs one step of a long piece of work that need not be on disk before the next. */
   void step(Runnable command) {
     space.check();
+    checkpoints.awaitRoom();
     gate.readLock().lock();
     try {
-      refuseAfterFailure();
+      acknowledgements.refuseAfterFailure();
       command.run();
-      advance();
+      long unused = acknowledgements.ask();
     } finally {
       gate.readLock().unlock();
     }
   }
 
-  /** Returns when everything applied so far is on disk. */
+  /** Returns when everything changed so far is on disk. */
   void flush() {
-    lock.lock();
-    long ticket;
-    try {
-      ticket = applied;
-    } finally {
-      lock.unlock();
-    }
-    await(ticket);
+    acknowledgements.await(file.changes().added());
   }
 
-  /** Looks at the store with no command under way; no longer than a commit takes. */
+  /** Looks at the store while no command is under way. */
   <T> T between(Supplier<T> look) {
     gate.writeLock().lock();
     try {
@@ -104,123 +106,54 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Runs maintenance that commits by itself, with no command under way. */
-  void alone(Runnable maintenance) {
-    space.check();
+  /** Work on the maps as a whole, which may let commands go on before it is done. */
+  interface Whole {
+    void run(Runnable letOn) throws IOException;
+  }
+
+  /** Runs it with no command under way and all changes in the log and on disk. */
+  void quiet(Whole work) throws IOException {
     gate.writeLock().lock();
     try {
-      refuseAfterFailure();
-      maintenance.run();
+      acknowledgements.refuseAfterFailure();
+      acknowledgements.await(file.changes().added());
+      work.run(gate.writeLock()::unlock);
     } catch (MVStoreException e) {
       fail(e);
       throw e;
     } finally {
-      gate.writeLock().unlock();
+      if (gate.isWriteLockedByCurrentThread()) {
+        gate.writeLock().unlock();
+      }
     }
   }
 
-  void refuseAfterFailure() {
-    lock.lock();
-    try {
-      if (failure != null) {
-        throw failed(failure);
-      }
-      if (closing) {
-        throw Refusal.of(91, "ShutdownInProgress", "the embedded store is closing");
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** True once the disk has refused a write. */
+  /** True once the disk has refused something after which nothing more may be written. */
   boolean hasFailed() {
-    lock.lock();
-    try {
-      return failure != null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private RuntimeException failed(Throwable cause) {
-    return file.store().isClosed()
-        ? space.refusal()
-        : Refusal.of(1, "InternalError", notKept(cause));
-  }
-
-  private static String notKept(Throwable cause) {
-    return "The disk did not keep what was written to the store ("
-        + cause.getMessage()
-        + "). Reading goes on, nothing more is written; look after the disk, then start again.";
+    return acknowledgements.hasFailed();
   }
 
   /** Why nothing is written until the next start, if that is so. */
   Optional<String> trouble() {
-    lock.lock();
-    try {
-      return failure == null || file.store().isClosed()
-          ? Optional.empty()
-          : Optional.of(notKept(failure));
-    } finally {
-      lock.unlock();
-    }
+    return acknowledgements.trouble();
   }
 
-  private void fail(Throwable cause) {
-    lock.lock();
-    try {
-      if (failure != null) {
-        return;
-      }
-      failure = cause;
-      done.signalAll();
-      work.signal();
-    } finally {
-      lock.unlock();
-    }
-    if (file.store().isClosed()) {
-      // A refused sync does not get here: what the system then takes for written may not be.
-      space.refused(cause);
-      onFailure.run();
-    }
-  }
-
-  private long advance() {
-    lock.lock();
-    try {
-      if (file.store().hasUnsavedChanges()) {
-        applied++;
-        work.signal();
-      }
-      return applied;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(long ticket) {
-    lock.lock();
-    try {
-      while (synced < ticket && failure == null) {
-        done.awaitUninterruptibly();
-      }
-      if (synced < ticket && failure != null) {
-        throw failed(failure);
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** Notes that nothing after this may be acknowledged. */
+  void fail(Throwable cause) {
+    acknowledgements.fail(cause);
   }
 
   private void run() {
     try {
-      while (gathered()) {
-        long upTo = commit();
+      while (acknowledgements.awaitWork()) {
+        Changes.Gathered gathered = file.changes().take();
+        append(gathered);
         if (sync) {
-          file.sync();
+          file.log().sync();
         }
-        settle(upTo);
+        file.noteLog();
+        acknowledgements.settle(gathered.upTo());
+        checkpoints.look();
         space.look();
       }
     } catch (Throwable e) {
@@ -229,62 +162,35 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private long commit() {
-    gate.writeLock().lock();
-    try {
-      lock.lock();
-      long upTo;
+  /** Writes to the log, over and over until there is room. */
+  private void append(Changes.Gathered gathered) throws IOException, InterruptedException {
+    for (boolean written = false; !written; ) {
       try {
-        upTo = applied;
-      } finally {
-        lock.unlock();
+        file.log().append(gathered.changes());
+        written = true;
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "The disk has no room for the log of the store", e);
+        space.refused(e);
+        if (!acknowledgements.refuse(BETWEEN_TRIALS_MS)) {
+          throw e;
+        }
       }
-      file.commit();
-      return upTo;
-    } catch (RuntimeException | Error e) {
-      // Before the gate opens: the next command must not come upon a closed file.
-      fail(e);
-      throw e;
-    } finally {
-      gate.writeLock().unlock();
-    }
-  }
-
-  private void settle(long upTo) {
-    lock.lock();
-    try {
-      synced = upTo;
-      done.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean gathered() {
-    lock.lock();
-    try {
-      while (applied == synced && !closing && failure == null) {
-        work.awaitUninterruptibly();
-      }
-      return applied > synced && failure == null;
-    } finally {
-      lock.unlock();
     }
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closing = true;
-      work.signal();
-    } finally {
-      lock.unlock();
-    }
+    checkpoints.close();
+    acknowledgements.close();
+    joinWithoutEnd(committer);
+  }
+
+  /** Waits for a thread to end, whatever else is wanted of this one. */
+  static void joinWithoutEnd(Thread thread) {
     boolean interrupted = false;
-    while (committer.isAlive()) {
+    while (thread.isAlive()) {
       try {
-        committer.join();
+        thread.join();
       } catch (InterruptedException _) {
         interrupted = true;
       }

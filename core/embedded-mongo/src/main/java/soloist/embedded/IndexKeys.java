@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.SequencedCollection;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexKeys {
   private final List<IndexSpec.Field> fields;
-  private final NavigableSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+  private final SequencedCollection<byte[]> keys;
   private boolean arrays;
   private boolean present;
 
-  private IndexKeys(List<IndexSpec.Field> fields) {
+  private IndexKeys(List<IndexSpec.Field> fields, SequencedCollection<byte[]> keys) {
     this.fields = fields;
+    this.keys = keys;
   }
 
   static IndexKeys of(List<IndexSpec.Field> fields, RawBson document) {
-    var keys = new IndexKeys(fields);
     if (fields.size() == 1 && fields.getFirst().path().length() == 1) {
       Object value = fields.getFirst().path().start(document);
       if (!(value instanceof Collection<?>)) {
-        keys.present = !(value instanceof Missing);
         byte[] key = KeyBytes.of(value);
-        keys.keys.add(fields.getFirst().ascending() ? key : KeyBytes.flipped(key));
+        var only = List.of(fields.getFirst().ascending() ? key : KeyBytes.flipped(key));
+        var keys = new IndexKeys(fields, only);
+        keys.present = !(value instanceof Missing);
         return keys;
       }
     }
@@ -47,11 +48,13 @@ final class IndexKeys {
               : started.computeIfAbsent(path.first(), _ -> path.start(document));
       places.add(new Place(value, 1, false));
     }
+    var keys = new IndexKeys(fields, new TreeSet<>(Arrays::compareUnsigned));
     keys.walk(places);
     return keys;
   }
 
-  NavigableSet<byte[]> keys() {
+  /** Each once, in order. */
+  SequencedCollection<byte[]> keys() {
     return keys;
   }
 

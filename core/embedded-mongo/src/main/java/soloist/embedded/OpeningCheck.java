@@ -25,9 +25,6 @@ import org.h2.mvstore.Page;
 final class OpeningCheck {
   private static final Logger LOG = System.getLogger(OpeningCheck.class.getName());
 
-  /** MVStore lays chunks out in blocks of this size. */
-  private static final int BLOCK_BYTES = 4096;
-
   private final StoreFile file;
   private final MVStore store;
   private final Path directory;
@@ -50,18 +47,7 @@ final class OpeningCheck {
   void look(SyncedNote promise) {
     long version = store.getCurrentVersion();
     if (version < promise.version()) {
-      throw new StoreException(
-          StoreException.Kind.DAMAGED,
-          "The store in "
-              + directory
-              + " is damaged and was left as it is: it was written up to commit "
-              + promise.version()
-              + " but can be read up to commit "
-              + version
-              + " only. Put a backup in its place. To go on with what can be read, and lose the"
-              + " rest, delete "
-              + SyncedNote.FILE
-              + " there.");
+      throw StoreFaults.lost(directory, "commit", promise.version(), version);
     }
     checkChunks();
     if (version == promise.version()) {
@@ -85,8 +71,8 @@ final class OpeningCheck {
   }
 
   private boolean isInPlace(Map<String, String> chunk) {
-    long at = DataUtils.readHexLong(chunk, "block", 0) * BLOCK_BYTES;
-    ByteBuffer bytes = file.chunks().read(at, BLOCK_BYTES);
+    long at = DataUtils.readHexLong(chunk, "block", 0) * ChunkFile.BLOCK_BYTES;
+    ByteBuffer bytes = file.chunks().read(at, ChunkFile.BLOCK_BYTES);
     String head = ISO_8859_1.decode(bytes).toString();
     Map<String, String> found = DataUtils.parseMap(head.substring(0, head.indexOf('\n')).strip());
     return Stream.of("chunk", "len", "pages", "max")
@@ -94,9 +80,9 @@ final class OpeningCheck {
   }
 
   private void checkNewest(SyncedNote promise) {
-    file.openMaps();
     ByteBuffer chunk = file.chunks().read(promise.at(), promise.length());
-    if (SyncedNote.checksum(chunk) != promise.checksum() || file.roots() != promise.roots()) {
+    if (SyncedNote.checksum(chunk) != promise.checksum()
+        || file.chunks().roots() != promise.roots()) {
       throw file.damaged(new IllegalStateException("the last commit has changed since"));
     }
   }

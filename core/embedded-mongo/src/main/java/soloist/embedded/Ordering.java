@@ -98,7 +98,7 @@ final class Ordering {
     byte[] key = new byte[0];
     for (IndexSpec.Field field : fields) {
       // The keys of a descending field are flipped, so the first is the greatest item.
-      key = KeyBytes.join(key, IndexKeys.of(List.of(field), document).keys().first());
+      key = KeyBytes.join(key, IndexKeys.of(List.of(field), document).keys().getFirst());
     }
     return key;
   }

@@ -28,6 +28,7 @@ final class Space {
   private final long reserve;
   private final ReentrantLock trying = new ReentrantLock();
   private volatile boolean isShort;
+  private volatile long needed;
   private volatile @Nullable String failure;
 
   Space(Path directory, EmbeddedMongo.Settings settings) {
@@ -43,7 +44,15 @@ final class Space {
 
   /** Looks how much is left; to be called from time to time while there is enough. */
   void look() {
-    isShort = isShort || free() < reserve;
+    isShort = isShort || free() < reserve + needed;
+  }
+
+  /** Refuses to write so much now, and others to write anything until there is room for it. */
+  void check(long bytes) {
+    needed = bytes;
+    look();
+    check();
+    needed = 0;
   }
 
   /** Notes that the disk has refused a write. */
@@ -66,6 +75,12 @@ final class Space {
     return Refusal.of(14031, "OutOfDiskSpace", told());
   }
 
+  /** For a command that was under way when the disk refused. */
+  MongoServerError refusalOfChanged() {
+    String kept = " What this command changed can be read and is written then.";
+    return Refusal.of(14031, "OutOfDiskSpace", told() + kept);
+  }
+
   /** Why nothing is written now, for the owner. */
   Optional<String> sentence() {
     return (isShort || failure != null) && !hasRoomAgain() ? Optional.of(told()) : Optional.empty();
@@ -80,14 +95,16 @@ final class Space {
         + " MB are free"
         + (cause == null ? "" : " (" + cause + ")")
         + ". Nothing more is written, reading goes on; make room for at least "
-        + (reserve >> 20)
+        + ((reserve + needed) >> 20)
         + " MB and writing goes on by itself.";
   }
 
   private boolean hasRoomAgain() {
-    if (free() < reserve || !trying.tryLock()) {
+    if (free() < reserve + needed) {
       return false;
     }
+    // One that is tried at this moment may have begun before there was room.
+    trying.lock();
     try {
       if (failure != null && !takesSome()) {
         return false;

@@ -1,34 +1,36 @@
 package soloist.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** The one file, opened so that only {@link GroupCommit} ever writes to it, and checked first. */
+/**
+ * The maps, and the log of what was changed in them since they were last written. A change is made
+ * in memory and logged; a checkpoint writes the maps and says from where on the log is still
+ * needed. {@link StoreOpening} brings both together, and checks them first.
+ */
 final class StoreFile implements AutoCloseable {
   /**
    * The steps from each format to the next, the first from format 1 to 2: added to when what older
-   * versions wrote can no longer be read as it is. Each is one commit.
+   * versions wrote can no longer be read as it is. Each is one checkpoint.
    */
-  static final List<Consumer<StoreFile>> STEPS = List.of();
+  static final List<Consumer<StoreFile>> STEPS =
+      List.of(
+          // Nothing to convert: a version that knows of no log must not open what has one.
+          _ -> {});
 
   static final int FORMAT = 1 + STEPS.size();
 
@@ -37,8 +39,8 @@ final class StoreFile implements AutoCloseable {
   private static final Logger LOG = System.getLogger(StoreFile.class.getName());
 
   /**
-   * Small pages: a durable write of one document writes its whole page anew, and the space of the
-   * old one is held back for the retention time.
+   * Small pages: reading one document reads its whole page, and changing one writes it anew at the
+   * next checkpoint.
    */
   private static final int PAGE_BYTES = 4096;
 
@@ -46,16 +48,19 @@ final class StoreFile implements AutoCloseable {
 
   private static final int FILL_RATE = 60;
   private static final int COMPACT_BYTES = 4 * MEGABYTE;
+  private static final byte[] NEEDED_FROM = {};
 
   private final Path directory;
   private final ChunkFile chunks;
   private final MVStore store;
   private final Map<String, MVMap<byte[], byte[]>> maps = new ConcurrentSkipListMap<>();
+  private final Changes changes = new Changes();
+  private @Nullable WriteLog log;
   private @Nullable DirectoryLock lock;
   private @Nullable FileChannel note;
-  private SyncedNote committed = SyncedNote.NONE;
+  private SyncedNote noted = SyncedNote.NONE;
 
-  private StoreFile(Path directory, String scheme, boolean readOnly) {
+  StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
     int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
     chunks = new ChunkFile(cache, PAGE_BYTES);
@@ -79,158 +84,32 @@ final class StoreFile implements AutoCloseable {
   }
 
   /**
-   * Opens or creates the file.
+   * Opens or creates the store.
    *
    * @param scheme what is put before the path, which lets a test lay a file system under it
    */
   static StoreFile open(Path directory, String scheme) {
-    return open(directory, scheme, STEPS);
+    return StoreOpening.open(directory, scheme, STEPS);
   }
 
-  static StoreFile open(Path directory, String scheme, List<Consumer<StoreFile>> steps) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.FAILED, "The directory " + directory + " cannot be made.", e);
-    }
-    DirectoryLock lock = DirectoryLock.on(directory);
-    try {
-      boolean existed = Files.exists(directory.resolve(FILE));
-      StoreFile file =
-          opened(
-              directory,
-              scheme,
-              false,
-              opening -> {
-                opening.checkFormat(existed, 1 + steps.size());
-                new OpeningCheck(opening, directory).run(SyncedNote.read(directory));
-                opening.note = SyncedNote.open(directory);
-                opening.upgrade(steps);
-              });
-      file.lock = lock;
-      Holder.note(directory);
-      return file;
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  /** Opens the file to look at it as it is: nothing is mended, upgraded or written. */
+  /** Opens the store to look at it as it is: nothing is mended, upgraded or written. */
   static StoreFile openToRead(Path directory) {
-    if (!Files.exists(directory.resolve(FILE))) {
-      throw new StoreException(
-          StoreException.Kind.FAILED, "There is no store in " + directory + ".");
-    }
-    return opened(
-        directory,
-        "",
-        true,
-        opening -> {
-          opening.checkFormat(true, FORMAT);
-          new OpeningCheck(opening, directory).look(SyncedNote.read(directory));
-        });
-  }
-
-  private interface Opening {
-    void check(StoreFile file) throws IOException;
-  }
-
-  private static StoreFile opened(
-      Path directory, String scheme, boolean readOnly, Opening opening) {
-    StoreFile file = null;
-    boolean done = false;
-    try {
-      file = new StoreFile(directory, scheme, readOnly);
-      if (!readOnly && file.chunks.isReadOnly()) {
-        throw new StoreException(
-            StoreException.Kind.FAILED, "The store in " + directory + " may not be written to.");
-      }
-      opening.check(file);
-      done = true;
-      return file;
-    } catch (MVStoreException e) {
-      throw translated(directory, e);
-    } catch (StoreException e) {
-      throw e;
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      // Whatever the library stumbles over, or runs in circles for, is what the file holds.
-      throw damaged(directory, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (file != null && !done) {
-        file.letGo();
-      }
-    }
-  }
-
-  private static StoreException translated(Path directory, MVStoreException e) {
-    return switch (e.getErrorCode()) {
-      case DataUtils.ERROR_FILE_LOCKED -> Holder.inUse(directory);
-      case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(directory, "a newer format");
-      case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
-          new StoreException(
-              StoreException.Kind.FAILED,
-              "The disk refused the store in " + directory + ": " + e.getMessage(),
-              e);
-      default -> damaged(directory, e);
-    };
-  }
-
-  private static StoreException newer(Path directory, String format) {
-    return new StoreException(
-        StoreException.Kind.NEWER,
-        "The store in "
-            + directory
-            + " has "
-            + format
-            + ", but this version knows formats up to "
-            + FORMAT
-            + " only; update before opening it.");
+    return StoreOpening.toRead(directory);
   }
 
   StoreException damaged(Throwable cause) {
-    return damaged(directory, cause);
+    return StoreFaults.damaged(directory, cause);
   }
 
-  private static StoreException damaged(Path directory, Throwable cause) {
-    return new StoreException(
-        StoreException.Kind.DAMAGED,
-        "The store in "
-            + directory
-            + " is damaged and was left as it is; put a backup in its place. ("
-            + (cause.getMessage() == null ? cause.toString() : cause.getMessage())
-            + ")",
-        cause);
+  /** Takes on what an opened store is written with. */
+  void begin(WriteLog log, FileChannel note, SyncedNote promise) {
+    this.log = log;
+    this.note = note;
+    this.noted = promise;
   }
 
-  private void checkFormat(boolean existed, int newest) {
-    int format = store.getStoreVersion();
-    if (format > newest) {
-      throw newer(directory, "format " + format);
-    }
-    if (format == 0 && existed && store.getCurrentVersion() > 0) {
-      throw damaged(new IllegalStateException("its format is not recorded"));
-    }
-    if (format == 0) {
-      store.setStoreVersion(newest);
-      store.commit();
-      store.sync();
-      // The file's own name must survive a power cut too.
-      Folder.sync(directory);
-    }
-  }
-
-  private void upgrade(List<Consumer<StoreFile>> steps) {
-    for (int format = store.getStoreVersion(); format <= steps.size(); format++) {
-      steps.get(format - 1).accept(this);
-      store.setStoreVersion(format + 1);
-      store.commit();
-      store.sync();
-      LOG.log(Level.INFO, "The store in {0} now has format {1}.", directory, format + 1);
-    }
+  void keep(DirectoryLock held) {
+    lock = held;
   }
 
   MVStore store() {
@@ -239,6 +118,16 @@ final class StoreFile implements AutoCloseable {
 
   ChunkFile chunks() {
     return chunks;
+  }
+
+  /** Where what is changed in the maps is told, or a crash would lose it. */
+  Changes changes() {
+    return changes;
+  }
+
+  /** The log of a store that was opened to be written to. */
+  WriteLog log() {
+    return Objects.requireNonNull(log);
   }
 
   MVMap<byte[], byte[]> map(String name) {
@@ -261,67 +150,98 @@ final class StoreFile implements AutoCloseable {
     return maps.values();
   }
 
-  /** A checksum over which maps there are and where they begin; all must be open. */
-  int roots() {
-    maps.values().removeIf(MVMap::isClosed);
-    var crc = new CRC32C();
-    maps.forEach(
-        (name, map) -> {
-          crc.update(name.getBytes(UTF_8));
-          crc.update(ByteBuffer.allocate(12).putInt(map.getId()).putLong(root(map)).flip());
-        });
-    return (int) crc.getValue();
+  /** Makes a change that the log tells of. */
+  void apply(Change change) {
+    MVMap<byte[], byte[]> known = maps.get(change.map());
+    MVMap<byte[], byte[]> map = known == null || known.isClosed() ? map(change.map()) : known;
+    switch (change) {
+      case Change.Entry entry when entry.value() != null -> map.put(entry.key(), entry.value());
+      case Change.Entry entry -> map.remove(entry.key());
+      case Change.Drop _ -> store.removeMap(map);
+    }
   }
 
-  private static long root(MVMap<byte[], byte[]> map) {
-    return map.getRootPage().getPos();
+  /** From where on the log is needed. */
+  WriteLog.Position neededFrom() {
+    byte[] noted = store.hasMap("log") ? map("log").get(NEEDED_FROM) : null;
+    if (noted == null) {
+      return WriteLog.START;
+    }
+    ByteBuffer position = ByteBuffer.wrap(noted);
+    return new WriteLog.Position(position.getLong(), position.getLong());
   }
 
-  /** Writes all changes as one chunk; to be called while nobody changes anything. */
-  void commit() {
-    store.commit();
-    ChunkFile.Written newest = chunks.newest();
-    committed =
-        new SyncedNote(newest.version(), newest.at(), newest.length(), newest.checksum(), roots());
+  /**
+   * Writes the maps, and that the log is needed from a new file on only. To be called while nobody
+   * changes anything and all changes are in the log and synced.
+   *
+   * @param taken called when everything may be changed again, if it gets that far
+   */
+  void checkpoint(Runnable taken) throws IOException {
+    log().rotate();
+    WriteLog.Position from = log().position();
+    byte[] position =
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(from.segment()).putLong(from.after()).array();
+    map("log").put(NEEDED_FROM, position);
+    chunks.onceTaken(taken);
+    try {
+      store.commit();
+    } finally {
+      chunks.onceTaken(() -> {});
+    }
   }
 
-  /** Returns when what was committed is on disk and noted. Only the caller of commit may call. */
-  void sync() {
+  /** Returns when the maps are on disk as they were last written; drops the log before that. */
+  void finishCheckpoint() throws IOException {
     store.sync();
-    if (committed.version() > 0 && note != null) {
-      try {
-        committed.write(note);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    note(chunks.newest());
+    log().forgetOlder();
+  }
+
+  /** Notes what is in the log and on disk, before anyone hears of it. */
+  void noteLog() throws IOException {
+    note(noted);
+  }
+
+  private synchronized void note(SyncedNote maps) throws IOException {
+    noted = maps.with(log().synced());
+    if (note != null) {
+      noted.write(note);
     }
   }
 
   long sizeOnDisk() {
-    return store.getFileStore().size();
+    return store.getFileStore().size() + (log == null ? 0 : log.bytes());
   }
 
-  /** One bounded step towards a denser file; true when there may be more to do. */
+  /**
+   * One bounded step towards denser maps, which writes them; true when there may be more to do. To
+   * be called as {@link #checkpoint} is; the log stays as it is, for to read it once more does no
+   * harm.
+   */
   boolean compact() {
-    return store.compact(FILL_RATE, COMPACT_BYTES);
+    boolean more = store.compact(FILL_RATE, COMPACT_BYTES);
+    store.commit();
+    return more;
   }
 
-  /** Closes in order, with everything on disk. */
+  /** Closes in order, with everything on disk and nothing in the log. */
   @Override
   public void close() {
     if (store.isClosed()) {
       return;
     }
-    commit();
-    sync();
-    store.close();
     try {
+      checkpoint(() -> {});
+      finishCheckpoint();
+      store.close();
       if (note != null) {
         // From here on what it promises is exact after a power cut too.
         note.force(true);
       }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "The orderly close could not be noted.", e);
+    } catch (IOException | MVStoreException e) {
+      LOG.log(Level.WARNING, "The store was closed without a checkpoint; its log has all", e);
+      store.closeImmediately();
     }
     letGo();
   }
@@ -332,15 +252,16 @@ final class StoreFile implements AutoCloseable {
     letGo();
   }
 
-  private void letGo() {
+  void letGo() {
     chunks.letGo();
-    try (var _ = note;
+    try (var _ = log;
+        var _ = note;
         var _ = lock) {
       if (lock != null) {
         Holder.forget(directory);
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "The note did not close", e);
+      LOG.log(Level.DEBUG, "The log or the note did not close", e);
     }
   }
 

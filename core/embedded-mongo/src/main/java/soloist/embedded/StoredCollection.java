@@ -6,29 +6,17 @@ import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
-import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
-import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.bson.ObjectId;
-import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import de.bwaldvogel.mongo.exception.ImmutableFieldException;
-import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import de.bwaldvogel.mongo.wire.BsonConstants;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -36,195 +24,60 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one collection and their indexes. Writes take turns; reads take no lock. The
- * library's class above it computes what an update makes of a document; finding, checking and
- * storing are done here.
+ * What commands do with one collection. The library's class above it computes what an update makes
+ * of a document; finding is done here, checking and storing by {@link StoredMaps}.
  */
 final class StoredCollection extends AbstractMongoCollection<byte[]> {
-  private final long id;
-  private final MVMap<byte[], byte[]> documents;
-  private final List<StoredIndex> indexes;
-  private final Consumer<StoredCollection> describe;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Runnable> undo = new ArrayDeque<>();
-  private boolean dropped;
+  private final StoredMaps maps;
 
-  /**
-   * @param describe notes in the catalog that the indexes have changed
-   */
-  StoredCollection(
-      MongoDatabase database,
-      String name,
-      CursorRegistry cursors,
-      long id,
-      MVMap<byte[], byte[]> documents,
-      List<StoredIndex> indexes,
-      Consumer<StoredCollection> describe) {
+  StoredCollection(MongoDatabase database, String name, CursorRegistry cursors, StoredMaps maps) {
     super(database, name, CollectionOptions.withDefaults(), cursors);
-    this.id = id;
-    this.documents = documents;
-    this.indexes = new CopyOnWriteArrayList<>(indexes);
-    this.describe = describe;
+    this.maps = maps;
+  }
+
+  StoredMaps maps() {
+    return maps;
   }
 
   long id() {
-    return id;
+    return maps.id();
   }
 
   MVMap<byte[], byte[]> documents() {
-    return documents;
+    return maps.documents();
   }
 
   List<StoredIndex> indexes() {
-    return indexes;
+    return maps.indexes();
   }
 
   /** Runs a command alone; if it fails in a way no client caused, all it changed is undone. */
   <T> T alone(Supplier<T> command) {
-    lock.lock();
-    try {
-      undo.clear();
-      if (dropped) {
-        throw Refusal.of(175, "QueryPlanKilled", "collection dropped: " + getFullName());
-      }
-      return command.get();
-    } catch (MongoServerError e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      while (!undo.isEmpty()) {
-        undo.pop().run();
-      }
-      throw e;
-    } finally {
-      undo.clear();
-      lock.unlock();
-    }
+    return maps.alone(command);
   }
 
   Scan scan(Filter filter, @Nullable Document sort) {
-    return new Scan(Planner.plan(filter, sort, indexes), filter, documents, false);
+    return new Scan(Planner.plan(filter, sort, indexes()), filter, documents(), false);
   }
 
   /** For commands that change what they find. */
   Scan scanOnce(Filter filter, @Nullable Document sort) {
-    return new Scan(Planner.plan(filter, sort, indexes), filter, documents, true);
+    return new Scan(Planner.plan(filter, sort, indexes()), filter, documents(), true);
   }
 
   /** From here on every write is refused: the collection is no more. */
   void drop(Runnable removal) {
-    alone(
-        () -> {
-          removal.run();
-          dropped = true;
-          return true;
-        });
+    maps.drop(removal);
   }
 
   /** Stores a new document given as its bytes, adding an {@code _id} where there is none. */
-  void insert(RawBson raw) {
-    Object given = raw.id();
-    RawBson document = raw;
-    if (given instanceof Missing) {
-      given = new ObjectId();
-      var writer = new BsonWriter(raw.bytes().length + 20);
-      writer.writeInt(0);
-      writer.field("_id", given);
-      writer.writeBytes(raw.bytes(), 4, raw.bytes().length - 4);
-      writer.setInt(0, writer.size());
-      document = new RawBson(writer.toBytes());
-    }
-    checkId(given);
-    byte[] key = KeyBytes.of(given);
-    if (documents.containsKey(key)) {
-      throw new DuplicateKeyError(
-          getFullName(),
-          "_id_ dup key: { _id: " + de.bwaldvogel.mongo.bson.Json.toCompactJsonValue(given) + " }");
-    }
-    store(key, null, document);
-  }
-
-  private static void checkId(@Nullable Object given) {
-    if (given instanceof Collection || given instanceof BsonRegularExpression) {
-      throw Refusal.of(
-          53,
-          "InvalidIdField",
-          "The '_id' value cannot be of type " + (given instanceof Collection ? "array" : "regex"));
-    }
-  }
-
-  private void store(byte[] key, @Nullable RawBson old, RawBson document) {
-    if (document.bytes().length > BsonConstants.MAX_BSON_OBJECT_SIZE) {
-      throw Refusal.of(10334, "BSONObjectTooLarge", "a document may have at most 16 MB");
-    }
-    var moves = new ArrayList<Move>(indexes.size());
-    for (StoredIndex index : indexes) {
-      if (old == null || !index.isSame(old, document)) {
-        var move = new Move(index, index.entries(old, key), index.entries(document, key));
-        index.check(move.added(), key, document, getFullName());
-        moves.add(move);
-      }
-    }
-    change(documents, key, document.bytes());
-    moves.forEach(this::make);
-  }
-
-  /** What a change of a document does to an index. */
-  private record Move(StoredIndex index, StoredIndex.Entries before, StoredIndex.Entries after) {
-    List<byte[]> added() {
-      return after.without(before);
-    }
-
-    List<byte[]> removed() {
-      return before.without(after);
-    }
-  }
-
-  private void make(Move move) {
-    StoredIndex index = move.index();
-    move.removed().forEach(entry -> change(index.map(), entry, null));
-    move.added().forEach(entry -> change(index.map(), entry, StoredIndex.nothing()));
-    if (move.after().arrays() && !index.spec().multikey()) {
-      index.spec(index.spec().with(true, index.spec().ready()));
-      describe.accept(this);
-    }
-  }
-
-  private void change(MVMap<byte[], byte[]> map, byte[] key, byte @Nullable [] value) {
-    byte[] old = value == null ? map.remove(key) : map.put(key, value);
-    undo.push(
-        () -> {
-          if (old == null) {
-            map.remove(key);
-          } else {
-            map.put(key, old);
-          }
-        });
-  }
-
-  private void remove(byte[] key) {
-    byte[] old = documents.get(key);
-    if (old == null) {
-      return;
-    }
-    var gone = new RawBson(old);
-    for (StoredIndex index : indexes) {
-      make(new Move(index, index.entries(gone, key), StoredIndex.Entries.NONE));
-    }
-    change(documents, key, null);
+  void insert(RawBson document) {
+    maps.insert(document);
   }
 
   /** Adds the entries of documents that were there before the index. */
   void fill(StoredIndex index, Iterator<byte[]> ids, int most) {
-    for (int i = 0; i < most && ids.hasNext(); i++) {
-      byte[] key = ids.next();
-      byte[] value = documents.get(key);
-      if (value != null) {
-        var document = new RawBson(value);
-        var move = new Move(index, StoredIndex.Entries.NONE, index.entries(document, key));
-        index.check(move.added(), key, document, getFullName());
-        make(move);
-      }
-    }
+    maps.fill(index, ids, most);
   }
 
   @Override
@@ -232,7 +85,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     Scan found = scanOnce(Filter.of(selector), null);
     int deleted = 0;
     while ((limit == 0 || deleted < limit) && found.hasNext()) {
-      remove(KeyBytes.of(found.next().id()));
+      maps.remove(KeyBytes.of(found.next().id()));
       deleted++;
     }
     return deleted;
@@ -259,7 +112,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     RawBson changed = RawBson.of(document);
     boolean same = Arrays.equals(changed.bytes(), old.bytes());
     if (!same) {
-      store(key, old, changed);
+      maps.store(key, old, changed);
     }
     return new Document("n", 1).append("nModified", same ? 0 : 1);
   }
@@ -287,11 +140,11 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     int modified = 0;
     for (Object target : ids) {
       byte[] key = KeyBytes.of(target);
-      byte[] before = documents.get(key);
+      byte[] before = documents().get(key);
       var one = new Document("$and", List.of(new Document("_id", target), selector));
       findAndModify(
           new Document("query", one).append("update", update).append("arrayFilters", arrayFilters));
-      modified += Arrays.equals(before, documents.get(key)) ? 0 : 1;
+      modified += Arrays.equals(before, documents().get(key)) ? 0 : 1;
     }
     var result = new Document("n", ids.size()).append("nModified", modified);
     if (ids.isEmpty() && upsert) {
@@ -346,7 +199,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
 
   @Override
   public int count() {
-    return Math.toIntExact(documents.sizeAsLong());
+    return Math.toIntExact(documents().sizeAsLong());
   }
 
   @Override
@@ -363,18 +216,18 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
 
   @Override
   protected void handleUpdate(byte[] position, Document oldDocument, Document newDocument) {
-    byte[] old = documents.get(position);
-    store(position, old == null ? null : new RawBson(old), RawBson.of(newDocument));
+    byte[] old = documents().get(position);
+    maps.store(position, old == null ? null : new RawBson(old), RawBson.of(newDocument));
   }
 
   @Override
   protected void removeDocument(byte[] position) {
-    remove(position);
+    maps.remove(position);
   }
 
   @Override
   protected Document getDocument(byte[] position) {
-    byte[] value = documents.get(position);
+    byte[] value = documents().get(position);
     return value == null ? new Document() : BsonReader.decode(value);
   }
 

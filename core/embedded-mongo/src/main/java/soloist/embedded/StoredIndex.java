@@ -20,11 +20,22 @@ final class StoredIndex {
   private static final int MANY = 8;
 
   private final MVMap<byte[], byte[]> map;
+  private final String name;
   private volatile IndexSpec spec;
 
   StoredIndex(IndexSpec spec, MVMap<byte[], byte[]> map) {
     this.spec = spec;
     this.map = map;
+    this.name = name(spec);
+  }
+
+  /** What its map is called. */
+  String name() {
+    return name;
+  }
+
+  static String name(IndexSpec spec) {
+    return "i" + spec.id();
   }
 
   IndexSpec spec() {
@@ -58,7 +69,11 @@ final class StoredIndex {
     if (spec.sparse() && !keys.present()) {
       return Entries.NONE;
     }
-    return new Entries(keys.keys().stream().map(key -> entry(key, id)).toList(), keys.arrays());
+    var entries = new ArrayList<byte[]>(keys.keys().size());
+    for (byte[] key : keys.keys()) {
+      entries.add(entry(key, id));
+    }
+    return new Entries(entries, keys.arrays());
   }
 
   /**
@@ -71,6 +86,9 @@ final class StoredIndex {
     static final Entries NONE = new Entries(List.of(), false);
 
     List<byte[]> without(Entries others) {
+      if (others.keys.isEmpty()) {
+        return keys;
+      }
       if (keys.size() > MANY && others.keys.size() > MANY) {
         var sorted = new TreeSet<byte[]>(Arrays::compareUnsigned);
         sorted.addAll(others.keys);
@@ -86,7 +104,12 @@ final class StoredIndex {
     }
 
     boolean has(byte[] entry) {
-      return keys.stream().anyMatch(key -> Arrays.equals(key, entry));
+      for (byte[] key : keys) {
+        if (Arrays.equals(key, entry)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

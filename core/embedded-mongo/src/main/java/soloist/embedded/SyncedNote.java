@@ -19,14 +19,18 @@ import java.util.zip.CRC32C;
  * @param length how long that is
  * @param checksum over the bytes of that chunk, among which is where the other chunks lie
  * @param roots over where the maps begin, which stands partly in older chunks
+ * @param record the newest record of the log that was synced
  */
-record SyncedNote(long version, long at, int length, int checksum, int roots) {
+record SyncedNote(long version, long at, int length, int checksum, int roots, long record) {
   static final String FILE = "store.synced";
 
   /** Promises nothing. */
-  static final SyncedNote NONE = new SyncedNote(0, 0, 0, 0, 0);
+  static final SyncedNote NONE = new SyncedNote(0, 0, 0, 0, 0, 0);
 
-  private static final int BYTES = 2 * Long.BYTES + 4 * Integer.BYTES;
+  private static final int BYTES = 3 * Long.BYTES + 4 * Integer.BYTES;
+
+  /** As long as it was before there was a log. */
+  private static final int OLD_BYTES = BYTES - Long.BYTES;
 
   static int checksum(ByteBuffer bytes) {
     var crc = new CRC32C();
@@ -46,13 +50,24 @@ record SyncedNote(long version, long at, int length, int checksum, int roots) {
   static SyncedNote read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     ByteBuffer bytes = ByteBuffer.wrap(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
-    if (bytes.remaining() != BYTES) {
+    int fields = bytes.remaining() - Integer.BYTES;
+    if (bytes.remaining() != BYTES && bytes.remaining() != OLD_BYTES) {
       return NONE;
     }
-    var note =
-        new SyncedNote(
-            bytes.getLong(), bytes.getLong(), bytes.getInt(), bytes.getInt(), bytes.getInt());
-    return bytes.getInt() == checksum(note.fields().flip()) ? note : NONE;
+    if (bytes.getInt(fields) != checksum(bytes.duplicate().limit(fields))) {
+      return NONE;
+    }
+    return new SyncedNote(
+        bytes.getLong(),
+        bytes.getLong(),
+        bytes.getInt(),
+        bytes.getInt(),
+        bytes.getInt(),
+        fields > OLD_BYTES - Integer.BYTES ? bytes.getLong() : 0);
+  }
+
+  SyncedNote with(long newest) {
+    return new SyncedNote(version, at, length, checksum, roots, newest);
   }
 
   void write(FileChannel file) throws IOException {
@@ -66,6 +81,7 @@ record SyncedNote(long version, long at, int length, int checksum, int roots) {
         .putLong(at)
         .putInt(length)
         .putInt(checksum)
-        .putInt(roots);
+        .putInt(roots)
+        .putLong(record);
   }
 }

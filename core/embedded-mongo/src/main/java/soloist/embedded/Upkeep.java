@@ -8,41 +8,31 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What has to be done from time to time: documents whose time is up are deleted, forgotten cursors
- * closed, and chunks of the file that hold little written anew so that their space comes back.
+ * What has to be done from time to time: documents whose time is up are deleted, and forgotten
+ * cursors closed.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Upkeep.class.getName());
   private static final int DELETED_AT_ONCE = 500;
-  private static final int COMPACTIONS_AT_ONCE = 8;
 
   private final Catalog catalog;
   private final GroupCommit commit;
   private final Cursors cursors;
-  private final StoreFile file;
   private final Clock clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("store-upkeep").daemon().factory());
 
-  Upkeep(
-      Catalog catalog,
-      GroupCommit commit,
-      Cursors cursors,
-      StoreFile file,
-      Clock clock,
-      Duration period) {
+  Upkeep(Catalog catalog, GroupCommit commit, Cursors cursors, Clock clock, Duration period) {
     this.catalog = catalog;
     this.commit = commit;
     this.cursors = cursors;
-    this.file = file;
     this.clock = clock;
     long every = period.toMillis();
     var unused = timer.scheduleWithFixedDelay(this::run, every, every, TimeUnit.MILLISECONDS);
@@ -52,7 +42,6 @@ final class Upkeep implements AutoCloseable {
     try {
       cursors.closeIdle();
       expire();
-      compact();
     } catch (MongoServerError e) {
       // The disk is full, which whoever writes hears of.
       LOG.log(Level.DEBUG, "Upkeep of the store waits for room", e);
@@ -90,14 +79,6 @@ final class Upkeep implements AutoCloseable {
                     }));
       }
     } while (deleted[0] == DELETED_AT_ONCE);
-  }
-
-  void compact() {
-    var more = new ArrayList<Boolean>();
-    for (int i = 0; i < COMPACTIONS_AT_ONCE && !more.contains(false); i++) {
-      commit.alone(() -> more.add(file.compact()));
-      commit.flush();
-    }
   }
 
   @Override

@@ -197,7 +197,7 @@ class BoundedTest {
 
   @Test
   void readsAndOpensAStoreLargerThanItsMemory() throws Exception {
-    grown(30_000, "-Xmx48m");
+    grown(20_000, "-Xmx40m");
   }
 
   @Test
@@ -230,7 +230,7 @@ class BoundedTest {
         afterKill,
         afterClose,
         Files.size(directory.resolve(StoreFile.FILE)) / 1_000_000);
-    assertTrue(afterKill < 5_000, () -> "opening after a kill took " + afterKill + " ms");
+    assertTrue(afterKill < 3_000, () -> "opening after a kill took " + afterKill + " ms");
     assertTrue(afterClose < 500, () -> "opening took " + afterClose + " ms");
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
 import org.h2.mvstore.MVStoreException;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageTest {
   private static final int BATCHES = 60;
   private static final boolean SLOW = Boolean.getBoolean("soloist.slow");
-  private static final int FLIPS = SLOW ? 20_000 : 60;
+  private static final int FLIPS = SLOW ? 20_000 : 40;
   private static final int BLOCK = 4096;
   private static final int REFUSED = -1;
 
@@ -41,48 +42,43 @@ class DamageTest {
           .mapToObj(batch -> batch(batch).stream().map(DamageTest::bytes).toList())
           .toList();
 
+  /** So many batches are in the maps, and the rest in the log only. */
+  private static final int IN_MAPS = 40;
+
   @TempDir Path directory;
-  private Image running;
-  private Image closed;
 
-  /** The note as it was when the last commit was not yet synced. */
-  private byte[] noteBefore;
+  /** As a kill would leave it. */
+  private static Image running;
 
+  private static Image closed;
+
+  /** The note as it was when the last record of the log was not yet synced. */
+  private static byte[] noteBefore;
+
+  /** As a kill would leave it before the last checkpoint, and before that is noted. */
+  private static Image beforeCheckpoint;
+
+  private static Image checkpointWritten;
   private int number;
 
-  /** What lies in the directory of a store. */
-  private record Image(byte[] file, byte[] note) {
-    static Image of(Path directory) throws IOException {
-      return new Image(
-          Files.readAllBytes(directory.resolve(StoreFile.FILE)),
-          Files.readAllBytes(directory.resolve(SyncedNote.FILE)));
-    }
-
-    Image with(byte[] other) {
-      return new Image(other, note);
-    }
-
-    Image cut(int bytes) {
-      return with(Arrays.copyOf(file, file.length - bytes));
-    }
-
-    Image flipped(long bit) {
-      byte[] image = file.clone();
-      image[(int) (bit / 8)] ^= (byte) (1 << (bit % 8));
-      return with(image);
-    }
-  }
-
-  @BeforeEach
-  void write() throws IOException {
-    Path own = directory.resolve("whole");
+  @BeforeAll
+  static void write(@TempDir Path own) throws IOException {
     try (Served served = Served.in(own)) {
       served.collection("idle").insertOne(new Document("_id", "from the first commit on"));
       var collection = served.collection("c");
       collection.createIndex(new Document("batch", 1));
       for (int batch = 0; batch < BATCHES; batch++) {
-        noteBefore = Image.of(own).note;
+        noteBefore = Files.readAllBytes(own.resolve(SyncedNote.FILE));
         collection.insertMany(batch(batch));
+        if (batch < IN_MAPS) {
+          beforeCheckpoint = Image.of(own);
+          served.store().engine().commit().checkpoints().now();
+          Image after = Image.of(own);
+          checkpointWritten =
+              beforeCheckpoint
+                  .with(StoreFile.FILE, after.maps())
+                  .with(after.log(), after.files().get(after.log()));
+        }
       }
       running = Image.of(own);
     }
@@ -106,12 +102,7 @@ class DamageTest {
   }
 
   private Path laid(Image image) throws IOException {
-    Path own = Files.createDirectories(directory.resolve("copy" + number++));
-    Files.write(own.resolve(StoreFile.FILE), image.file);
-    if (image.note.length > 0) {
-      Files.write(own.resolve(SyncedNote.FILE), image.note);
-    }
-    return own;
+    return image.laid(directory.resolve("copy" + number++));
   }
 
   /** How many batches can be read, each of them whole and right, by collection and by index. */
@@ -122,7 +113,8 @@ class DamageTest {
       file = StoreFile.open(own, "");
     } catch (StoreException e) {
       assertTrue(e.getMessage().startsWith("The store in " + own), e.getMessage());
-      assertArrayEquals(image.file, Files.readAllBytes(own.resolve(StoreFile.FILE)));
+      Image left = Image.of(own);
+      image.files().forEach((name, bytes) -> assertArrayEquals(bytes, left.files().get(name)));
       return REFUSED;
     }
     try {
@@ -131,6 +123,7 @@ class DamageTest {
       return REFUSED;
     } finally {
       file.abandon();
+      Folder.delete(own);
     }
   }
 
@@ -162,28 +155,42 @@ class DamageTest {
   }
 
   @Test
-  void leavesOutOnlyTheLastCommitWhenItIsTornBeforeItWasAcknowledged() throws IOException {
-    int torn = 0;
-    for (int cut = 1; cut <= 64; cut += SLOW ? 1 : 9) {
-      int found = readable(new Image(running.file, noteBefore).cut(cut));
-
-      assertTrue(found >= BATCHES - 1, "cut " + cut + ": " + found);
-      torn += found == BATCHES ? 0 : 1;
+  void leavesOutOnlyTheLastRecordWhenItIsTornBeforeItWasAcknowledged() throws IOException {
+    Image unnoted = running.withNote(noteBefore);
+    int last = lastRecord();
+    for (int cut = 0; cut <= last; cut += SLOW || cut < 20 || cut > last - 20 ? 1 : 89) {
+      assertEquals(
+          cut == 0 ? BATCHES : BATCHES - 1,
+          readable(unnoted.cut(running.log(), cut)),
+          "cut " + cut + " of " + last);
     }
-    assertTrue(torn > 0, "no cut took anything");
+  }
+
+  /** How long the last record of the log is. */
+  private int lastRecord() {
+    ByteBuffer log = ByteBuffer.wrap(running.files().get(running.log()));
+    int length = 0;
+    for (int at = LogSegment.HEAD; at < log.capacity(); at += length) {
+      length = LogSegment.RECORD_HEAD + log.getInt(at) + LogSegment.RECORD_FOOT;
+    }
+    return length;
   }
 
   @Test
-  void refusesAStoreThatLostAnAcknowledgedCommit() throws IOException {
+  void refusesAStoreThatLostSomethingAcknowledged() throws IOException {
     assertEquals(BATCHES, readable(running));
     assertEquals(BATCHES, readable(closed));
-    for (Image whole : List.of(running, closed)) {
-      for (int cut : IntStream.concat(IntStream.rangeClosed(1, 64), large()).toArray()) {
-        int found = readable(whole.cut(cut));
+    for (int cut : IntStream.concat(IntStream.of(1, 2, 3, 8, 16, 63, 64), large()).toArray()) {
+      assertEquals(REFUSED, readable(running.cut(running.log(), cut)), "cut " + cut);
+      for (Image whole : List.of(running, closed)) {
+        int found = readable(whole.cut(StoreFile.FILE, cut));
 
         assertTrue(found == BATCHES || found == REFUSED, "cut " + cut + ": " + found);
       }
-      assertEquals(REFUSED, readable(whole.cut(BLOCK)));
+    }
+    for (Image whole : List.of(running, closed)) {
+      assertEquals(REFUSED, readable(whole.cut(StoreFile.FILE, BLOCK)));
+      assertEquals(REFUSED, readable(whole.without(whole.log())));
     }
   }
 
@@ -193,15 +200,40 @@ class DamageTest {
 
   @Test
   void saysHowToGoOnWithWhatCanBeRead() throws IOException {
-    Path own = laid(running.cut(20 * BLOCK));
+    for (Image damaged :
+        List.of(
+            closed.cut(StoreFile.FILE, 20 * BLOCK),
+            running.cut(running.log(), 2 * BLOCK),
+            running.flipped(running.log(), 8L * 2 * BLOCK),
+            running.without(running.log()))) {
+      Path own = laid(damaged);
 
-    var refused = assertThrows(StoreException.class, () -> EmbeddedMongo.open(own));
+      var refused = assertThrows(StoreException.class, () -> EmbeddedMongo.open(own));
 
-    assertTrue(refused.getMessage().endsWith("delete store.synced there."), refused.getMessage());
-    Files.delete(own.resolve(SyncedNote.FILE));
-    try (Served served = Served.in(own)) {
-      long count = served.collection("c").countDocuments();
-      assertTrue(count > 0 && count < BATCHES * 10, count + " documents");
+      assertTrue(refused.getMessage().endsWith("delete store.synced there."), refused.getMessage());
+      Files.delete(own.resolve(SyncedNote.FILE));
+      try (Served served = Served.in(own)) {
+        long count = served.collection("c").countDocuments();
+        assertTrue(count > 0 && count < BATCHES * 10, count + " documents");
+        served.collection("c").insertOne(new Document("_id", "afterwards"));
+      }
+      try (Served served = Served.in(own)) {
+        assertEquals(1, served.collection("c").countDocuments(new Document("_id", "afterwards")));
+      }
+    }
+  }
+
+  @Test
+  void refusesADamagedRecordThatWholeOnesFollowEvenIfTheNoteIsOld() throws IOException {
+    Image unnoted = running.withNote(noteBefore);
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    int before = running.files().get(running.log()).length - lastRecord();
+    for (int i = 0; i < FLIPS; i++) {
+      long bit = random.nextLong(before * 8L);
+
+      assertEquals(
+          REFUSED, readable(unnoted.flipped(running.log(), bit)), "seed " + seed + ", bit " + bit);
     }
   }
 
@@ -212,9 +244,13 @@ class DamageTest {
     for (Image whole : List.of(running, closed)) {
       int refused = 0;
       for (int i = 0; i < FLIPS; i++) {
-        refused += flip(whole, random.nextLong(whole.file.length * 8L), "seed " + seed);
+        refused += flip(whole, random.nextLong(whole.maps().length * 8L), "seed " + seed);
       }
       assertTrue(refused < FLIPS, "everything was refused");
+    }
+    for (int i = 0; i < FLIPS; i++) {
+      long bit = random.nextLong(running.files().get(running.log()).length * 8L);
+      assertEquals(REFUSED, readable(running.flipped(running.log(), bit)), "seed " + seed);
     }
   }
 
@@ -224,12 +260,12 @@ class DamageTest {
     var random = new Random(seed);
     int silent = 0;
     for (Image whole : List.of(running, closed)) {
-      List<Integer> places = delicate(whole.file);
-      for (int i = 0; i < (SLOW ? places.size() * 20 : 100); i++) {
+      List<Integer> places = delicate(whole.maps());
+      for (int i = 0; i < (SLOW ? places.size() * 20 : 60); i++) {
         long bit = places.get(random.nextInt(places.size())) * 8L + random.nextInt(8 * 60);
         flip(whole, bit, "seed " + seed);
         if (silent == 0) {
-          int unnoted = readable(new Image(whole.flipped(bit).file, new byte[0]));
+          int unnoted = readable(whole.flipped(StoreFile.FILE, bit).without(SyncedNote.FILE));
           silent = unnoted == BATCHES || unnoted == REFUSED ? 0 : 1;
         }
       }
@@ -254,13 +290,13 @@ class DamageTest {
         found.add(at);
       }
     }
-    assertTrue(found.size() > BATCHES * 2, found.size() + " places");
+    assertTrue(found.size() > IN_MAPS * 2, found.size() + " places");
     return found;
   }
 
   /** One if the image with this bit flipped was refused, none if it holds all there was. */
   private int flip(Image whole, long bit, String where) throws IOException {
-    int found = readable(whole.flipped(bit));
+    int found = readable(whole.flipped(StoreFile.FILE, bit));
 
     assertTrue(found == BATCHES || found == REFUSED, where + ", bit " + bit + ": " + found);
     return found == REFUSED ? 1 : 0;
@@ -268,23 +304,23 @@ class DamageTest {
 
   @Test
   void believesNoNoteThatIsDamaged() throws IOException {
-    for (int bit = 0; bit < running.note.length * 8; bit += SLOW ? 1 : 7) {
-      byte[] note = running.note.clone();
+    for (int bit = 0; bit < running.note().length * 8; bit += SLOW ? 1 : 7) {
+      byte[] note = running.note().clone();
       note[bit / 8] ^= (byte) (1 << (bit % 8));
 
-      assertEquals(BATCHES, readable(new Image(running.file, note)));
+      assertEquals(BATCHES, readable(running.withNote(note)));
     }
   }
 
   @Test
   void saysSoWhenADocumentCannotBeRead() throws IOException {
-    byte[] image = closed.file.clone();
+    byte[] image = closed.maps().clone();
     var text = new String(image, ISO_8859_1);
     // The pages of the last commit are looked at when the store is opened.
     for (int at = text.indexOf("ttt"); at < image.length / 2; at = text.indexOf("ttt", at + 99)) {
       image[at] = 'u';
     }
-    Path own = laid(closed.with(image));
+    Path own = laid(closed.with(StoreFile.FILE, image));
     try (Served served = Served.in(own)) {
       var refused =
           assertThrows(
@@ -294,10 +330,22 @@ class DamageTest {
     }
   }
 
+  /** The power failed while the maps were written, so the log before them is still there. */
+  private Image tornCheckpoint() throws IOException {
+    int chunk = (int) SyncedNote.read(laid(running)).at();
+    return checkpointWritten.flipped(StoreFile.FILE, (chunk + 400) * 8L);
+  }
+
+  @Test
+  void losesNothingByACheckpointThatIsTorn() throws IOException {
+    assertEquals(IN_MAPS, readable(beforeCheckpoint));
+    assertEquals(IN_MAPS, readable(checkpointWritten));
+    assertEquals(IN_MAPS, readable(tornCheckpoint()));
+  }
+
   @Test
   void keepsASecondProcessOutAfterATornCommitWasSetAside() throws IOException {
-    int chunk = (int) SyncedNote.read(laid(running)).at();
-    Path own = laid(new Image(running.file, noteBefore).flipped((chunk + 400) * 8L));
+    Path own = laid(tornCheckpoint());
     EmbeddedMongo store = EmbeddedMongo.open(own);
     try (Stream<Path> files = Files.list(own)) {
       assertTrue(files.anyMatch(file -> file.toString().contains("store.aside-")));

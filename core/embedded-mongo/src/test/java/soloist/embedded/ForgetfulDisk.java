@@ -3,31 +3,61 @@ package soloist.embedded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
  * A disk that may forget, when the power fails, any 4 KB sector that was written since the last
- * sync. Laid under a store by its scheme.
+ * sync of its file, a file that was never synced, and that a file was deleted. Laid under a store
+ * by its scheme.
  */
 public final class ForgetfulDisk extends FilePathWrapper {
   static final String SCHEME = "forgetful:";
   private static final int SECTOR = 4096;
-  private static final Map<String, Surface> SURFACES = new ConcurrentHashMap<>();
+
+  /** Guarded by itself, for all files must be looked at in one moment. */
+  private static final Map<Path, Surface> SURFACES = new HashMap<>();
+
+  private static Runnable eachStep = () -> {};
 
   static void plugIn() {
     FilePath.register(new ForgetfulDisk());
   }
 
-  /** What would be on the disk that holds this file if the power failed now. */
-  static byte[] cutPower(String file, Random random) {
-    return SURFACES.get(file).cut(random);
+  /** What would be on the disk in this directory if the power failed now. */
+  static Image cutPower(Path directory, Random random) {
+    synchronized (SURFACES) {
+      var left = new HashMap<String, byte[]>();
+      SURFACES.forEach(
+          (file, surface) -> {
+            if (directory.equals(file.getParent()) && surface.isThere(random)) {
+              left.put(file.getFileName().toString(), surface.cut(random));
+            }
+          });
+      return new Image(left);
+    }
+  }
+
+  /** From now on this is done before and after whatever is done to a file. */
+  static void atEachStep(Runnable what) {
+    synchronized (SURFACES) {
+      eachStep = what;
+    }
+  }
+
+  private static void step(Runnable change) {
+    synchronized (SURFACES) {
+      eachStep.run();
+      change.run();
+      eachStep.run();
+    }
   }
 
   @Override
@@ -37,9 +67,24 @@ public final class ForgetfulDisk extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    var surface = new Surface();
-    SURFACES.put(getBase().toString(), surface);
-    return new Watched(getBase().open(mode), surface);
+    FileChannel file = getBase().open(mode);
+    Path path = Path.of(getBase().toString());
+    synchronized (SURFACES) {
+      return new Watched(file, SURFACES.computeIfAbsent(path, _ -> new Surface()));
+    }
+  }
+
+  @Override
+  public void delete() {
+    super.delete();
+    Path path = Path.of(getBase().toString());
+    step(
+        () -> {
+          Surface surface = SURFACES.get(path);
+          if (surface != null) {
+            surface.deleted = true;
+          }
+        });
   }
 
   /** A write that a power cut may take, or the end of the file when there are no bytes. */
@@ -47,26 +92,29 @@ public final class ForgetfulDisk extends FilePathWrapper {
 
   private static final class Surface {
     private final List<Change> unsynced = new ArrayList<>();
-    private byte[] synced = new byte[1 << 20];
+    private byte[] synced = new byte[1 << 16];
     private int length;
+    private boolean everSynced;
+    private boolean deleted;
 
-    synchronized void write(long at, byte[] bytes) {
-      unsynced.add(new Change(at, bytes));
+    boolean isThere(Random random) {
+      return everSynced && !deleted || random.nextBoolean();
     }
 
-    synchronized void sync() {
+    void sync() {
       for (Change change : unsynced) {
         apply(change, 0, change.bytes.length);
       }
       unsynced.clear();
+      everSynced = true;
     }
 
-    synchronized byte[] cut(Random random) {
+    byte[] cut(Random random) {
       var left = new Surface();
       left.synced = synced.clone();
       left.length = length;
       for (Change change : unsynced) {
-        for (int from = 0; from < change.bytes.length; from += SECTOR) {
+        for (int from = 0; from == 0 || from < change.bytes.length; from += SECTOR) {
           if (random.nextBoolean()) {
             left.apply(change, from, Math.min(from + SECTOR, change.bytes.length));
           }
@@ -77,7 +125,8 @@ public final class ForgetfulDisk extends FilePathWrapper {
 
     private void apply(Change change, int from, int to) {
       if (change.bytes.length == 0) {
-        length = (int) change.at;
+        length = Math.min(length, (int) change.at);
+        Arrays.fill(synced, length, synced.length, (byte) 0);
         return;
       }
       int end = (int) change.at + to;
@@ -101,18 +150,18 @@ public final class ForgetfulDisk extends FilePathWrapper {
     public int write(ByteBuffer from, long position) throws IOException {
       byte[] bytes = new byte[from.remaining()];
       from.duplicate().get(bytes);
-      surface.write(position, bytes);
+      step(() -> surface.unsynced.add(new Change(position, bytes)));
       return super.write(from, position);
     }
 
     @Override
     public void force(boolean metaData) {
-      surface.sync();
+      step(surface::sync);
     }
 
     @Override
     public FileChannel truncate(long size) throws IOException {
-      surface.write(size, new byte[0]);
+      step(() -> surface.unsynced.add(new Change(size, new byte[0])));
       return super.truncate(size);
     }
   }

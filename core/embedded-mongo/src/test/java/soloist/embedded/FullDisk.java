@@ -13,16 +13,24 @@ import org.h2.store.fs.FilePathWrapper;
 public final class FullDisk extends FilePathWrapper {
   static final String SCHEME = "full:";
   private static volatile boolean full;
+  private static volatile String concerned = "";
   private static volatile boolean broken;
 
   static void plugIn() {
     full = false;
+    concerned = "";
     broken = false;
     FilePath.register(new FullDisk());
   }
 
   static void fill(boolean filled) {
     full = filled;
+  }
+
+  /** Has room for all files but those whose names end so. */
+  static void fillFor(String name) {
+    concerned = name;
+    full = true;
   }
 
   /** From now on it does not sync. */
@@ -37,18 +45,21 @@ public final class FullDisk extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    return new Limited(getBase().open(mode));
+    return new Limited(getBase().open(mode), getBase().toString());
   }
 
   private static final class Limited extends FileOver {
-    Limited(FileChannel file) {
+    private final String name;
+
+    Limited(FileChannel file, String name) {
       super(file);
+      this.name = name;
     }
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
       long more = position + from.remaining() - file.size();
-      if (full && more > 0) {
+      if (full && more > 0 && name.endsWith(concerned)) {
         file.write(from.slice(from.position(), from.remaining() / 2), position);
         throw new IOException("No space left on device");
       }

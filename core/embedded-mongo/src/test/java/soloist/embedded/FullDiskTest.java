@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,37 @@ class FullDiskTest {
       assertEquals(1, served.collection("others").countDocuments());
       assertEquals(
           List.of(), Batches.check(Batches.collection(served.client()), java.util.Set.of()).half());
+    }
+  }
+
+  @Test
+  void losesNothingAndRecoversByItselfWhenTheMapsCannotBeWritten() throws IOException {
+    try (Served served = Served.in(directory, settings(0))) {
+      var collection = Batches.collection(served.client());
+      var batches = new Batches(served.store().uri(), 4, 0);
+      waitForWrites(batches, 20);
+      batches.stop();
+      Engine before = served.store().engine();
+
+      FullDisk.fillFor(StoreFile.FILE);
+      assertThrows(MVStoreException.class, before.commit().checkpoints()::now);
+      assertWhole(collection, batches.acknowledged());
+      Wait.until(
+          "the store is opened anew",
+          Duration.ofSeconds(30),
+          () -> served.store().engine() != before);
+      assertWhole(collection, batches.acknowledged());
+      served.collection("others").insertOne(new Document("_id", "meanwhile"));
+
+      FullDisk.fill(false);
+      served.store().engine().commit().checkpoints().now();
+      served.collection("others").insertOne(new Document("_id", "afterwards"));
+      assertWhole(collection, batches.acknowledged());
+      assertEquals(2, served.collection("others").countDocuments());
+      batches.close();
+    }
+    try (Served served = Served.in(directory)) {
+      assertEquals(2, served.collection("others").countDocuments());
     }
   }
 

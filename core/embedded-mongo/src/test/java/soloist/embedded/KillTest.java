@@ -28,11 +28,20 @@ class KillTest {
 
   @Test
   void findsEveryAcknowledgedWriteAndNoHalfOneAfterAKill() throws Exception {
+    findsEverything("ours");
+  }
+
+  @Test
+  void findsThemWhenTheMapsAreWrittenAllTheTime() throws Exception {
+    findsEverything("restless");
+  }
+
+  private void findsEverything(String kind) throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);
     Set<String> acknowledged = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
-      acknowledged.addAll(killed("ours", directory, round, random));
+      acknowledged.addAll(killed(kind, directory, round, random));
 
       try (Served served = Served.in(directory)) {
         var batches = Batches.collection(served.client());
@@ -43,9 +52,25 @@ class KillTest {
       }
     }
     System.out.printf(
-        "{\"test\":\"kill\",\"rounds\":%d,\"acknowledged\":%d,\"lost\":0,\"half\":0}%n",
-        ROUNDS, acknowledged.size());
+        "{\"test\":\"kill\",\"kind\":\"%s\",\"rounds\":%d,\"acknowledged\":%d,\"lost\":0,"
+            + "\"half\":0}%n",
+        kind, ROUNDS, acknowledged.size());
     assertTrue(acknowledged.size() > ROUNDS * 10, "too little was written to prove anything");
+  }
+
+  @Test
+  void findsThemWhenItIsKilledAgainWhileItReadsItsLog() throws Exception {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    Set<String> acknowledged = killed("ours", directory, 0, random);
+    for (int round = 0; round < ROUNDS; round++) {
+      Child.killOpening(directory, 100 + random.nextInt(400));
+    }
+    try (Served served = Served.in(directory)) {
+      Batches.Findings findings = Batches.check(Batches.collection(served.client()), acknowledged);
+      assertEquals(List.of(), findings.missing(), "seed " + seed);
+      assertEquals(List.of(), findings.half(), "seed " + seed);
+    }
   }
 
   @Test

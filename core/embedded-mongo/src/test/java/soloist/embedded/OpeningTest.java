@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.bson.Document;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class OpeningTest {
   }
 
   private String opened(List<Consumer<StoreFile>> steps) {
-    try (StoreFile file = StoreFile.open(directory, "", steps)) {
+    try (StoreFile file = StoreOpening.open(directory, "", steps)) {
       assertEquals(1 + steps.size(), file.store().getStoreVersion());
       byte[] value = file.map("c0").get(KEY);
       return value == null ? "" : new String(value, UTF_8);
@@ -93,7 +94,7 @@ class OpeningTest {
 
   @Test
   void upgradesAnOlderFormatByEachStepOnceAndInOrder() {
-    try (StoreFile file = StoreFile.open(directory, "", List.of())) {
+    try (StoreFile file = StoreOpening.open(directory, "", List.of())) {
       file.map("c0").put(KEY, "one".getBytes(UTF_8));
     }
     Consumer<StoreFile> second = file -> append(file, " two");
@@ -111,5 +112,31 @@ class OpeningTest {
     assertEquals("one two three", opened(List.of(second, third)));
     assertEquals("one two three", opened(List.of(second, third)));
     assertThrows(StoreException.class, () -> opened(List.of(second)));
+  }
+
+  @Test
+  void takesOnAStoreFromBeforeThereWasALog() throws IOException {
+    try (Served served = Served.in(directory)) {
+      served.collection("c").insertOne(new Document("_id", 1));
+    }
+    // As it was then: no log, and nothing that says from where on it is needed.
+    try (StoreFile file = StoreOpening.open(directory, "", StoreFile.STEPS)) {
+      file.store().removeMap("log");
+      file.store().setStoreVersion(1);
+      file.store().commit();
+      file.abandon();
+    }
+    for (long number : WriteLog.numbers(directory)) {
+      Files.delete(directory.resolve(LogSegment.PREFIX + number));
+    }
+    Files.delete(directory.resolve(SyncedNote.FILE));
+
+    try (Served served = Served.in(directory)) {
+      assertEquals(StoreFile.FORMAT, served.store().engine().file().store().getStoreVersion());
+      served.collection("c").insertOne(new Document("_id", 2));
+    }
+    try (Served served = Served.in(directory)) {
+      assertEquals(2, served.collection("c").countDocuments());
+    }
   }
 }

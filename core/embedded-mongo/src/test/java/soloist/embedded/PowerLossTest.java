@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -18,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The power fails: of what was not synced, any sector may be gone. */
 class PowerLossTest {
   private static final boolean SLOW = Boolean.getBoolean("soloist.slow");
-  private static final int ACKNOWLEDGEMENTS = SLOW ? 1_000 : 300;
-  private static final int CUTS = SLOW ? 40 : 6;
+  private static final int ACKNOWLEDGEMENTS = SLOW ? 1_000 : 150;
+  private static final int CUTS = SLOW ? 40 : 4;
+  private static final int CUTS_A_STEP = SLOW ? 40 : 3;
 
   @TempDir Path directory;
 
@@ -49,28 +52,73 @@ class PowerLossTest {
     var random = new Random(seed);
     var settings = settings(sync);
     Path running = directory.resolve("running");
-    String file = running.resolve(StoreFile.FILE).toAbsolutePath().toString();
     int lost = 0;
     try (Served served = Served.in(running, settings)) {
       Batches.collection(served.client()).createIndex(new Document("batch", 1));
       try (var batches = new Batches(served.store().uri(), 8, 0)) {
         for (int cut = 1; cut <= CUTS && (sync || lost == 0); cut++) {
           int enough = ACKNOWLEDGEMENTS * cut / CUTS;
-          Wait.until(
-              "more writes", Duration.ofSeconds(60), () -> batches.acknowledged().size() >= enough);
+          await(batches, enough);
           Set<String> acknowledged = batches.acknowledged();
           // The note reaches the disk when it likes, so here at once, which promises most.
           byte[] note = Files.readAllBytes(running.resolve(SyncedNote.FILE));
-          byte[] image = ForgetfulDisk.cutPower(file, random);
+          Image image = ForgetfulDisk.cutPower(running, random).withNote(note);
 
-          Path own = Files.createDirectories(directory.resolve("cut" + cut));
-          Files.write(own.resolve(StoreFile.FILE), image);
-          Files.write(own.resolve(SyncedNote.FILE), note);
-          lost += lost(own, acknowledged, "seed " + seed);
+          lost += lost(image.laid(directory.resolve("cut" + cut)), acknowledged, "seed " + seed);
         }
       }
     }
     return lost;
+  }
+
+  /** Of the steps of a checkpoint none may be the wrong one to lose power at. */
+  @Test
+  void findsEveryAcknowledgedWriteAtEachStepOfACheckpoint() throws IOException {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    Path running = directory.resolve("running");
+    var images = new ArrayList<Image>();
+    try (Served served = Served.in(running, settings(true))) {
+      Batches.collection(served.client()).createIndex(new Document("batch", 1));
+      var checkpoints = served.store().engine().commit().checkpoints();
+      Set<String> acknowledged;
+      try (var batches = new Batches(served.store().uri(), 4, 0)) {
+        await(batches, 20);
+        checkpoints.now();
+        await(batches, 40);
+        batches.stop();
+        acknowledged = batches.acknowledged();
+      }
+      ForgetfulDisk.atEachStep(() -> images.addAll(cuts(running, random)));
+      checkpoints.now();
+      ForgetfulDisk.atEachStep(() -> {});
+
+      for (int i = 0; i < images.size(); i++) {
+        Path own = images.get(i).laid(directory.resolve("step" + i));
+        assertEquals(0, lost(own, acknowledged, "seed " + seed), "seed " + seed + ", cut " + i);
+        Folder.delete(own);
+      }
+      assertTrue(images.size() > 20, images.size() + " cuts");
+    }
+  }
+
+  private static void await(Batches batches, int enough) {
+    Wait.until(
+        "more writes", Duration.ofSeconds(60), () -> batches.acknowledged().size() >= enough);
+  }
+
+  private static List<Image> cuts(Path running, Random random) {
+    try {
+      byte[] note = Files.readAllBytes(running.resolve(SyncedNote.FILE));
+      var cuts = new ArrayList<Image>();
+      for (int i = 0; i < CUTS_A_STEP; i++) {
+        Image image = ForgetfulDisk.cutPower(running, random);
+        cuts.add(i % 2 == 0 ? image.withNote(note) : image);
+      }
+      return cuts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int lost(Path own, Set<String> acknowledged, String seed) {

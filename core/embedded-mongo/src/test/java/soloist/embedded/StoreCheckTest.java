@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreCheckTest {
   private static final int COUNT = 1_500;
 
-  private static byte[] image;
+  private static Image image;
 
   @TempDir Path directory;
 
@@ -47,12 +47,12 @@ class StoreCheckTest {
       served.collection("kinds").insertMany(Sample.ofEveryKind());
       served.collection("kinds").createIndex(new Document("value", 1));
     }
-    image = Files.readAllBytes(whole.resolve(StoreFile.FILE));
+    image = Image.of(whole);
   }
 
   @BeforeEach
   void copy() throws IOException {
-    Files.write(directory.resolve(StoreFile.FILE), image);
+    image.without(SyncedNote.FILE).laid(directory);
   }
 
   private StoreCheck.Result check() {
@@ -81,6 +81,31 @@ class StoreCheckTest {
     try (Served served = Served.in(directory)) {
       assertEquals(COUNT, served.collection("c").countDocuments());
     }
+  }
+
+  @Test
+  void looksAtWhatIsInTheLogOnlyAndLeavesItThere(@TempDir Path running) throws IOException {
+    Image killed;
+    try (Served served = Served.in(running)) {
+      served.collection("c").createIndex(new Document("n", 1));
+      for (int i = 0; i < 50; i++) {
+        served.collection("c").insertOne(new Document("_id", i).append("n", i));
+      }
+      killed = Image.of(running);
+    }
+    Path own = killed.laid(directory.resolve("killed"));
+
+    StoreCheck.Result result = StoreCheck.run(own, Progress.SILENT);
+
+    assertEquals(new StoreCheck.Result(50, 50, List.of()), result);
+    Image left = Image.of(own);
+    assertEquals(killed.files().keySet(), left.files().keySet());
+    killed.files().forEach((name, bytes) -> assertArrayEquals(bytes, left.files().get(name)));
+
+    Path damaged = killed.flipped(killed.log(), 8 * 2_000).laid(directory.resolve("damaged"));
+    List<StoreCheck.Fault> faults = StoreCheck.run(damaged, Progress.SILENT).faults();
+    assertEquals(1, faults.size());
+    assertTrue(faults.getFirst().what().contains("can be read up to record"), faults.toString());
   }
 
   @Test

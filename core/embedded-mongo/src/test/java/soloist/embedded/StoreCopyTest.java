@@ -10,6 +10,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +109,36 @@ class StoreCopyTest {
     assertEquals(List.of("many 3002/5002", "many 4002/5002", "many 5002/5002"), heard);
     assertSame(target.client().getDatabase("test"));
     assertThrows(StoreException.class, () -> copy(Progress.SILENT), "the copy holds data now");
+  }
+
+  @Test
+  void goesOnAfterItsProcessWasKilled() throws IOException, InterruptedException {
+    fill(COUNT);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CopyChild.class.getName(),
+                source.store().uri(),
+                target.store().uri())
+            .redirectError(Files.createTempFile(directory, "copy", ".log").toFile())
+            .start();
+    String line = "";
+    try (BufferedReader out = process.inputReader()) {
+      while (line != null && !line.equals("2002")) {
+        line = out.readLine();
+      }
+      process.destroyForcibly();
+    }
+    assertEquals("2002", line, "it ended by itself");
+    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    assertEquals(128 + 9, process.exitValue());
+    long there = target.collection("many").countDocuments();
+    assertTrue(there >= 2_000, there + " documents");
+
+    assertEquals(Map.of("many", 5_000L, "empty", 0L, "dying", 2L), copy(Progress.SILENT));
+    assertSame(target.client().getDatabase("test"));
   }
 
   @Test

@@ -1,0 +1,173 @@
+package soloist.embedded;
+
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * Writes the maps now and then, so that neither the log nor what is held in memory grows without
+ * end: when the log has grown, when much has changed, or when the last time is long ago. Commands
+ * go on meanwhile; only when they change as much again before it is done do they wait.
+ */
+final class Checkpoints implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Checkpoints.class.getName());
+
+  /** How much log is read again in the seconds that a start after a crash may take. */
+  static final long LOG_BYTES = 32L << 20;
+
+  private static final Duration LONG_AGO = Duration.ofMinutes(1);
+  private static final int COMPACTIONS_AT_ONCE = 8;
+
+  private final StoreFile file;
+  private final GroupCommit commit;
+  private final Space space;
+  private final long logBytes;
+  private final long mapBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wanted = lock.newCondition();
+  private final Condition done = lock.newCondition();
+  private final ReentrantLock running = new ReentrantLock();
+  private final Thread thread;
+  private boolean closing;
+
+  Checkpoints(StoreFile file, GroupCommit commit, Space space, EmbeddedMongo.Settings settings) {
+    this.file = file;
+    this.commit = commit;
+    this.space = space;
+    this.logBytes = settings.logBytes();
+    this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 64L << 20);
+    this.thread = Thread.ofPlatform().name("store-checkpoint").daemon().start(this::run);
+  }
+
+  /** To be called when the log has grown. */
+  void look() {
+    if (isDue()) {
+      lock.lock();
+      try {
+        wanted.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean isDue() {
+    return file.log().bytes() >= logBytes || file.store().getUnsavedMemory() >= mapBytes;
+  }
+
+  /** Waits while much more has changed than can be written; to be called before a command. */
+  void awaitRoom() {
+    if (file.store().getUnsavedMemory() < 2 * mapBytes) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (file.store().getUnsavedMemory() >= 2 * mapBytes && !closing && !commit.hasFailed()) {
+        space.check();
+        wanted.signal();
+        boolean unused = done.await(1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    while (awaitNeed()) {
+      try {
+        now();
+        for (int i = 0; i < COMPACTIONS_AT_ONCE && compact(); i++) {
+          // Each is a step that commands can get in between.
+        }
+      } catch (IOException | MongoServerError | MVStoreException e) {
+        LOG.log(Level.WARNING, "A checkpoint of the store was put off", e);
+        pause();
+      }
+    }
+  }
+
+  private boolean awaitNeed() {
+    lock.lock();
+    try {
+      long left = LONG_AGO.toNanos();
+      while (!closing && !commit.hasFailed() && !isDue() && (left > 0 || file.log().bytes() == 0)) {
+        left = wanted.awaitNanos(left > 0 ? left : LONG_AGO.toNanos());
+      }
+      return !closing && !commit.hasFailed();
+    } catch (InterruptedException _) {
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() {
+    lock.lock();
+    try {
+      if (!closing) {
+        boolean unused = wanted.await(1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes one and returns when it is on disk. */
+  void now() throws IOException {
+    running.lock();
+    try {
+      // A write of the maps that fails costs the file, so whether there is room is asked before.
+      space.check(file.store().getUnsavedMemory());
+      commit.quiet(file::checkpoint);
+      finish();
+    } finally {
+      running.unlock();
+    }
+    lock.lock();
+    try {
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish() throws IOException {
+    try {
+      file.finishCheckpoint();
+    } catch (IOException | MVStoreException e) {
+      commit.fail(e);
+      throw e;
+    }
+  }
+
+  /** One step towards denser maps; true when there may be more to do. */
+  boolean compact() throws IOException {
+    boolean[] more = new boolean[1];
+    commit.quiet(_ -> more[0] = file.compact());
+    finish();
+    return more[0];
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      wanted.signalAll();
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    GroupCommit.joinWithoutEnd(thread);
+  }
+}
