@@ -50,7 +50,9 @@ final class History {
           "at",
           "origin",
           "properties.type",
-          "properties.behind");
+          "properties.behind",
+          "properties.returned",
+          "properties.properties.returned");
 
   private final Store store;
   private final Instant now;
@@ -88,6 +90,9 @@ final class History {
       Map<String, Set<String>> undone, Map<String, Map<String, Queue<Instant>>> latest) {
     Set<String> types = new HashSet<>(most.keySet());
     types.add(EventTypes.RETOLD);
+    if (types.contains(EventTypes.RETURNED)) {
+      types.add(EventTypes.ORDER);
+    }
     store
         .events()
         .find(
@@ -102,7 +107,7 @@ final class History {
         .forEach(
             row ->
                 ProfileFold.counting(row, undone.getOrDefault(row.profileId(), Set.of()))
-                    .filter(told -> most.containsKey(told.type()))
+                    .filter(told -> most.containsKey(EventTypes.of(told)))
                     .ifPresent(
                         told ->
                             keep(
@@ -111,9 +116,10 @@ final class History {
   }
 
   private void keep(Row row, Map<String, Queue<Instant>> latest) {
-    Queue<Instant> kept = latest.computeIfAbsent(row.type(), _ -> new PriorityQueue<>());
+    String type = EventTypes.of(row);
+    Queue<Instant> kept = latest.computeIfAbsent(type, _ -> new PriorityQueue<>());
     kept.add(row.time());
-    if (kept.size() > most.getOrDefault(row.type(), 0)) {
+    if (kept.size() > most.getOrDefault(type, 0)) {
       kept.remove();
     }
   }

@@ -7,8 +7,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import org.bson.Document;
@@ -29,7 +32,8 @@ import soloist.store.TestStore;
 class CensusTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final int PEOPLE = 1_300;
-  private static final List<String> EVENTS = List.of("visit", "email.opened", "order");
+  private static final List<String> EVENTS =
+      List.of("visit", "email.opened", "order", "order.returned");
   private static final List<String> CITIES = List.of("Kiel", "上海", "");
   private static final List<String> SEGMENTS = List.of("vip", "regulars");
 
@@ -134,7 +138,7 @@ class CensusTest {
       case Condition.Not not -> !holds(not.of(), somebody);
       case Condition.Did did ->
           somebody.rows.stream()
-                  .filter(row -> row.type().equals(did.event()))
+                  .filter(row -> happened(row).equals(did.event()))
                   .filter(row -> row.time().isAfter(NOW.minus(did.within())))
                   .count()
               >= did.atLeast();
@@ -143,7 +147,7 @@ class CensusTest {
       case Condition.TraitIs leaf -> orders(somebody) >= ((BigDecimal) leaf.value()).intValue();
       case Condition.Recent recent ->
           somebody.rows.stream()
-              .filter(row -> row.type().equals("order"))
+              .filter(row -> happened(row).equals("order"))
               .map(Row::time)
               .max(Instant::compareTo)
               .filter(time -> time.isAfter(NOW.minus(recent.within())))
@@ -153,16 +157,21 @@ class CensusTest {
     };
   }
 
-  private static java.util.Optional<Object> last(Somebody somebody, String trait) {
+  private static Optional<Object> last(Somebody somebody, String trait) {
     return somebody.rows.stream()
         .filter(row -> row.properties().containsKey(trait))
-        .max(java.util.Comparator.comparing(Row::time).thenComparing(Row::id))
+        .max(Comparator.comparing(Row::time).thenComparing(Row::id))
         .map(row -> row.properties().get(trait));
   }
 
   /** No order at all is no trait, which is at least nothing. */
   private static long orders(Somebody somebody) {
-    return somebody.rows.stream().filter(row -> row.type().equals("order")).count();
+    return somebody.rows.stream().filter(row -> happened(row).equals("order")).count();
+  }
+
+  /** An order that takes goods back is told as an order. */
+  private static String happened(Row row) {
+    return row.properties().containsKey("returned") ? "order.returned" : row.type();
   }
 
   private static Condition condition(int depth) {
@@ -195,15 +204,22 @@ class CensusTest {
     Instant time = NOW.minus(Duration.ofHours(random.nextInt(100)));
     String id = "e" + person + "-" + row;
     boolean isTold = random.nextInt(4) == 0;
+    String happened = isTold ? "traits" : one(EVENTS);
+    Map<String, Object> properties =
+        switch (happened) {
+          case "traits" -> Map.of("city", one(CITIES));
+          case "order.returned" -> Map.of("returned", true);
+          default -> Map.of();
+        };
     return Row.draft(
         id,
         "p" + person,
         List.of(),
-        isTold ? "traits" : one(EVENTS),
+        happened.equals("order.returned") ? "order" : happened,
         time,
         "api",
-        java.util.Map.of("userId", "u" + person),
-        isTold ? java.util.Map.of("city", one(CITIES)) : java.util.Map.of());
+        Map.of("userId", "u" + person),
+        properties);
   }
 
   /** As the journal would number it. */
