@@ -65,6 +65,7 @@ export async function plugins({ browser, base, locale, width, pictures, owner, c
     })
     await step('plugin tried', async () => {
       await page.getByRole('button', { name: `Hook ${mail}` }).click()
+      await page.locator('.try input').fill('somebody')
       await button(words.test).click()
       await page.locator('.try .good').waitFor({ timeout: 30_000 })
       expect(heard.length === 1, `the address heard ${heard.length} messages`)
