@@ -96,7 +96,10 @@ final class Preview implements Connector.Sink {
     List<EventInput> inputs = batch.stream().map(Told.Event::input).toList();
     Set<String> told = known.ingest().told(inputs, file.origin());
     List<Optional<Identity.Owner>> owners =
-        known.identity().findAny(inputs.stream().map(EventInput::identifiers).toList());
+        known
+            .identity()
+            .findAny(
+                known.ingest().whereWeAre(inputs).stream().map(EventInput::identifiers).toList());
     Map<String, Profile> profiles = new HashMap<>();
     known
         .store()

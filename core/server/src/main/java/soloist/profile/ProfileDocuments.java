@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.bson.Document;
+import soloist.lane.Part;
 import soloist.store.Values;
 
 /** Profiles as the store keeps them. */
@@ -52,10 +53,17 @@ public final class ProfileDocuments {
             .append("windows", windows)
             .append("asked", new Document(new TreeMap<>(profile.asked)));
     Findable.append(document, profile);
-    // Few people have any: everybody else's document is spared the field.
-    return profile.undone.isEmpty()
-        ? document
-        : document.append("undone", List.copyOf(profile.undone));
+    // Few people have any of these: everybody else's document is spared the fields.
+    if (!profile.undone.isEmpty()) {
+      document.append("undone", List.copyOf(profile.undone));
+    }
+    if (profile.into != null) {
+      document.append("into", profile.into);
+    }
+    if (!profile.parts.isEmpty()) {
+      document.append("parts", profile.parts.values().stream().map(Part::toDocument).toList());
+    }
+    return document;
   }
 
   public static Profile read(Document document) {
@@ -87,6 +95,10 @@ public final class ProfileDocuments {
     Values.document(document, "asked")
         .forEach((segment, version) -> profile.asked.put(segment, (Integer) version));
     profile.undone.addAll(document.getList("undone", String.class, List.of()));
+    profile.into = document.getString("into");
+    Values.documents(document, "parts").stream()
+        .map(Part::of)
+        .forEach(part -> profile.parts.put(part.profileId(), part));
     return profile;
   }
 

@@ -1,0 +1,98 @@
+package soloist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import soloist.MergeStory.Telling;
+import soloist.MergeStory.Told;
+import soloist.lane.CommitPoint;
+import soloist.lane.RedoUse;
+import soloist.lane.Row;
+import soloist.store.Store;
+import soloist.store.TestStore;
+
+/** However links and events meet, and wherever it is killed, the same people come of it. */
+class MergePropertyTest {
+  private static final int PEOPLE = 60;
+
+  private final TestStore server = new TestStore();
+  private int stores;
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void eightLanesThatAreKilledMakeTheSamePeopleOfAnyOrderAsOneThatIsNot() {
+    Random random = Seed.random("merge");
+    for (int round = 0; round < Seed.rounds(2, 40); round++) {
+      MergeStory story = MergeStory.random(PEOPLE, random);
+      Told whole = tell(story, Telling.undisturbed(), story.inOrder());
+
+      assertEquals(story.roots(), whole.roots());
+      assertTrue(new HashSet<>(whole.roots().values()).size() < PEOPLE / 2, "too few merges");
+      for (int order = 0; order < 2; order++) {
+        Told killed = tell(story, Telling.disturbed(random), story.shuffled(random));
+
+        assertEquals(12, killed.kills());
+        assertSame(whole, killed);
+      }
+    }
+  }
+
+  @Test
+  void whoIsNotTheSameAfterAllIsWhoTheyWouldHaveBeen() {
+    Random random = Seed.random("unmerge");
+    for (int round = 0; round < Seed.rounds(2, 40); round++) {
+      MergeStory story = MergeStory.random(PEOPLE, random);
+      List<String> mistaken = new ArrayList<>(story.links().into().keySet());
+      Collections.shuffle(mistaken, random);
+      List<String> some = mistaken.subList(0, mistaken.size() / 2);
+      MergeStory never = story.with(story.links().without(some));
+
+      Told undone =
+          tell(story, Telling.disturbed(random), story.shuffled(random), MergeStory.back(some));
+
+      assertEquals(12, undone.kills());
+      assertEquals(never.roots(), undone.roots());
+      assertSame(tell(never, Telling.undisturbed(), never.inOrder()), undone);
+    }
+  }
+
+  @Test
+  void whatIsToFollowIsLostWithoutARedoRecord() {
+    Random random = Seed.random("merge without redo");
+    MergeStory story = MergeStory.random(PEOPLE, random);
+    Telling careless =
+        new Telling(8, 12, CommitPoint.PROFILES_WRITTEN, RedoUse.NOT_WRITTEN, random);
+
+    Told whole = tell(story, Telling.undisturbed(), story.inOrder());
+    Told killed = tell(story, careless, story.shuffled(random));
+
+    assertNotEquals(whole.people(), killed.people());
+  }
+
+  private static void assertSame(Told expected, Told found) {
+    assertEquals(0, found.dead());
+    assertEquals(expected.roots(), found.roots());
+    expected.people().forEach((id, portrait) -> assertEquals(portrait, found.people().get(id), id));
+    assertEquals(expected.people().keySet(), found.people().keySet());
+    assertEquals(expected.leadsTo(), found.leadsTo());
+  }
+
+  @SafeVarargs
+  private Told tell(MergeStory story, Telling how, List<Row>... chapters) {
+    try (Store store = server.open("merge" + stores++)) {
+      return story.tell(how, store, List.of(chapters));
+    }
+  }
+}
