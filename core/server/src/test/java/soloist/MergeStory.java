@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import soloist.lane.CommitPoint;
 import soloist.lane.Journal;
 import soloist.lane.Lanes;
@@ -39,8 +41,7 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
           "consents",
           "windows",
           "firstSeen",
-          "lastSeen",
-          "undone");
+          "lastSeen");
   private static final Instant NOW = Load.START.plus(Duration.ofDays(121));
 
   static MergeStory random(int people, Random random) {
@@ -52,12 +53,47 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
         .filter(row -> !row.isControl())
         .forEach(
             row -> {
-              events.add(row);
+              events.add(toldBy(row));
               ids.add(row.profileId());
             });
+    if (random.nextBoolean()) {
+      undo(events);
+    }
     List<String> sorted = List.copyOf(ids);
     return new MergeStory(
         sorted, Links.random(sorted, random), load.ticks().getFirst().rows(), events);
+  }
+
+  /** As an import is undone: everybody of whom it told something is folded anew without it. */
+  private static void undo(List<Row> events) {
+    TreeSet<String> touched = new TreeSet<>();
+    events.stream()
+        .filter(row -> row.origin().equals("import"))
+        .forEach(row -> touched.add(row.profileId()));
+    for (String person : touched) {
+      events.add(
+          Row.refold("refold:undo:" + person, person, NOW, Map.of("without", "import")));
+    }
+  }
+
+  private static List<String> kindAndValue(String person) {
+    return Links.leadsTo(person).entrySet().stream()
+        .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static Row toldBy(Row row) {
+    Row told =
+        Row.draft(
+            row.id(),
+            row.profileId(),
+            List.of(),
+            row.type(),
+            row.time(),
+            row.origin(),
+            row.isRefold() ? Map.of() : Links.leadsTo(row.profileId()),
+            row.isRefold() ? Map.of() : row.properties());
+    return row.source() == Row.Source.BULK ? told.inBulk() : told;
   }
 
   MergeStory with(Links others) {
@@ -90,15 +126,17 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
    * How it is told.
    *
    * @param kills how often a commit ends in its middle and everything starts anew
+   * @param pace after at most how many passings of such a point
    * @param at where, null for anywhere
    */
-  record Telling(int lanes, int kills, CommitPoint at, RedoUse redo, Random random) {
+  record Telling(
+      int lanes, int kills, int pace, @Nullable CommitPoint at, RedoUse redo, Random random) {
     static Telling undisturbed() {
-      return new Telling(1, 0, null, RedoUse.WRITTEN_AND_REDONE, new Random(1));
+      return new Telling(1, 0, 1, null, RedoUse.WRITTEN_AND_REDONE, new Random(1));
     }
 
     static Telling disturbed(Random random) {
-      return new Telling(8, 12, null, RedoUse.WRITTEN_AND_REDONE, random);
+      return new Telling(8, 12, 120, null, RedoUse.WRITTEN_AND_REDONE, random);
     }
   }
 
@@ -123,7 +161,7 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
       store
           .identifiers()
           .insertOne(
-              new Document("_id", "email:" + person + "@example.com")
+              new Document("_id", String.join(":", kindAndValue(person)))
                   .append("profileId", person)
                   .append("at", Date.from(Load.START)));
     }
@@ -166,7 +204,7 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
 
     private void start() {
       journal = new Journal(store, clock, (_, _) -> {});
-      passings = 1 + how.random().nextInt(120);
+      passings = 1 + how.random().nextInt(how.pace());
       lanes =
           new Lanes(
               how.lanes(),

@@ -35,7 +35,7 @@ record Belonging(Optional<String> known, Set<String> others, Set<String> doubtfu
     Set<String> strong = new LinkedHashSet<>();
     owners.forEach(
         (key, person) -> {
-          if (isStrong(Identifiers.kind(key))) {
+          if (Identifiers.isStrong(Identifiers.kind(key))) {
             strong.add(person);
           }
         });
@@ -48,7 +48,7 @@ record Belonging(Optional<String> known, Set<String> others, Set<String> doubtfu
         boolean isOne =
             strong.contains(person)
                 ? !(hasAccount(kinds.apply(people.getFirst())) && hasAccount(kinds.apply(person)))
-                : kinds.apply(person).stream().noneMatch(Belonging::isStrong);
+                : kinds.apply(person).stream().noneMatch(Identifiers::isStrong);
         (isOne ? others : doubtful).add(person);
       }
     }
@@ -62,9 +62,5 @@ record Belonging(Optional<String> known, Set<String> others, Set<String> doubtfu
 
   private static boolean hasAccount(Set<String> kinds) {
     return kinds.contains(Identifiers.USER_ID);
-  }
-
-  static boolean isStrong(String kind) {
-    return kind.equals(Identifiers.USER_ID) || kind.equals(Identifiers.EMAIL);
   }
 }

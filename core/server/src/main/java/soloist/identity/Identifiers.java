@@ -68,6 +68,11 @@ public final class Identifiers {
         .toList();
   }
 
+  /** Whether an identifier of this kind stands for one person: others are shared. */
+  public static boolean isStrong(String kind) {
+    return kind.equals(USER_ID) || kind.equals(EMAIL);
+  }
+
   /** The kind that a key begins with. */
   static String kind(String key) {
     return key.substring(0, key.indexOf(':'));

@@ -120,7 +120,7 @@ public final class Identity {
           known.put(key, owner);
         }
       }
-      boolean brings = normalised.keySet().stream().anyMatch(Belonging::isStrong);
+      boolean brings = normalised.keySet().stream().anyMatch(Identifiers::isStrong);
       Belonging belonging =
           Belonging.of(
               known,

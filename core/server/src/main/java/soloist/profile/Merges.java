@@ -1,7 +1,5 @@
 package soloist.profile;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 
 import java.time.InstantSource;
@@ -126,15 +124,16 @@ final class Merges {
     if (!person.parts.isEmpty()) {
       store
           .identifiers()
-          .find(and(in("_id", person.keys()), exists("was")))
+          .find(in("_id", person.keys()))
           .forEach(
-              found ->
-                  found
-                      .getList("was", String.class)
-                      .forEach(
-                          was ->
-                              keys.computeIfAbsent(was, _ -> new ArrayList<>())
-                                  .add(found.getString("_id"))));
+              found -> {
+                Set<String> whose = new HashSet<>(found.getList("was", String.class, List.of()));
+                whose.add(found.getString("profileId"));
+                whose.forEach(
+                    each ->
+                        keys.computeIfAbsent(each, _ -> new ArrayList<>())
+                            .add(found.getString("_id")));
+              });
     }
     List<Map<String, Object>> parts = new ArrayList<>();
     for (Part part : person.parts.values()) {

@@ -68,10 +68,15 @@ public final class Merging {
       link(row, profile.id, text(row, INTO)).ifPresent(it -> freeze(profile, row, it));
       return true;
     }
+    linkOthers(profile, row);
+    return false;
+  }
+
+  /** Whom the row names as well is this profile's, whoever that is: so it stays when they part. */
+  private void linkOthers(Profile profile, Row row) {
     row.otherIds().stream()
         .filter(other -> !profile.parts.containsKey(other))
         .forEach(other -> link(row, profile.id, other).ifPresent(it -> rows.add(linked(row, it))));
-    return false;
   }
 
   /** Who becomes whom when two are one: the smaller id stays. */
@@ -108,7 +113,6 @@ public final class Merging {
       rows.add(linked(row, link));
       return;
     }
-    handovers.add(Handover.of(profile.keys(), profile.id, link.into()));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put(PROFILE, profile.id);
     facts.put("live", profile.appliedLive);
@@ -121,7 +125,9 @@ public final class Merging {
     profile.entered.forEach((key, at) -> entered.add(Map.of("campaign", key, "at", at)));
     facts.put("entered", entered);
     rows.add(draft(Row.ABSORBED, link.into(), row, facts));
+    List<String> keys = profile.keys();
     profile.freeze(link.into());
+    handOver(profile, keys, link.into());
   }
 
   /** Of a profile that is another person's. */
@@ -141,9 +147,20 @@ public final class Merging {
       default -> {
         List<String> keys = new ArrayList<>();
         row.identifiers().forEach((kind, value) -> keys.add(kind + ":" + value));
-        handovers.add(Handover.of(keys, profile.id, into));
+        handOver(profile, keys, into);
+        linkOthers(profile, row);
         rows.add(again(row, into, Row.MOVED, moved(profile.id, row)));
       }
+    }
+  }
+
+  /**
+   * What comes of a browser comes often, so it takes the short way. Under an account or an address
+   * the profile keeps its rows, of which each is moved: all of them can be given back.
+   */
+  private void handOver(Profile profile, List<String> keys, String into) {
+    if (!profile.keeps) {
+      handovers.add(Handover.of(keys, profile.id, into));
     }
   }
 
@@ -152,7 +169,7 @@ public final class Merging {
         Row.draft(
             originalId(row) + FOR + into,
             into,
-            row.otherIds(),
+            List.of(),
             type,
             row.time(),
             row.origin(),
@@ -264,7 +281,7 @@ public final class Merging {
       List<String> gone = new ArrayList<>(profile.parts.keySet());
       gone.add(profile.id);
       rows.add(draft(Row.PARTED, into, row, Map.of(PROFILES, gone)));
-      handovers.add(Handover.back(profile.keys(), profile.id));
+      handovers.add(Handover.back(profile.keys(), profile.id, profile.parts.keySet()));
       profile.into = null;
     }
   }

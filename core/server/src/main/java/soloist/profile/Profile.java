@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import soloist.identity.Identifiers;
 import soloist.lane.Part;
 import soloist.lane.Partitions;
 import soloist.lane.Row;
@@ -45,6 +46,9 @@ public final class Profile {
 
   /** Whose profile this is by now; it is empty then. */
   @Nullable String into;
+
+  /** Whether what leads to a profile that is another's leads here still. */
+  boolean keeps;
 
   /** Who else this person is, by id. */
   final Map<String, Part> parts = new TreeMap<>();
@@ -216,6 +220,7 @@ public final class Profile {
    * stays: who was taken in, whose word does not count, and which campaigns there have been.
    */
   void freeze(String person) {
+    keeps = identifiers.keySet().stream().anyMatch(Identifiers::isStrong);
     takeOver(new Profile(id));
     memberships.clear();
     journeys.clear();

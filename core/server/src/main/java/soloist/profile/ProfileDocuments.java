@@ -58,7 +58,7 @@ public final class ProfileDocuments {
       document.append("undone", List.copyOf(profile.undone));
     }
     if (profile.into != null) {
-      document.append("into", profile.into);
+      document.append("into", profile.into).append("keeps", profile.keeps);
     }
     if (!profile.parts.isEmpty()) {
       document.append("parts", profile.parts.values().stream().map(Part::toDocument).toList());
@@ -96,6 +96,7 @@ public final class ProfileDocuments {
         .forEach((segment, version) -> profile.asked.put(segment, (Integer) version));
     profile.undone.addAll(document.getList("undone", String.class, List.of()));
     profile.into = document.getString("into");
+    profile.keeps = document.getBoolean("keeps", false);
     Values.documents(document, "parts").stream()
         .map(Part::of)
         .forEach(part -> profile.parts.put(part.profileId(), part));
