@@ -137,6 +137,7 @@ public final class Merging {
           link(row, into, text(row, INTO)).ifPresent(link -> rows.add(linked(row, link)));
       case Row.ABSORBED, Row.PARTED -> {
         parts(profile.parts, row);
+        profile.undone.addAll(undone(row));
         rows.add(again(row, into, row.type(), row.properties()));
       }
       case Row.REFOLD -> {
