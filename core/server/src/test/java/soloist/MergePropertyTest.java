@@ -21,7 +21,7 @@ import soloist.store.TestStore;
 
 /** However links and events meet, and wherever it is killed, the same people come of it. */
 class MergePropertyTest {
-  private static final int PEOPLE = 60;
+  private static final int PEOPLE = Seed.rounds(40, 60);
 
   private final TestStore server = new TestStore();
   private int stores;
@@ -34,7 +34,7 @@ class MergePropertyTest {
   @Test
   void eightLanesThatAreKilledMakeTheSamePeopleOfAnyOrderAsOneThatIsNot() {
     Random random = Seed.random("merge");
-    for (int round = 0; round < Seed.rounds(2, 40); round++) {
+    for (int round = 0; round < Seed.rounds(1, 40); round++) {
       MergeStory story = MergeStory.random(PEOPLE, random);
       Told whole = tell(story, Telling.undisturbed(), story.inOrder());
 
@@ -52,7 +52,7 @@ class MergePropertyTest {
   @Test
   void whoIsNotTheSameAfterAllIsWhoTheyWouldHaveBeen() {
     Random random = Seed.random("unmerge");
-    for (int round = 0; round < Seed.rounds(2, 40); round++) {
+    for (int round = 0; round < Seed.rounds(1, 40); round++) {
       MergeStory story = MergeStory.random(PEOPLE, random);
       List<String> mistaken = new ArrayList<>(story.links().into().keySet());
       Collections.shuffle(mistaken, random);
@@ -65,6 +65,26 @@ class MergePropertyTest {
       assertEquals(12, undone.kills());
       assertEquals(never.roots(), undone.roots());
       assertSame(tell(never, Telling.undisturbed(), never.inOrder()), undone);
+    }
+  }
+
+  @Test
+  void peopleFoldedAnewAfterMergesAreWhoTheyWere() {
+    Random random = Seed.random("merge refold");
+    MergeStory story = MergeStory.random(Seed.rounds(200, 1_000), random);
+    List<String> linked = new ArrayList<>(story.links().into().keySet());
+    Collections.shuffle(linked, random);
+    List<String> some = linked.subList(0, linked.size() / 4);
+
+    try (Store store = server.open("refold")) {
+      List<Told> told =
+          story.tell(
+              Telling.undisturbed(),
+              store,
+              List.of(story.shuffled(random), MergeStory.back(some), story.anew()));
+
+      assertEquals(story.links().without(some).roots(story.people()), told.get(1).roots());
+      assertSame(told.get(1), told.get(2));
     }
   }
 
@@ -89,10 +109,13 @@ class MergePropertyTest {
     expected.leadsTo().forEach((key, id) -> assertEquals(id, found.leadsTo().get(key), key));
   }
 
-  @SafeVarargs
-  private Told tell(MergeStory story, Telling how, List<Row>... chapters) {
+  private Told tell(MergeStory story, Telling how, List<Row> rows) {
+    return tell(story, how, rows, List.of());
+  }
+
+  private Told tell(MergeStory story, Telling how, List<Row> rows, List<Row> then) {
     try (Store store = server.open("merge" + stores++)) {
-      return story.tell(how, store, List.of(chapters));
+      return story.tell(how, store, List.of(rows, then)).getLast();
     }
   }
 }

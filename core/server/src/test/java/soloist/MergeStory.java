@@ -34,14 +34,7 @@ import soloist.testkit.ManualClock;
  */
 record MergeStory(List<String> people, Links links, List<Row> controls, List<Row> events) {
   private static final List<String> PORTRAIT =
-      List.of(
-          "identifiers",
-          "traits",
-          "gone",
-          "consents",
-          "windows",
-          "firstSeen",
-          "lastSeen");
+      List.of("identifiers", "traits", "gone", "consents", "windows", "firstSeen", "lastSeen");
   private static final Instant NOW = Load.START.plus(Duration.ofDays(121));
 
   static MergeStory random(int people, Random random) {
@@ -71,8 +64,7 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
         .filter(row -> row.origin().equals("import"))
         .forEach(row -> touched.add(row.profileId()));
     for (String person : touched) {
-      events.add(
-          Row.refold("refold:undo:" + person, person, NOW, Map.of("without", "import")));
+      events.add(Row.refold("refold:undo:" + person, person, NOW, Map.of("without", "import")));
     }
   }
 
@@ -117,6 +109,13 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
     return rows;
   }
 
+  /** Has everybody folded anew. */
+  List<Row> anew() {
+    return people.stream()
+        .map(person -> Row.refold("refold:all:" + person, person, NOW, Map.of("reason", "test")))
+        .toList();
+  }
+
   /** What says that these are who they seemed to be at first. */
   static List<Row> back(List<String> people) {
     return people.stream().map(person -> Links.unlinked(person, NOW)).toList();
@@ -153,8 +152,8 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
       long dead,
       int kills) {}
 
-  /** Tells rows, and others once all that is judged. */
-  Told tell(Telling how, Store store, List<List<Row>> chapters) {
+  /** Tells rows, and others once all that is judged; what came of each. */
+  List<Told> tell(Telling how, Store store, List<List<Row>> chapters) {
     var definitions = new Definitions(store);
     SampleDefinitions.save(definitions);
     for (String person : people) {
@@ -166,6 +165,7 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
                   .append("at", Date.from(Load.START)));
     }
     var kills = new AtomicInteger();
+    List<Told> told = new ArrayList<>();
     try (var server = new Server(how, store, definitions, kills)) {
       server.take(controls);
       server.settle();
@@ -178,8 +178,9 @@ record MergeStory(List<String> people, Links links, List<Row> controls, List<Row
           from = to;
         }
         server.settle();
+        told.add(told(store, kills.get()));
       }
-      return told(store, kills.get());
+      return told;
     }
   }
 

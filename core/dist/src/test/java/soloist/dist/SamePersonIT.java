@@ -164,10 +164,7 @@ class SamePersonIT {
 
   /** Whose an event was journalled for. */
   private static String row(String id) {
-    return line.stored("events")
-        .find(new Document("_id", id))
-        .first()
-        .getString("profileId");
+    return line.stored("events").find(new Document("_id", id)).first().getString("profileId");
   }
 
   private static int events(String id) {

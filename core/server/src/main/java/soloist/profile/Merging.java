@@ -65,7 +65,7 @@ public final class Merging {
     }
     if (row.type().equals(Row.LINKED)) {
       profile.applied(row);
-      link(row, profile.id, text(row, INTO)).ifPresent(it -> freeze(profile, row, it));
+      link(profile.id, text(row, INTO)).ifPresent(it -> freeze(profile, row, it));
       return true;
     }
     linkOthers(profile, row);
@@ -76,13 +76,13 @@ public final class Merging {
   private void linkOthers(Profile profile, Row row) {
     row.otherIds().stream()
         .filter(other -> !profile.parts.containsKey(other))
-        .forEach(other -> link(row, profile.id, other).ifPresent(it -> rows.add(linked(row, it))));
+        .forEach(other -> link(profile.id, other).ifPresent(it -> rows.add(linked(row, it))));
   }
 
   /** Who becomes whom when two are one: the smaller id stays. */
   private record Link(String from, String into) {}
 
-  private static Optional<Link> link(Row row, String one, String other) {
+  private static Optional<Link> link(String one, String other) {
     int order = one.compareTo(other);
     return order == 0
         ? Optional.empty()
@@ -134,7 +134,7 @@ public final class Merging {
   private void passOn(Profile profile, Row row, String into) {
     switch (row.type()) {
       case Row.LINKED ->
-          link(row, into, text(row, INTO)).ifPresent(link -> rows.add(linked(row, link)));
+          link(into, text(row, INTO)).ifPresent(link -> rows.add(linked(row, link)));
       case Row.ABSORBED, Row.PARTED -> {
         parts(profile.parts, row);
         profile.undone.addAll(undone(row));

@@ -95,8 +95,7 @@ class BelongingTest {
     Map<String, String> identifiers =
         kindsAndValues.length == 2
             ? Map.of(kindsAndValues[0], kindsAndValues[1])
-            : Map.of(
-                kindsAndValues[0], kindsAndValues[1], kindsAndValues[2], kindsAndValues[3]);
+            : Map.of(kindsAndValues[0], kindsAndValues[1], kindsAndValues[2], kindsAndValues[3]);
     Owner owner = identity.resolve(identifiers, NOW);
     assertEquals(owner, identity.find(identifiers, NOW).orElseThrow(), "told again");
     return owner;

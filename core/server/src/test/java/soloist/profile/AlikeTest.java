@@ -38,7 +38,8 @@ class AlikeTest {
     "a@b.de, a@c.fr"
   })
   void anotherAddressIsNot(String one, String other) {
-    assertEquals(List.of(), Alike.reasons(person("", "email " + one), person("", "email " + other)));
+    assertEquals(
+        List.of(), Alike.reasons(person("", "email " + one), person("", "email " + other)));
   }
 
   @Test
