@@ -21,7 +21,7 @@ import soloist.store.TestStore;
 
 /** However links and events meet, and wherever it is killed, the same people come of it. */
 class MergePropertyTest {
-  private static final int PEOPLE = Seed.rounds(40, 60);
+  private static final int PEOPLE = Seed.rounds(30, 60);
 
   private final TestStore server = new TestStore();
   private int stores;
@@ -40,12 +40,10 @@ class MergePropertyTest {
 
       assertEquals(story.roots(), whole.roots());
       assertTrue(new HashSet<>(whole.roots().values()).size() < PEOPLE / 2, "too few merges");
-      for (int order = 0; order < 2; order++) {
-        Told killed = tell(story, Telling.disturbed(random), story.shuffled(random));
+      Told killed = tell(story, Telling.disturbed(random), story.shuffled(random));
 
-        assertEquals(12, killed.kills());
-        assertSame(whole, killed);
-      }
+      assertEquals(12, killed.kills());
+      assertSame(whole, killed);
     }
   }
 
@@ -71,7 +69,7 @@ class MergePropertyTest {
   @Test
   void peopleFoldedAnewAfterMergesAreWhoTheyWere() {
     Random random = Seed.random("merge refold");
-    MergeStory story = MergeStory.random(Seed.rounds(200, 1_000), random);
+    MergeStory story = MergeStory.random(Seed.rounds(100, 1_000), random);
     List<String> linked = new ArrayList<>(story.links().into().keySet());
     Collections.shuffle(linked, random);
     List<String> some = linked.subList(0, linked.size() / 4);
@@ -102,6 +100,7 @@ class MergePropertyTest {
   }
 
   private static void assertSame(Told expected, Told found) {
+    assertEquals(0, expected.dead());
     assertEquals(0, found.dead());
     assertEquals(expected.roots(), found.roots());
     expected.people().forEach((id, portrait) -> assertEquals(portrait, found.people().get(id), id));

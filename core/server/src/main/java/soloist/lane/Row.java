@@ -3,6 +3,7 @@ package soloist.lane;
 import static soloist.store.Values.instant;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,8 @@ public record Row(
   private static final Set<String> FOLDING_ANEW = Set.of(REFOLD, ABSORBED, UNLINKED, PARTED);
 
   public Row {
+    // As the store keeps it: else two rows have one order here and another when they are read.
+    time = time.truncatedTo(ChronoUnit.MILLIS);
     otherIds = List.copyOf(otherIds);
     identifiers = Map.copyOf(identifiers);
   }

@@ -133,8 +133,7 @@ public final class Merging {
   /** Of a profile that is another person's. */
   private void passOn(Profile profile, Row row, String into) {
     switch (row.type()) {
-      case Row.LINKED ->
-          link(into, text(row, INTO)).ifPresent(link -> rows.add(linked(row, link)));
+      case Row.LINKED -> link(into, text(row, INTO)).ifPresent(link -> rows.add(linked(row, link)));
       case Row.ABSORBED, Row.PARTED -> {
         parts(profile.parts, row);
         profile.undone.addAll(undone(row));
