@@ -74,6 +74,7 @@ import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ByHandEndpoint;
+import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
@@ -150,6 +151,7 @@ public final class Soloist implements AutoCloseable {
     Jobs jobs = new Jobs(store, controls.clock());
     Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
     refolds.resume();
+    refolds.reshape(ProfileDocuments.SHAPE);
     Publications publications = new Publications(definitions, journal);
     recipes = new Recipes(definitions, publications, refolds);
     clock = controls.clock();
@@ -195,7 +197,7 @@ public final class Soloist implements AutoCloseable {
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
-    new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
+    new ProfilesEndpoint(store, names::find, names::step, clock).mount(http.api());
     Segments segments =
         new Segments(
             store,
