@@ -203,8 +203,9 @@ final class Pipeline implements Work {
       ProfileFacts facts = new ProfileFacts(profile, now, row.time(), null);
       // History is not news: what an import tells changes segments silently.
       List<Question> asked = row.source() == Row.Source.LIVE ? questions : new ArrayList<>();
-      ask(trigger(row), facts, row.id(), rules, asked);
-      changeSegments(facts, row.id(), rules, asked);
+      Asking asking = cause -> Question.of(facts, cause, row);
+      ask(trigger(row), rules, asking, asked);
+      changeSegments(facts, row.id(), rules, asking, asked);
     }
 
     private static Trigger trigger(Row row) {
@@ -223,31 +224,35 @@ final class Pipeline implements Work {
       changed = true;
       String event = "due:" + due;
       catchUp(due, event, rules);
-      changeSegments(new ProfileFacts(profile, now, due, null), event, rules, questions);
+      ProfileFacts facts = new ProfileFacts(profile, now, due, null);
+      changeSegments(facts, event, rules, cause -> Question.of(facts, cause, due), questions);
       questions.addAll(effects.wake(profile, now, event));
     }
 
     private void changeSegments(
-        ProfileFacts facts, String event, Published rules, List<Question> questions) {
+        ProfileFacts facts,
+        String event,
+        Published rules,
+        Asking asking,
+        List<Question> questions) {
       for (Memberships.Change change :
           Memberships.update(profile, rules.segments(), facts, event)) {
         Trigger trigger =
             change.entered()
                 ? new Trigger.SegmentEntered(change.segment())
                 : new Trigger.SegmentLeft(change.segment());
-        ask(trigger, facts, event, rules, questions);
+        ask(trigger, rules, asking, questions);
       }
     }
 
+    /** Asks for the row or the due that is taken. */
+    private interface Asking extends Function<Cause, Question> {}
+
     private static void ask(
-        Trigger trigger,
-        ProfileFacts facts,
-        String event,
-        Published rules,
-        List<Question> questions) {
+        Trigger trigger, Published rules, Asking asking, List<Question> questions) {
       Cause cause = new Cause.Triggered(trigger);
       if (rules.judge().concerns(cause)) {
-        questions.add(new Question(facts, cause, event, null));
+        questions.add(asking.apply(cause));
       }
     }
 

@@ -1,6 +1,8 @@
 package soloist;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Date;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,8 @@ import soloist.campaign.Audience;
 import soloist.campaign.Campaigns;
 import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
+import soloist.campaign.Waves;
+import soloist.campaign.WavesEndpoint;
 import soloist.config.CompanyEndpoint;
 import soloist.config.CompanySettings;
 import soloist.config.Config;
@@ -172,6 +177,8 @@ public final class Soloist implements AutoCloseable {
     Campaigns campaigns =
         new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
     new CampaignsEndpoint(campaigns).mount(http.api());
+    Waves waves = new Waves(store, definitions, journal, jobs, clock);
+    new WavesEndpoint(waves, names::find).mount(http.api());
     new ResultsEndpoint(store, controls.clock()).mount(http.api());
     new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
@@ -290,6 +297,7 @@ public final class Soloist implements AutoCloseable {
 
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(waves::tick));
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
@@ -356,10 +364,17 @@ public final class Soloist implements AutoCloseable {
     return caught;
   }
 
-  /** Whether every row is judged and every message has reached an end state. */
+  /** Whether every row is judged and every message has reached an end state or waits for a word. */
   public boolean isIdle() {
     return journal.isJudged()
-        && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
+        && store
+                .outbox()
+                .find(
+                    and(
+                        in("state", "queued", "claimed", "inflight"),
+                        ne("dueAt", Date.from(Waves.HELD))))
+                .first()
+            == null;
   }
 
   public Counts counts() {
