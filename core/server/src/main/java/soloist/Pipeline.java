@@ -159,6 +159,11 @@ final class Pipeline implements Work {
     Instant now = Instant.EPOCH;
     boolean changed;
 
+    /** Whether a wait that is over is due again, and is no fault of what is taken. */
+    private boolean overdueAgain;
+
+    private boolean fired;
+
     Person(
         Profile profile,
         Map<String, Document> refolded,
@@ -179,6 +184,7 @@ final class Pipeline implements Work {
       Instant until = row == null ? dueUntil : row.at();
       Optional<Instant> due =
           profile.dueAt().filter(instant -> until != null && !instant.isAfter(until));
+      fired = due.isPresent();
       if (due.isPresent()) {
         fire(due.get(), rules, effects, questions);
         return true;
@@ -195,6 +201,7 @@ final class Pipeline implements Work {
       if (!ProfileFold.apply(profile, row, rules.events())) {
         return;
       }
+      overdueAgain = row.properties().containsKey(Row.DUE_AGAIN);
       if (row.isRefold()) {
         profile.takeOver(ProfileDocuments.read(Objects.requireNonNull(refolded.get(row.id()))));
       }
@@ -262,8 +269,13 @@ final class Pipeline implements Work {
         return;
       }
       ProfileFacts facts = new ProfileFacts(profile, now, now, null);
+      // What is over was set aside as poison: it is no fault of the rows that come after it.
       Stream<Instant> wakes =
-          profile.journeys().stream().map(Journey::wakeAt).flatMap(Stream::ofNullable);
+          profile.journeys().stream()
+              .map(Journey::wakeAt)
+              .flatMap(Stream::ofNullable)
+              .filter(wake -> fired || overdueAgain || wake.isAfter(now))
+              .map(wake -> overdueAgain && !wake.isAfter(now) ? now.plusMillis(1) : wake);
       Stream<Instant> changes =
           profile.isEmpty()
               ? Stream.empty()

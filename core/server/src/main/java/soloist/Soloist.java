@@ -70,6 +70,8 @@ import soloist.ingest.Ingest;
 import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
+import soloist.lane.DeadRows;
+import soloist.lane.DeadRowsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
@@ -177,6 +179,7 @@ public final class Soloist implements AutoCloseable {
     Campaigns campaigns =
         new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
     new CampaignsEndpoint(campaigns).mount(http.api());
+    new DeadRowsEndpoint(new DeadRows(store, journal, clock)).mount(http.api());
     Waves waves = new Waves(store, definitions, journal, jobs, clock);
     new WavesEndpoint(waves, names::find).mount(http.api());
     new ResultsEndpoint(store, controls.clock()).mount(http.api());

@@ -179,6 +179,7 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.descending("queuedAt"));
     outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));
+    dead().createIndex(Indexes.descending("at", "_id"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     decisions().createIndex(Indexes.descending("campaign", "at"));
     campaigns().createIndex(Indexes.descending("changedAt"));
