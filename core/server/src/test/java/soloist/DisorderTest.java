@@ -23,7 +23,8 @@ class DisorderTest {
   private static final Set<String> BOOKKEEPING = Set.of("rev", "applied", "judgedAt", "asked");
 
   /** What a person went through, which does depend on when something became known. */
-  private static final Set<String> COURSE = Set.of("memberships", "segments", "journeys", "entered", "dueAt");
+  private static final Set<String> COURSE =
+      Set.of("memberships", "segments", "journeys", "entered", "dueAt");
 
   @Test
   void doublesAndDisorderChangeNoPortrait() {
@@ -67,7 +68,8 @@ class DisorderTest {
     Map<Instant, List<Row>> byHour = new TreeMap<>();
     for (Row row : history) {
       for (Instant at : offered.at(row)) {
-        Instant next = at.truncatedTo(java.time.temporal.ChronoUnit.HOURS).plus(Duration.ofHours(1));
+        Instant next =
+            at.truncatedTo(java.time.temporal.ChronoUnit.HOURS).plus(Duration.ofHours(1));
         byHour.computeIfAbsent(next, _ -> new ArrayList<>()).add(row);
       }
     }

@@ -10,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Facts that follow from what people do, and a row that cannot be taken until something is mended. */
+/**
+ * Facts that follow from what people do, and a row that cannot be taken until something is mended.
+ */
 class SetAsideIT {
   private static final String DEAD = "/api/v1/dead";
 

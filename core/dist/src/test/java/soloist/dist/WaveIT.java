@@ -66,7 +66,8 @@ class WaveIT {
       line.settle();
       assertEquals(FEW + 1 + MANY, mails(line).size());
       JsonObject dropped = line.customer("n" + (FEW + MANY)).messageOf("thanks").orElseThrow();
-      assertEquals("held wave-discarded", dropped.getString("state") + " " + dropped.getString("reason"));
+      assertEquals(
+          "held wave-discarded", dropped.getString("state") + " " + dropped.getString("reason"));
 
       dueAtOnce(line);
     }

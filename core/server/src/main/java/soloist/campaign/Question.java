@@ -36,8 +36,7 @@ public record Question(
   }
 
   /** What a journey asks before a step. */
-  static Question of(
-      ProfileFacts facts, Cause cause, String event, Journey journey, int depth) {
+  static Question of(ProfileFacts facts, Cause cause, String event, Journey journey, int depth) {
     return new Question(facts, cause, event, journey, depth, journey.wave());
   }
 

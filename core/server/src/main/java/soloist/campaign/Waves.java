@@ -157,8 +157,7 @@ public final class Waves {
               combine(set("dueAt", now), set("queuedAt", now), set("reason", null));
           case HELD -> combine(set("dueAt", Date.from(HELD)), set("reason", "wave-held"));
           case DISCARDED ->
-              combine(
-                  set("state", "held"), set("settledAt", now), set("reason", "wave-discarded"));
+              combine(set("state", "held"), set("settledAt", now), set("reason", "wave-discarded"));
         };
     store.outbox().updateMany(waiting, change);
   }
@@ -206,8 +205,7 @@ public final class Waves {
     for (int partition = 0; partition < Partitions.COUNT; partition++) {
       if (store
               .profiles()
-              .find(
-                  and(eq("partition", partition), gt("dueAt", new Date(0)), lte("dueAt", now)))
+              .find(and(eq("partition", partition), gt("dueAt", new Date(0)), lte("dueAt", now)))
               .projection(include("_id"))
               .first()
           != null) {
@@ -253,8 +251,7 @@ public final class Waves {
     long said =
         store
             .waves()
-            .updateOne(
-                and(eq("_id", id), eq("word", Word.HELD.name())), set("word", word.name()))
+            .updateOne(and(eq("_id", id), eq("word", Word.HELD.name())), set("word", word.name()))
             .getModifiedCount();
     if (said == 0) {
       throw new Problem(

@@ -247,8 +247,9 @@ final class Lane {
   static FindIterable<Document> due(Store store, int number, Instant until) {
     return store
         .profiles()
-        .find(and(eq("partition", number), gt("dueAt", new Date(0)), lte("dueAt", Date.from(until))))
-        .sort(ascending("dueAt", "_id"))
+        .find(
+            and(eq("partition", number), gt("dueAt", new Date(0)), lte("dueAt", Date.from(until))))
+        .sort(ascending("dueAt"))
         .limit(MOST_DUE)
         .projection(Projections.include("_id"));
   }

@@ -260,7 +260,6 @@ public final class Computed {
 
   private static Text text(String key, Object... values) {
     List<String> told = Arrays.stream(values).map(String::valueOf).toList();
-    return new Text(
-        Texts.say(Texts.ENGLISH, key, told), Texts.say(Texts.CHINESE, key, told));
+    return new Text(Texts.say(Texts.ENGLISH, key, told), Texts.say(Texts.CHINESE, key, told));
   }
 }

@@ -20,6 +20,9 @@ final class Count {
   /** For so many days it is known what each of them came to. */
   static final int DAYS = 90;
 
+  /** What all takes but days and event, with the longest key it may stand under. */
+  private static final int BYTES = 256;
+
   private static final int SECONDS_A_DAY = 86_400;
 
   private long times;
@@ -53,9 +56,7 @@ final class Count {
   /** When the oldest of these days stops to count; null when none of them does any more. */
   @Nullable Instant endsWithin(int count, Instant now) {
     Map.Entry<Long, BigDecimal> oldest = in(count, now).firstEntry();
-    return oldest == null
-        ? null
-        : Instant.ofEpochSecond((oldest.getKey() + count) * SECONDS_A_DAY);
+    return oldest == null ? null : Instant.ofEpochSecond((oldest.getKey() + count) * SECONDS_A_DAY);
   }
 
   private NavigableMap<Long, BigDecimal> in(int count, Instant now) {
@@ -81,6 +82,11 @@ final class Count {
   static BigDecimal normal(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  /** A bound that costs less than writing it out. */
+  long atMostBytes(int bytesADay) {
+    return BYTES + 3L * last().event().length() + (long) bytesADay * days.size();
   }
 
   Document toDocument() {

@@ -1,6 +1,8 @@
 package soloist.profile;
 
 import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +11,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.time.ZoneOffset;
-import java.time.LocalTime;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,12 @@ public final class Habits {
   static final int MOST_CURRENCIES = 4;
   static final int MOST_NAMES = 32;
   private static final int HOURS = 24;
+
+  /** What the parts take that are always there. */
+  private static final int BYTES = 1_024;
+
+  private static final int BYTES_A_DAY = 12;
+  private static final int BYTES_A_PAID_DAY = 24;
 
   /** Kept before all others when somebody does more kinds of things than are counted. */
   private static final List<String> USUAL =
@@ -151,8 +157,7 @@ public final class Habits {
    * The value of a key when it is among the first {@code most} of all keys there were. Whatever is
    * left out once would be left out by every other order of the same keys.
    */
-  static <T> @Nullable T first(
-      SortedMap<String, T> map, String key, int most, Supplier<T> fresh) {
+  static <T> @Nullable T first(SortedMap<String, T> map, String key, int most, Supplier<T> fresh) {
     map.computeIfAbsent(key, _ -> fresh.get());
     if (map.size() > most) {
       map.remove(map.lastKey());
@@ -162,11 +167,10 @@ public final class Habits {
 
   /** A bound that costs less than writing it out. */
   long atMostBytes() {
-    long days = Count.DAYS * (did.size() * 16L + spent.size() * 32L);
-    return 512
-        + days
-        + (did.size() + spent.size()) * 1_024L
-        + (categories.size() + brands.size()) * 256L;
+    long counts =
+        did.values().stream().mapToLong(count -> count.atMostBytes(BYTES_A_DAY)).sum()
+            + spent.values().stream().mapToLong(count -> count.atMostBytes(BYTES_A_PAID_DAY)).sum();
+    return BYTES + counts + categories.atMostBytes() + brands.atMostBytes();
   }
 
   Document toDocument() {

@@ -47,12 +47,12 @@ public record Journey(
   Document toDocument() {
     Document document =
         new Document("campaign", campaign)
-        .append("version", version)
-        .append("entry", entry)
-        .append("step", step)
-        .append("since", Values.date(since))
-        .append("wakeAt", Values.date(wakeAt))
-        .append("responses", responses);
+            .append("version", version)
+            .append("entry", entry)
+            .append("step", step)
+            .append("since", Values.date(since))
+            .append("wakeAt", Values.date(wakeAt))
+            .append("responses", responses);
     return wave == null ? document : document.append("wave", wave);
   }
 

@@ -15,6 +15,9 @@ import soloist.store.Values;
 final class Mentions {
   private static final int LONGEST = 60;
 
+  /** What all takes but the names, with the longest id an event may have. */
+  private static final int BYTES = 512;
+
   private long events;
   private @Nullable Moment last;
   private final SortedMap<String, Long> times = new TreeMap<>();
@@ -41,8 +44,9 @@ final class Mentions {
     return Optional.ofNullable(last);
   }
 
-  int size() {
-    return times.size();
+  /** A bound that costs less than writing it out. */
+  long atMostBytes() {
+    return BYTES + times.keySet().stream().mapToLong(name -> 24L + 3L * name.length()).sum();
   }
 
   /** Counts what one event named, each name once. */

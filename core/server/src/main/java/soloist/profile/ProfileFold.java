@@ -149,7 +149,8 @@ public final class ProfileFold {
             || row.time().isBefore(first.at())
             || (row.time().equals(first.at()) && row.id().compareTo(first.event()) < 0);
     if (isFirst) {
-      profile.traits.put("first_order", new Trait(row.time(), Computed.SOURCE, row.time(), row.id()));
+      profile.traits.put(
+          "first_order", new Trait(row.time(), Computed.SOURCE, row.time(), row.id()));
     }
     put(profile, "last_order", new Trait(row.time(), Computed.SOURCE, row.time(), row.id()));
   }
@@ -158,13 +159,16 @@ public final class ProfileFold {
   private static void add(Profile profile, String key, BigDecimal amount, Row row) {
     Trait old = profile.traits.get(key);
     if (old == null) {
-      profile.traits.put(key, new Trait(Count.normal(amount), Computed.SOURCE, row.time(), row.id()));
+      profile.traits.put(
+          key, new Trait(Count.normal(amount), Computed.SOURCE, row.time(), row.id()));
       return;
     }
     BigDecimal sum = Count.normal(((BigDecimal) old.value()).add(amount));
     boolean keep = old.outlasts(row.time(), row.id());
     profile.traits.put(
-        key, new Trait(sum, Computed.SOURCE, keep ? old.at() : row.time(), keep ? old.event() : row.id()));
+        key,
+        new Trait(
+            sum, Computed.SOURCE, keep ? old.at() : row.time(), keep ? old.event() : row.id()));
   }
 
   private static void put(Profile profile, String key, Trait fresh) {

@@ -67,7 +67,8 @@ public final class ProfileSize {
     }
     return profile.habits.atMostBytes()
         + entries * BYTES_PER_ENTRY
-        + chars * BYTES_PER_CHAR + instants * BYTES_PER_INSTANT;
+        + chars * BYTES_PER_CHAR
+        + instants * BYTES_PER_INSTANT;
   }
 
   static int bytes(Profile profile) {

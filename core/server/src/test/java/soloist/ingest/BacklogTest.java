@@ -52,8 +52,7 @@ class BacklogTest {
     List<CompletableFuture<Boolean>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Row row =
-          Row.draft(
-              name + i, "p" + i % 64, List.of(), "visit", NOW, "api", Map.of(), Map.of());
+          Row.draft(name + i, "p" + i % 64, List.of(), "visit", NOW, "api", Map.of(), Map.of());
       rows.add(rig.journal.append(inBulk ? row.inBulk() : row));
     }
     rows.forEach(CompletableFuture::join);

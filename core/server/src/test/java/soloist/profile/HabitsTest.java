@@ -126,7 +126,8 @@ class HabitsTest {
     Map<String, Trait> traits = profile.traits(START.plus(Duration.ofDays(40)));
 
     assertFact(traits, "favourite_category", "Tea", "e3", "in 2 of 3 orders and visits");
-    assertFact(traits, "preferred_hour", BigDecimal.valueOf(20), "e3", "2 of 3 times between 20:00");
+    assertFact(
+        traits, "preferred_hour", BigDecimal.valueOf(20), "e3", "2 of 3 times between 20:00");
     assertFact(traits, "average_order_EUR", BigDecimal.valueOf(40), "e3", "120 EUR in 3 orders");
     assertFact(traits, "times:order", BigDecimal.valueOf(3), "e3", "0 in the last 30 days, 3 in");
     assertFact(traits, "spent_90d_EUR", BigDecimal.valueOf(120), "e3", "on 3 of the last 90 days");
@@ -139,9 +140,7 @@ class HabitsTest {
   void whatSomebodyToldStandsBeforeWhatIsWorkedOut() {
     Profile profile = new Profile("ada");
     fold(profile, order("e1", START, "60.00", "Tea"));
-    fold(
-        profile,
-        row("e2", EventTypes.TRAITS, START, Map.of("favourite_category", "Pots")));
+    fold(profile, row("e2", EventTypes.TRAITS, START, Map.of("favourite_category", "Pots")));
     fold(profile, order("e3", START.plusSeconds(9), "60.00", "Tea"));
 
     Instant now = START.plusSeconds(10);
@@ -191,8 +190,7 @@ class HabitsTest {
     List<Row> all = rows.stream().filter(row -> EventTypes.of(row).equals(type)).toList();
     return all.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            BigDecimal.valueOf(all.stream().filter(row -> isIn(row, days, now)).count()));
+        : Optional.of(BigDecimal.valueOf(all.stream().filter(row -> isIn(row, days, now)).count()));
   }
 
   private static BigDecimal spent(List<Row> rows, int days, Instant now) {
