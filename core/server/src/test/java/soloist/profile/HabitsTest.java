@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,15 +160,18 @@ class HabitsTest {
     int part = 10_000;
     Map<Integer, Integer> bytes = new HashMap<>();
     Map<Integer, Long> nanos = new HashMap<>();
+    // Of this thread alone: others may use the processor too.
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long begin = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < events; i++) {
       Instant time = START.plus(Duration.ofMinutes(15L * i + random.nextInt(600)));
       Row row = random(i, time, random);
-      long begin = System.nanoTime();
       ProfileFold.fold(profile, row, inUse);
       ProfileSize.requireSmall(profile);
-      nanos.merge(i / part, System.nanoTime() - begin, Long::sum);
       if ((i + 1) % part == 0) {
         bytes.put(i / part, ProfileSize.bytes(profile));
+        nanos.put(i / part, threads.getCurrentThreadCpuTime() - begin);
+        begin = threads.getCurrentThreadCpuTime();
       }
     }
 
@@ -175,7 +180,7 @@ class HabitsTest {
     System.out.println("ns an event: " + nanos.values().stream().map(it -> it / part).toList());
     assertTrue(bytes.get(last) <= bytes.get(1) * 1.05, "bytes " + bytes);
     assertTrue(bytes.get(last) < 40 << 10, "bytes " + bytes);
-    assertTrue(nanos.get(last) < nanos.get(1) * 4, "nanoseconds " + nanos);
+    assertTrue(nanos.get(last) < nanos.get(1) * 3, "nanoseconds " + nanos);
   }
 
   private static void assertFact(
