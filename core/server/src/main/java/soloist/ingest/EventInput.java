@@ -54,7 +54,7 @@ public record EventInput(
    */
   private static final Pattern OUR_ID =
       Pattern.compile(
-          "(publish|offer|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler"
+          "(publish|offer|again|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler"
               + "|linked|absorbed|unlinked|parted):.*|.* ~\\d+|.* @[0-9a-f]{32}");
 
   /**

@@ -78,6 +78,9 @@ public record Row(
 
   private static final Set<String> FOLDING_ANEW = Set.of(REFOLD, ABSORBED, UNLINKED, PARTED);
 
+  /** The property of a refold row whose person is to be due again for what is overdue. */
+  public static final String DUE_AGAIN = "dueAgain";
+
   public Row {
     // As the store keeps it: else two rows have one order here and another when they are read.
     time = time.truncatedTo(ChronoUnit.MILLIS);

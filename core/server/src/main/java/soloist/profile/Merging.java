@@ -142,7 +142,9 @@ public final class Merging {
       case Row.REFOLD -> {
         Optional<String> undone = ProfileFold.undone(row);
         undone.ifPresent(profile.undone::add);
-        undone.ifPresent(_ -> rows.add(again(row, into, row.type(), row.properties())));
+        if (undone.isPresent() || row.properties().containsKey(Row.DUE_AGAIN)) {
+          rows.add(again(row, into, row.type(), row.properties()));
+        }
       }
       default -> {
         List<String> keys = new ArrayList<>();

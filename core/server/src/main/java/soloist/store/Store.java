@@ -88,6 +88,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("suppressions");
   }
 
+  /** People who are to be forgotten or are; {@code _id} is the id of the profile that was. */
+  public MongoCollection<Document> erasures() {
+    return database.getCollection("erasures");
+  }
+
   /** Versions of segments, campaigns and templates; {@code _id} is kind:id@version. */
   public MongoCollection<Document> definitions() {
     return database.getCollection("definitions");
@@ -96,6 +101,11 @@ public final class Store implements AutoCloseable {
   /** What the owner has planned, one document a campaign. */
   public MongoCollection<Document> campaigns() {
     return database.getCollection("campaigns");
+  }
+
+  /** What is said of those whom one cause starts in a campaign; {@code _id} is of both. */
+  public MongoCollection<Document> waves() {
+    return database.getCollection("waves");
   }
 
   /** Which version of each plugin counts; {@code _id} is the plugin's. */
@@ -182,6 +192,7 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.descending("queuedAt"));
     outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));
+    dead().createIndex(Indexes.descending("at", "_id"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     decisions().createIndex(Indexes.descending("campaign", "at"));
     campaigns().createIndex(Indexes.descending("changedAt"));
