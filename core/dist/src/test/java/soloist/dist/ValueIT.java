@@ -1,6 +1,7 @@
 package soloist.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,11 +117,69 @@ class ValueIT {
     assertEquals(0, again.getInteger("written"), again.encode());
     assertEquals(6, line.stored("definitions").countDocuments(rfmSegments()));
 
+    foretellsWhoLeavesAndSaysWhy();
+
     Customer b7 = line.customer("b7");
     b7.agrees("consent");
     b7.orders("fresh");
     b7.awaitMessage("thanks", "sent");
     assertTrue(line.stored("decisions").countDocuments() > 0, "decisions are counted elsewhere");
+  }
+
+  /** The same shop, asked by the other profiler who will order no more. */
+  private void foretellsWhoLeavesAndSaysWhy() {
+    owner.configure(
+        "leaving",
+        "profiler-predict",
+        new JsonObject().put("goal", "churn").put("days", 40).put("currency", "EUR"));
+
+    JsonObject job = owner.run("leaving", new JsonObject());
+
+    assertEquals("done", job.getString("state"), job.encode());
+    JsonObject model =
+        line.items("/api/v1/models").stream()
+            .filter(each -> each.getString("instance").equals("leaving"))
+            .findFirst()
+            .orElseThrow();
+    JsonObject card = model.getJsonObject("card");
+    assertEquals(7, card.getJsonArray("measures").size());
+    assertTrue(card.getJsonArray("figures").size() >= 5, card.encode());
+    Document likely =
+        line.stored("definitions")
+            .find(new Document("id", "profiler-predict-churn-likely"))
+            .first()
+            .get("body", Document.class);
+    double bound = Double.parseDouble(likely.get("condition", Document.class).getString("value"));
+    Map<String, Double> chances = new TreeMap<>();
+    Set<String> expected = new TreeSet<>();
+    Set<String> members = new TreeSet<>();
+    owner
+        .people()
+        .forEach(
+            (email, profile) -> {
+              Double chance = profile.getJsonObject("traits").getDouble("p_churn");
+              if (chance != null) {
+                chances.put(email, chance);
+                if (chance >= bound) {
+                  expected.add(email);
+                }
+              }
+              if (profile.getJsonArray("segments").encode().contains("predict-churn-likely")) {
+                members.add(email);
+              }
+            });
+    assertEquals(BUYERS, chances.size());
+    assertTrue(chances.values().stream().allMatch(chance -> chance >= 0 && chance <= 1));
+    assertTrue(Set.copyOf(chances.values()).size() > 5, "everybody has the same chance");
+    assertFalse(expected.isEmpty());
+    assertEquals(expected, members);
+    String because =
+        line.customer("b7")
+            .trait("p_churn")
+            .getJsonObject("evidence")
+            .getJsonObject("because")
+            .getString("en");
+    assertTrue(because.startsWith("no order comes within 40 days; of all customers"), because);
   }
 
   /** Orders of all, some of which take goods back, and what each customer has spent by them. */

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static soloist.learning.predict.MadeUp.MADE_UP;
+import static soloist.learning.predict.MadeUp.OF;
+import static soloist.learning.predict.MadeUp.ROWS;
+import static soloist.learning.predict.MadeUp.came;
+import static soloist.learning.predict.MadeUp.of;
+import static soloist.learning.predict.MadeUp.rows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,35 +30,6 @@ import soloist.learning.measure.Roc;
 
 /** What holds of every method, and what books say of some, on rows that are made up here. */
 class MethodsTest {
-  private static final int ROWS = 400;
-  private static final Matrix MADE_UP = rows(1);
-  private static final int[] OF = of(MADE_UP, 1);
-
-  /** The class hangs on the first column and a bit on the second; the third is noise. */
-  private static Matrix rows(long seed) {
-    return new Matrix(
-        ROWS, 3, new Random(seed).doubles(3L * ROWS).map(each -> 4 * each - 2).toArray());
-  }
-
-  private static int[] of(Matrix rows, long seed) {
-    Random random = new Random(seed + 100);
-    return IntStream.range(0, rows.rows())
-        .map(
-            row -> {
-              double odds = 2 * rows.at(row, 0) + rows.at(row, 1);
-              return random.nextDouble() < 1 / (1 + Math.exp(-odds)) ? 1 : 0;
-            })
-        .toArray();
-  }
-
-  private static boolean[] came(int[] of) {
-    boolean[] came = new boolean[of.length];
-    for (int i = 0; i < of.length; i++) {
-      came[i] = of[i] == 1;
-    }
-    return came;
-  }
-
   @ParameterizedTest
   @EnumSource(Method.class)
   void ranksRowsThatItHasNotSeen(Method method) {
@@ -145,89 +122,6 @@ class MethodsTest {
     }
     assertEquals(0, slope[3], 1e-4);
     assertTrue(learnt.weights(1)[0] > 1 && Math.abs(learnt.weights(1)[2]) < 0.4);
-  }
-
-  @Test
-  void treeAsksWhatLeavesTheLeastMixed() {
-    Matrix rows =
-        Matrix.of(
-            new double[] {1, 9},
-            new double[] {2, 5},
-            new double[] {3, 9},
-            new double[] {4, 5},
-            new double[] {5, 9},
-            new double[] {6, 5});
-    int[] of = {0, 0, 0, 1, 1, 1};
-
-    DecisionTree tree = DecisionTree.fit(rows, of, 2, new TreeSize(Purity.GINI, 5, 1, false), 1);
-
-    assertEquals(
-        List.of(
-            new DecisionTree.Leaf(
-                List.of(new DecisionTree.Answer(0, 3.5, true)), List.of(3.0, 0.0)),
-            new DecisionTree.Leaf(
-                List.of(new DecisionTree.Answer(0, 3.5, false)), List.of(0.0, 3.0))),
-        tree.leaves());
-    assertEquals(1.0 / 2, Purity.GINI.mixed(new double[] {3, 3}, 6));
-    assertEquals(1, Purity.ENTROPY.mixed(new double[] {3, 3}, 6), 1e-12);
-  }
-
-  @Test
-  void treeTellsWhatOneQuestionCannot() {
-    Matrix rows =
-        Matrix.of(
-            new double[] {0, 0},
-            new double[] {0, 1},
-            new double[] {1, 0},
-            new double[] {1, 1},
-            new double[] {1, 1});
-    int[] of = {0, 1, 1, 0, 0};
-
-    DecisionTree tree = DecisionTree.fit(rows, of, 2, new TreeSize(Purity.GINI, 5, 1, false), 1);
-
-    assertArrayEquals(of, tree.mostLikely(rows));
-    assertEquals(2, tree.depth());
-  }
-
-  @Test
-  void pruningTakesLeavesBackTheWeakestFirst() {
-    var size = new TreeSize(Purity.GINI, 12, 1, false);
-    DecisionTree whole = DecisionTree.fit(MADE_UP, OF, 2, size, 1);
-
-    List<Double> costs = Pruning.costs(whole, Purity.GINI);
-    DecisionTree pruned = Pruning.best(MADE_UP, OF, 2, size, 1);
-
-    assertTrue(whole.leafCount() > 40, whole.leafCount() + " leaves");
-    assertEquals(1, Pruning.at(whole, Purity.GINI, 1).leafCount());
-    int last = whole.leafCount();
-    for (double cost : costs) {
-      int leaves = Pruning.at(whole, Purity.GINI, cost).leafCount();
-      assertTrue(leaves <= last);
-      last = leaves;
-    }
-    assertEquals(1, last);
-    assertTrue(
-        pruned.leafCount() >= 2 && pruned.leafCount() < whole.leafCount() / 3,
-        pruned.leafCount() + " leaves are left");
-    double sum =
-        pruned.leaves().stream()
-            .flatMap(leaf -> leaf.counts().stream())
-            .mapToDouble(each -> each)
-            .sum();
-    assertEquals(ROWS, sum);
-  }
-
-  @Test
-  void importanceNamesTheColumnThatMatters() {
-    Matrix others = rows(2);
-    int[] truths = of(others, 2);
-
-    List<Importance> importance =
-        Importance.of(RandomForest.fit(MADE_UP, OF, 2, 50, 5, 1), others, came(truths), 5, 1);
-
-    assertEquals(List.of(0, 1, 2), importance.stream().map(Importance::column).toList());
-    assertTrue(importance.get(0).interval().low() > 0.1, importance.toString());
-    assertTrue(importance.get(2).interval().low() < 0.01, importance.toString());
   }
 
   /** Manning, Raghavan, Schütze, "Introduction to Information Retrieval", 2008, example 13.1. */

@@ -1,11 +1,14 @@
 package soloist.profiler.predict;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import soloist.learning.measure.Chances;
 import soloist.learning.measure.Confusion;
 import soloist.learning.measure.Roc;
 import soloist.learning.predict.Importance;
+import soloist.learning.predict.LogisticRegression;
 import soloist.spi.Figure;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
@@ -33,7 +36,29 @@ final class PredictFigures {
   }
 
   List<Figure> all() {
-    return List.of(curve(), chances(), confused(), importance(), methods());
+    List<Figure> all =
+        new ArrayList<>(List.of(curve(), chances(), confused(), importance(), methods()));
+    if (trial.judged().classifier() instanceof LogisticRegression linear) {
+      all.add(odds(linear.weights(1)));
+    }
+    return all;
+  }
+
+  /** Weights in words: by how much the odds grow. */
+  private Figure odds(double[] weights) {
+    return new Bars(
+        new Text("How each fact changes the odds", "每个事实如何改变发生比"),
+        new Text(
+            "times the odds when the fact is one standard deviation higher, the others equal",
+            "该事实高出一个标准差、其余不变时，发生比的倍数"),
+        IntStream.range(0, weights.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(weights[i])))
+            .map(
+                i ->
+                    new Bar(
+                        Reasons.name(i, settings), Math.exp(weights[i]), Double.NaN, Double.NaN))
+            .toList());
   }
 
   private Figure curve() {
