@@ -31,8 +31,12 @@ record PredictSettings(
       List.of(
           "p_",
           "orders",
-          "last_order",
+          "last_",
+          "last:",
           "first_order",
+          "times_",
+          "times:",
+          "average_order",
           "spent_",
           "rfm_",
           "clv",
