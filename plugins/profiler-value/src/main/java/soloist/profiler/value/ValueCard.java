@@ -149,6 +149,9 @@ final class ValueCard {
             orders.low(),
             orders.high(),
             past.ordersThatCame()));
+    if (!orders.holds(past.ordersThatCame())) {
+      limits.add(off(past));
+    }
     Interval error = past.errorWithin(CONFIDENCE);
     measures.add(
         new Measure(
@@ -168,6 +171,28 @@ final class ValueCard {
                   + " weeks the models did no better than if each customer went on as before.",
               "对最近 " + weeks + " 周，模型并不比假定每位客户照旧更准。"));
     }
+  }
+
+  /** Intervals take the models as right; where habits change they are not. */
+  private static Text off(HoldOut past) {
+    long percent =
+        Math.round(100 * Math.abs(past.ordersThatCame() / Math.max(1, past.orders()) - 1));
+    boolean isMore = past.ordersThatCame() > past.orders();
+    return new Text(
+        "In the last "
+            + Math.round(past.weeks())
+            + " weeks "
+            + percent
+            + " % "
+            + (isMore ? "more" : "fewer")
+            + " orders came than were foretold, which is outside of the interval: habits have changed,"
+            + " and what is foretold now may be off by as much.",
+        "最近 "
+            + Math.round(past.weeks())
+            + " 周的实际订单比预测"
+            + (isMore ? "多 " : "少 ")
+            + percent
+            + " %，超出了区间：购买习惯已变化，现在的预测也可能有同样的偏差。");
   }
 
   private static Figure figure(HoldOut past) {

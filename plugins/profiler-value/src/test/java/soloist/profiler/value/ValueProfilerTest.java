@@ -210,8 +210,30 @@ class ValueProfilerTest implements ProfilerContract {
             .findFirst()
             .orElseThrow();
     assertTrue(orders.low() <= orders.high() && orders.baseline() > 0, orders.toString());
+    assertEquals(
+        orders.baseline() < orders.low() || orders.baseline() > orders.high(),
+        card.limits().stream().anyMatch(limit -> limit.en().contains("outside of the interval")));
     assertEquals(1, card.figures().size());
     assertEquals(3, card.method().size());
+  }
+
+  @Test
+  void saysWhenHabitsHaveChanged() throws Refused {
+    // Everybody bought every few weeks, and all of them stopped half a year ago.
+    double[] orders = IntStream.range(0, 80).mapToDouble(i -> 4 + i % 9).toArray();
+    long[] last = new long[80];
+    double[] spent = new double[80];
+    Arrays.setAll(last, i -> People.daysAgo(190 + i));
+    Arrays.fill(spent, 100);
+
+    var profiler = new ValueProfiler();
+    profiler.open(new Settings(Map.of("currency", "EUR", "months", "3")));
+    List<Text> limits =
+        profiler.fit(People.table(orders, spent, last), ProfilerContract.run(1)).card().limits();
+
+    assertTrue(
+        limits.stream().anyMatch(limit -> limit.en().contains("100 % fewer orders came")),
+        limits.toString());
   }
 
   @Test
