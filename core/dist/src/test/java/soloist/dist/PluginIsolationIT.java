@@ -53,7 +53,13 @@ class PluginIsolationIT {
       ClassLoader loader = plugins.loader("channel-email").orElseThrow();
 
       assertEquals(
-          List.of("channel-email", "channel-webhook", "connector-csv", "profiler-rfm"),
+          List.of(
+              "channel-email",
+              "channel-webhook",
+              "connector-csv",
+              "profiler-basket",
+              "profiler-cluster",
+              "profiler-rfm"),
           plugins.started().stream().sorted().toList());
       assertInstanceOf(PluginClassLoader.class, loader);
       assertNotSame(PluginHost.class.getClassLoader(), loader);
