@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import soloist.learning.cluster.Advice;
+import soloist.learning.cluster.Advice.Method;
 import soloist.spi.Settings;
 
 /**
@@ -20,7 +20,7 @@ import soloist.spi.Settings;
 record ClusterSettings(
     List<String> numbers,
     List<String> times,
-    Advice.@Nullable Method method,
+    @Nullable Method method,
     int groups,
     Joining joining,
     String value,
@@ -86,12 +86,12 @@ record ClusterSettings(
         .toList();
   }
 
-  private static Advice.@Nullable Method method(String word) {
+  private static @Nullable Method method(String word) {
     return switch (word) {
       case "auto" -> null;
-      case "k-means" -> Advice.Method.K_MEANS;
-      case "hierarchical" -> Advice.Method.HIERARCHICAL;
-      case "density" -> Advice.Method.DENSITY;
+      case "k-means" -> Method.K_MEANS;
+      case "hierarchical" -> Method.HIERARCHICAL;
+      case "density" -> Method.DENSITY;
       default ->
           throw new IllegalArgumentException(
               "setting 'method' must be auto, k-means, hierarchical or density, but is '"
