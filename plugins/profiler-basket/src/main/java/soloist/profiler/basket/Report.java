@@ -49,15 +49,14 @@ final class Report {
     List<Text> limits = new ArrayList<>();
     if (trial.said() < BasketProfiler.FEWEST) {
       int missing = BasketProfiler.FEWEST - trial.said();
+      int more = missing * baskets.count() / Math.max(1, trial.said());
       limits.add(
           new Text(
               "The rules were tried on "
                   + trial.said()
-                  + " baskets only; "
-                  + missing
-                  + " more of these, so about "
-                  + 5 * missing
-                  + " more orders, would tell how good they are.",
+                  + " baskets only; about "
+                  + more
+                  + " more baskets would tell how good they are.",
               "规则仅在 " + trial.said() + " 个购物篮上检验；再有约 " + 5 * missing + " 个订单才能说明其好坏。"));
     }
     var advisor = new Advisor(mined.rules());

@@ -158,14 +158,14 @@ final class Report {
           new Text(
               "The groups change when other people are asked (agreement "
                   + Words.number(agreement)
-                  + " of 1); about "
+                  + " of 1). With "
                   + 3 * rows
-                  + " more people, or fewer groups, would make them steadier.",
+                  + " more people chance would weigh half as much; fewer groups are steadier, too.",
               "换一批客户时分组会变化（一致度 "
                   + Words.number(agreement)
-                  + "，满分 1）；再增加约 "
+                  + "，满分 1）。再增加 "
                   + 3 * rows
-                  + " 位客户或减少组数会更稳定。"));
+                  + " 位客户，偶然影响约减半；减少组数也会更稳定。"));
     }
     int group = 0;
     for (Group each : found.groups().groups()) {

@@ -174,7 +174,7 @@ class ClusterProfilerTest implements ProfilerContract {
 
   @Test
   void marksWhoIsNotTypicalWhereDensityDecides() throws Refused {
-    Table table = People.of(300, 1);
+    Table table = table();
     ((Table.Numbers) table.columns().getFirst()).values()[0] = 90;
     Profiler profiler = People.profiler("method", "density");
 
