@@ -196,7 +196,7 @@ public final class Profiling {
             table.asOf(),
             table.people().size(),
             learnt,
-            segments(instance.plugin(), profiler.segments()),
+            segments(instance.plugin(), profiler.segments(learnt)),
             false);
     models.add(model);
     return model;

@@ -23,11 +23,6 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
   /** The columns it needs, asked after {@link #open}. */
   List<Wanted> wanted();
 
-  /** Segments that stand on the traits it writes. Their conditions are as in the platform's API. */
-  default List<StandingSegment> segments() {
-    return List.of();
-  }
-
   /**
    * Learns from a table.
    *
@@ -40,17 +35,28 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
    */
   void predict(Model model, Table table, Run run, Predictions to);
 
+  /**
+   * Segments that stand on the traits it writes of a model; the owner may copy and change them.
+   * Their conditions are as in the platform's API.
+   */
+  default List<StandingSegment> segments(Model model) {
+    return List.of();
+  }
+
   /** Gives back what it holds. Called once. */
   @Override
   default void close() {}
 
-  /** A column by the key of its trait. */
+  /** A column: by the key of a trait, or everything of one type that happened. */
   record Wanted(String key, Type type) {
     /** How the column comes. */
     public enum Type {
       NUMBER,
       TIME,
-      TEXT
+      TEXT,
+
+      /** The key is an event type, such as {@code order}; the column is {@link Table.Events}. */
+      EVENTS
     }
   }
 
@@ -118,11 +124,24 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
    * @param people how many it has seen
    * @param measures how well it does
    * @param limits what it cannot say yet, and how many more customers that takes
+   * @param method what its method is good at, where it is weak, and what was done against that
+   * @param figures in the order in which they are shown
    */
-  record Card(int people, List<Measure> measures, List<Text> limits) {
+  record Card(
+      int people,
+      List<Measure> measures,
+      List<Text> limits,
+      List<Text> method,
+      List<Figure> figures) {
     public Card {
       measures = List.copyOf(measures);
       limits = List.copyOf(limits);
+      method = List.copyOf(method);
+      figures = List.copyOf(figures);
+    }
+
+    public Card(int people, List<Measure> measures, List<Text> limits) {
+      this(people, measures, limits, List.of(), List.of());
     }
   }
 
