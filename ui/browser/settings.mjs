@@ -37,8 +37,7 @@ export async function settings({ browser, base, pictures, check, owner }) {
     })
     await step('unsaved', async () => {
       await address.fill(`2 Quay Street, ${locale}`)
-      if (width < 1024) await page.locator('button.fold').click()
-      await page.locator('nav a[href="/mails"]').click()
+      await page.locator('a.brand').click()
       const dialog = page.locator('dialog[open]')
       await dialog.getByRole('heading', { name: words.leave }).waitFor()
       await dialog.getByRole('button', { name: words.stay, exact: true }).click()

@@ -76,6 +76,5 @@ export function upload(file: File): Promise<Import> {
 
 /** How the connector reads a file; what a row is goes with the meaning of the columns. */
 export function settingsOf(file: Import): Values {
-  const { kind: _, ...settings } = file.survey.detected as Values
-  return settings
+  return Object.fromEntries(Object.entries(file.survey.detected as Values).filter(([key]) => key !== 'kind'))
 }
