@@ -72,7 +72,9 @@ class BrowserIT {
     }
   }
 
-  /** A channel that the server does not have, which describes itself in a way that must stay text. */
+  /**
+   * A channel that the server does not have, which describes itself in a way that must stay text.
+   */
   private Path plugin() throws IOException {
     try (Stream<Path> shipped = Files.list(SHIPPED.resolve("plugins"))) {
       Path webhook =

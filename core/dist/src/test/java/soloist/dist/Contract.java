@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,8 +170,7 @@ final class Contract {
       at =
           at instanceof JsonObject object
               ? object.getValue(plain)
-              : ((io.vertx.core.json.JsonArray) Objects.requireNonNull(at, place))
-                  .getValue(Integer.parseInt(plain));
+              : ((JsonArray) Objects.requireNonNull(at, place)).getValue(Integer.parseInt(plain));
     }
     return (JsonObject) Objects.requireNonNull(at, place);
   }

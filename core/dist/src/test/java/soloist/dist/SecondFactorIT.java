@@ -75,14 +75,14 @@ class SecondFactorIT {
     assertEquals("code-needed", code(elsewhere.signsIn(MARIE, WORDS)));
     assertEquals("sign-in-wrong", code(elsewhere.signsIn(MARIE, "wrong words")));
     // The one that has turned it on is used up.
-    assertEquals("code-wrong", code(signsIn(elsewhere, app(key))));
+    assertEquals("code-wrong", code(signIn(elsewhere, app(key))));
     line.advance(Duration.ofSeconds(30));
-    json(200, signsIn(elsewhere, app(key)));
-    assertEquals("code-wrong", code(signsIn(elsewhere, app(key))));
+    json(200, signIn(elsewhere, app(key)));
+    assertEquals("code-wrong", code(signIn(elsewhere, app(key))));
 
     String lost = recovery.getString(3);
-    json(200, signsIn(elsewhere, lost.toLowerCase(Locale.ROOT).replace("-", " ")));
-    assertEquals("code-wrong", code(signsIn(elsewhere, lost)));
+    json(200, signIn(elsewhere, lost.toLowerCase(Locale.ROOT).replace("-", " ")));
+    assertEquals("code-wrong", code(signIn(elsewhere, lost)));
     assertEquals(9, json(200, marie.get("/api/v1/second-factor")).getInteger("recoveryLeft"));
 
     // A new passphrase is one factor, still.
@@ -95,12 +95,12 @@ class SecondFactorIT {
             "/api/v1/passphrase", new JsonObject().put("link", secret).put("passphrase", WORDS)));
     assertEquals("code-needed", code(elsewhere.signsIn(MARIE, WORDS)));
     for (int i = 0; i < 2; i++) {
-      assertEquals("code-wrong", code(signsIn(elsewhere, "guess")));
+      assertEquals("code-wrong", code(signIn(elsewhere, "guess")));
     }
     line.advance(Duration.ofSeconds(30));
-    assertEquals("too-often", code(signsIn(elsewhere, app(key))));
+    assertEquals("too-often", code(signIn(elsewhere, app(key))));
     line.advance(Duration.ofMinutes(3));
-    json(200, signsIn(elsewhere, app(key)));
+    json(200, signIn(elsewhere, app(key)));
 
     json(200, owner.confirms());
     JsonObject user =

@@ -72,9 +72,9 @@ final class SecondFactorEndpoint {
   private Reply turnOff(Request request) {
     User user = self(request);
     requirePassphrase(user, request);
-    signIn
-        .limited(user, () -> Optional.of(factors.take(user, code(request))).filter(it -> it))
-        .orElseThrow(() -> Problem.invalid("/code", "factor-code"));
+    if (!signIn.takesCode(user, code(request))) {
+      throw Problem.invalid("/code", "factor-code");
+    }
     factors.turnOff(user);
     sessions.endOthers(user.id(), request.caller().session());
     return state(user);
