@@ -10,7 +10,14 @@ export type Value = string | number | boolean
 export const WHO = ['age', 'gender', 'city', 'country', 'occupation', 'education', 'income_level'] as const
 
 /** What else can be entered by hand. */
-export const NAMES = ['name', 'first_name', 'last_name', 'language', 'birthday', 'company'] as const
+export const NAMES = ['name', 'first_name', 'last_name', 'language', 'birthday', 'company', 'favourite_category', 'favourite_brand'] as const
+
+/** What somebody likes is worked out, but the owner may know better: what is entered stands before it. */
+const PREFERENCES = ['favourite_category', 'favourite_brand']
+
+export function isPreference(key: string): boolean {
+  return PREFERENCES.includes(key)
+}
 
 /** Computed from what happened: entered by hand it would be wrong with the next order. */
 export function isOurs(source: string): boolean {

@@ -1,6 +1,8 @@
 package soloist;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Date;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,8 @@ import soloist.campaign.Audience;
 import soloist.campaign.Campaigns;
 import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
+import soloist.campaign.Waves;
+import soloist.campaign.WavesEndpoint;
 import soloist.config.CompanyEndpoint;
 import soloist.config.CompanySettings;
 import soloist.config.Config;
@@ -65,6 +70,8 @@ import soloist.ingest.Ingest;
 import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
+import soloist.lane.DeadRows;
+import soloist.lane.DeadRowsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
@@ -74,6 +81,7 @@ import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.profile.ByHandEndpoint;
+import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
@@ -150,6 +158,7 @@ public final class Soloist implements AutoCloseable {
     Jobs jobs = new Jobs(store, controls.clock());
     Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
     refolds.resume();
+    refolds.reshape(ProfileDocuments.SHAPE);
     Publications publications = new Publications(definitions, journal);
     recipes = new Recipes(definitions, publications, refolds);
     clock = controls.clock();
@@ -170,6 +179,9 @@ public final class Soloist implements AutoCloseable {
     Campaigns campaigns =
         new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
     new CampaignsEndpoint(campaigns).mount(http.api());
+    new DeadRowsEndpoint(new DeadRows(store, journal, clock)).mount(http.api());
+    Waves waves = new Waves(store, definitions, journal, jobs, clock);
+    new WavesEndpoint(waves, names::find).mount(http.api());
     new ResultsEndpoint(store, controls.clock()).mount(http.api());
     new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
@@ -195,7 +207,7 @@ public final class Soloist implements AutoCloseable {
         .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
-    new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
+    new ProfilesEndpoint(store, names::find, names::step, clock).mount(http.api());
     Segments segments =
         new Segments(
             store,
@@ -289,6 +301,7 @@ public final class Soloist implements AutoCloseable {
 
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(waves::tick));
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
@@ -355,10 +368,17 @@ public final class Soloist implements AutoCloseable {
     return caught;
   }
 
-  /** Whether every row is judged and every message has reached an end state. */
+  /** Whether every row is judged and every message has reached an end state or waits for a word. */
   public boolean isIdle() {
     return journal.isJudged()
-        && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
+        && store
+                .outbox()
+                .find(
+                    and(
+                        in("state", "queued", "claimed", "inflight"),
+                        ne("dueAt", Date.from(Waves.HELD))))
+                .first()
+            == null;
   }
 
   public Counts counts() {

@@ -129,6 +129,8 @@ class OpenApiIT {
     fits("/api/v1/company", "/api/v1/company");
     fits("/api/v1/session", "/api/v1/session");
     fits("/api/v1/sending", "/api/v1/sending");
+    fits("/api/v1/waves", "/api/v1/waves");
+    fits("/api/v1/dead", "/api/v1/dead");
     fits("/api/v1/mails", "/api/v1/mails");
     fits("/api/v1/mails/{id}", mail);
   }

@@ -93,6 +93,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("campaigns");
   }
 
+  /** What is said of those whom one cause starts in a campaign; {@code _id} is of both. */
+  public MongoCollection<Document> waves() {
+    return database.getCollection("waves");
+  }
+
   /** Which version of each plugin counts; {@code _id} is the plugin's. */
   public MongoCollection<Document> plugins() {
     return database.getCollection("plugins");
@@ -175,6 +180,7 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.descending("queuedAt"));
     outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));
+    dead().createIndex(Indexes.descending("at", "_id"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     decisions().createIndex(Indexes.descending("campaign", "at"));
     campaigns().createIndex(Indexes.descending("changedAt"));

@@ -1,0 +1,52 @@
+package soloist.campaign;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import soloist.lane.Row;
+import soloist.store.Values;
+
+/**
+ * All whom one cause starts in one campaign. A cause is something that can concern many people at
+ * once although none of them did anything: an import whose rows are news, or an hour in which they
+ * become due. What a person does is that person's own and makes no wave.
+ *
+ * @param cause {@code import:} and its id, or {@code time:} and the hour
+ */
+record Wave(String campaign, String cause) {
+  private static final String IMPORT = "import:";
+  private static final String TIME = "time:";
+
+  /** The cause that a row is part of, null for a row of its own. */
+  static @Nullable String of(Row row) {
+    return row.origin().startsWith(IMPORT) ? row.origin() : null;
+  }
+
+  /** The cause that a due is part of. */
+  static String of(Instant due) {
+    return TIME + due.truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** As messages name it. */
+  static Wave named(String key) {
+    int slash = key.indexOf('/');
+    return new Wave(key.substring(0, slash), key.substring(slash + 1));
+  }
+
+  String key() {
+    return campaign + "/" + cause;
+  }
+
+  String id() {
+    return Values.hash("wave", campaign, cause);
+  }
+
+  boolean isImport() {
+    return cause.startsWith(IMPORT);
+  }
+
+  /** The import, or the hour. */
+  String subject() {
+    return cause.substring(cause.indexOf(':') + 1);
+  }
+}
