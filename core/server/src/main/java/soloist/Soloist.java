@@ -90,6 +90,7 @@ import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
+import soloist.profile.SamePersonEndpoint;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
@@ -170,10 +171,11 @@ public final class Soloist implements AutoCloseable {
     recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Undone undone = new Undone();
-    Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
+    CompanySettings company = new CompanySettings(store, config);
+    Ingest ingest =
+        new Ingest(identity, journal, undone, controls.clock(), () -> company.now().country());
 
     accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
-    CompanySettings company = new CompanySettings(store, config);
     HttpHost http = new HttpHost(vertx, config.publicUrl(), accounts.gate());
     Supplier<URI> url =
         () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
@@ -226,6 +228,7 @@ public final class Soloist implements AutoCloseable {
     new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), clock)
         .mount(http.api());
     new ByHandEndpoint(store, ingest).mount(http.api());
+    new SamePersonEndpoint(store, journal, clock, names::find).mount(http.api());
     List<Traces> traces = List.of(new MailTraces(caught), new UploadTraces(config.home()));
     Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
     new PrivacyEndpoint(store, traces, erasure, clock).mount(http.api());

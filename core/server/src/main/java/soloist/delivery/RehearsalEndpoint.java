@@ -1,7 +1,5 @@
 package soloist.delivery;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +20,7 @@ import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
+import soloist.profile.Roots;
 import soloist.profile.ProfileSummaries;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
@@ -102,7 +101,7 @@ public final class RehearsalEndpoint {
         .query("profile")
         .map(
             id ->
-                Optional.ofNullable(store.profiles().find(eq("_id", id)).first())
+                Roots.find(store, id)
                     .map(ProfileDocuments::read)
                     .orElseThrow(Problem::notFound));
   }
