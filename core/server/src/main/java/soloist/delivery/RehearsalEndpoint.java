@@ -20,8 +20,8 @@ import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
-import soloist.profile.Roots;
 import soloist.profile.ProfileSummaries;
+import soloist.profile.Roots;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
 import soloist.store.Store;
@@ -100,10 +100,7 @@ public final class RehearsalEndpoint {
     return request
         .query("profile")
         .map(
-            id ->
-                Roots.find(store, id)
-                    .map(ProfileDocuments::read)
-                    .orElseThrow(Problem::notFound));
+            id -> Roots.find(store, id).map(ProfileDocuments::read).orElseThrow(Problem::notFound));
   }
 
   private Reply test(Request request) {
