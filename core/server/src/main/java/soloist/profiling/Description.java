@@ -2,6 +2,7 @@ package soloist.profiling;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,14 +73,16 @@ final class Description {
       case "number" -> {
         double[] sorted = numbers.build().sorted().toArray();
         json.put("numbers", Summary.of(sorted).toJson());
-        json.put("bins", Histogram.of(sorted).stream().map(Description::shown).toList());
-        json.put("different", (int) java.util.Arrays.stream(sorted).distinct().count());
+        boolean isWhole = Arrays.stream(sorted).allMatch(each -> each == Math.rint(each));
+        json.put(
+            "bins", Histogram.of(sorted).stream().map(bin -> shown(bin, isWhole)).toList());
+        json.put("different", (int) Arrays.stream(sorted).distinct().count());
       }
       case "instant" -> {
         double[] sorted = times.build().sorted().toArray();
         json.put("times", times(Summary.of(sorted)));
         json.put("bins", Histogram.ofTimes(sorted).stream().map(Description::shownTime).toList());
-        json.put("different", (int) java.util.Arrays.stream(sorted).distinct().count());
+        json.put("different", (int) Arrays.stream(sorted).distinct().count());
       }
       case "boolean" -> put(json, answers);
       default -> put(json, texts);
@@ -100,8 +103,10 @@ final class Description {
             .toList());
   }
 
-  private static Map<String, Object> shown(Histogram.Bin bin) {
-    return Map.of("from", bin.from(), "to", bin.to(), "count", bin.count());
+  /** Between two whole numbers that are neighbours there is only the first. */
+  private static Map<String, Object> shown(Histogram.Bin bin, boolean isWhole) {
+    double to = isWhole && bin.to() - bin.from() == 1 ? bin.from() : bin.to();
+    return Map.of("from", bin.from(), "to", to, "count", bin.count());
   }
 
   private static Map<String, Object> shownTime(Histogram.Bin bin) {
