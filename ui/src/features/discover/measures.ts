@@ -3,13 +3,18 @@ import { textIn } from '@/language/i18n'
 import type { Talk } from '@/language/talk'
 
 /** What an interval says of a measure beside a plain guess. */
-export type Standing = 'better' | 'worse' | 'even' | 'unknown'
+export type Standing = 'better' | 'worse' | 'higher' | 'lower' | 'even' | 'unknown'
 
-/** Better or worse only where the whole interval lies on one side of what a plain guess reaches. */
-export function standingOf({ low, high, baseline }: Measure): Standing {
+/**
+ * Better or worse only where the whole interval lies on one side of what a plain guess reaches, and the plugin says
+ * which side is better; without its word just higher or lower.
+ */
+export function standingOf({ low, high, baseline, better }: Measure): Standing {
   if (low === null || high === null || baseline === null) return 'unknown'
-  if (low > baseline) return 'better'
-  return high < baseline ? 'worse' : 'even'
+  if (low <= baseline && high >= baseline) return 'even'
+  const isHigher = low > baseline
+  if (better === 'neither') return isHigher ? 'higher' : 'lower'
+  return isHigher === (better === 'more') ? 'better' : 'worse'
 }
 
 /** "Better than guessing by 0.31 (0.24 to 0.37)." */
@@ -20,7 +25,7 @@ export function verdictOf(measure: Measure, talk: Talk): string {
   if (baseline === null || value === null) return talk.t('discover.judged.alone')
   const guess = figure(baseline)
   if (standing === 'unknown' || low === null || high === null) return talk.t('discover.judged.unknown', { guess })
-  if (standing === 'even') return talk.t('discover.judged.even', { guess })
+  if (standing === 'even') return talk.t(measure.better === 'neither' ? 'discover.judged.same' : 'discover.judged.even', { guess })
   const ends = [Math.abs(low - baseline), Math.abs(high - baseline)].toSorted((a, b) => a - b)
   return talk.t(`discover.judged.${standing}`, {
     guess,

@@ -102,11 +102,11 @@ function fit(facts: Facts, talk: Talk): Step {
 function judge({ model }: Facts, talk: Talk): Step {
   const step = (state: StepState, text: string): Step => ({ key: 'judge', state, text })
   if (!model) return step('open', talk.t('discover.step.judge.open'))
-  const measures = model.card.measures
+  const measures = model.card.measures.filter((one) => one.better !== 'neither')
   if (!measures.length) return step('done', talk.t('discover.step.judge.none'))
   const better = measures.filter((one) => standingOf(one) === 'better').length
   const text = talk.t('discover.step.judge.text', { better: talk.format.number(better), n: talk.format.number(measures.length) }, measures.length)
-  return step(better || measures.every((one) => one.baseline === null) ? 'done' : 'trouble', text)
+  return step(better ? 'done' : 'trouble', text)
 }
 
 function use(facts: Facts, talk: Talk): Step {

@@ -24,7 +24,7 @@ const DASHES = ['solid', 'dashed', 'dotted'] as const
 const MOST_SLICES = 8
 
 /** A series that plugins call so stands out: the middles of the groups among the people. */
-const MIDDLES = /^cent(re|er)s?$/i
+const MIDDLES = /^(middles|centres|centers)\b/i
 
 export function colourOf(plot: Plot, i: number, look: Look): string {
   return isMiddles(plot, i) ? look.alert : (look.colours[i % look.colours.length] ?? look.ink)

@@ -25,7 +25,7 @@ public final class Moody implements Profiler {
   }
 
   @Override
-  public List<StandingSegment> segments() {
+  public List<StandingSegment> segments(Model model) {
     String most = mood.equals("strict") ? "2" : "1";
     return List.of(
         new StandingSegment(

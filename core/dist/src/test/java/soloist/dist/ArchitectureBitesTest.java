@@ -44,7 +44,7 @@ final class ArchitectureBitesTest {
               "capabilitiesUseTheGroundAndWhatIsToTheirLeft",
               "package soloist.identity; class Early { soloist.tracking.Click right; }"),
           entry(
-              "pluginsSeeNothingButTheSpi",
+              "pluginsSeeNothingButTheSpiAndTheAlgorithms",
               "package dove; class Dove { soloist.tracking.Click core; }"),
           entry(
               "theSpiNeedsTheJdkAndPf4jOnly",

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.ObjectInputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,14 +51,15 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule pluginsSeeNothingButTheSpi =
+  static final ArchRule pluginsSeeNothingButTheSpiAndTheAlgorithms =
       classes()
           .that(describe("belong to a plugin", House::isPlugin))
           .should(
               dependOnlyOn(
-                  "the SPI and their own plugin",
+                  "the SPI, the algorithms and their own plugin",
                   (from, to) ->
-                      House.part(to).equals("spi") || House.plugin(from).equals(House.plugin(to))))
+                      Set.of("spi", "learning").contains(House.part(to))
+                          || House.plugin(from).equals(House.plugin(to))))
           .allowEmptyShould(true);
 
   @ArchTest

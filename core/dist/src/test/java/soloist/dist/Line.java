@@ -46,7 +46,7 @@ final class Line implements AutoCloseable {
   static final String DESTINATION = "https://www.example.com/tea/pairing";
   private static final Duration LIMIT = Duration.ofSeconds(45);
 
-  final ManualClock clock = new ManualClock();
+  final ManualClock clock;
 
   private final Path folder;
   private final DeliveryPolicy policy;
@@ -62,6 +62,7 @@ final class Line implements AutoCloseable {
   private Soloist soloist;
 
   private Line(
+      ManualClock clock,
       Path folder,
       boolean hasRelay,
       boolean storeInside,
@@ -69,6 +70,7 @@ final class Line implements AutoCloseable {
       DeliveryPoint.Observer deliveries,
       Optional<String> otherStore,
       Optional<Door> door) {
+    this.clock = clock;
     this.folder = folder;
     this.door = door;
     uri = otherStore.orElseGet(() -> "mongodb://127.0.0.1:" + server.bind().getPort() + "/line");
@@ -88,11 +90,20 @@ final class Line implements AutoCloseable {
   }
 
   static Line open(Path folder, DeliveryPolicy policy, DeliveryPoint.Observer deliveries) {
-    return new Line(folder, true, false, policy, deliveries, Optional.empty(), Optional.empty());
+    return new Line(
+        new ManualClock(),
+        folder,
+        true,
+        false,
+        policy,
+        deliveries,
+        Optional.empty(),
+        Optional.empty());
   }
 
   static Line withoutRelay(Path folder) {
     return new Line(
+        new ManualClock(),
         folder,
         false,
         false,
@@ -104,7 +115,12 @@ final class Line implements AutoCloseable {
 
   /** With the store that a server has when it is given none. */
   static Line withStoreInside(Path folder) {
+    return withStoreInside(folder, new ManualClock());
+  }
+
+  static Line withStoreInside(Path folder, ManualClock clock) {
     return new Line(
+        clock,
         folder,
         true,
         true,
@@ -117,6 +133,7 @@ final class Line implements AutoCloseable {
   /** With a store in another process. */
   static Line withStore(String uri, Path folder) {
     return new Line(
+        new ManualClock(),
         folder,
         true,
         false,
@@ -132,6 +149,7 @@ final class Line implements AutoCloseable {
   /** With a relay that is elsewhere as far as the server knows. */
   static Line behind(Door door, Path folder) {
     return new Line(
+        new ManualClock(),
         folder,
         true,
         false,

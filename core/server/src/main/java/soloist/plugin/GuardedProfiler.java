@@ -33,8 +33,8 @@ final class GuardedProfiler implements Profiler {
   }
 
   @Override
-  public List<StandingSegment> segments() {
-    return by.guard().call("segments", () -> each(profiler.segments(), StandingSegment.class));
+  public List<StandingSegment> segments(Model model) {
+    return by.guard().call("segments", () -> each(profiler.segments(model), StandingSegment.class));
   }
 
   @Override

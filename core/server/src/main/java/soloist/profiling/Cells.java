@@ -20,6 +20,7 @@ sealed interface Cells {
       case NUMBER -> new Numbers(wanted.key());
       case TIME -> new Times(wanted.key());
       case TEXT -> new Texts(wanted.key());
+      case EVENTS -> throw new IllegalArgumentException(wanted.key() + " is no trait");
     };
   }
 

@@ -3,13 +3,11 @@ package soloist.profiling;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.jspecify.annotations.Nullable;
-import soloist.http.Texts;
 import soloist.spi.Profiler;
-import soloist.spi.Text;
 import soloist.store.Values;
 
 /**
@@ -19,6 +17,7 @@ import soloist.store.Values;
  * @param at the instant that counted as now for the table
  * @param people how many were in the table
  * @param segments those that stand on it
+ * @param traits keys of those it has written, once everybody has been told
  * @param written whether everybody has been told
  */
 record Model(
@@ -31,10 +30,12 @@ record Model(
     int people,
     Profiler.Model learnt,
     List<Standing> segments,
+    List<String> traits,
     boolean written) {
 
   Model {
     segments = List.copyOf(segments);
+    traits = List.copyOf(traits);
   }
 
   /** Who tells, on every row of it. */
@@ -43,7 +44,6 @@ record Model(
   }
 
   Document toDocument() {
-    Profiler.Card card = learnt.card();
     return new Document("_id", id)
         .append("instance", instance)
         .append("plugin", plugin)
@@ -52,17 +52,13 @@ record Model(
         .append("at", Values.date(at))
         .append("people", people)
         .append("bytes", new Binary(learnt.bytes()))
-        .append(
-            "card",
-            new Document("people", card.people())
-                .append("measures", card.measures().stream().map(Model::stored).toList())
-                .append("limits", card.limits().stream().map(Model::stored).toList()))
+        .append("card", (Document) Values.stored(written(learnt.card())))
         .append("segments", segments.stream().map(Standing::toDocument).toList())
+        .append("traits", traits)
         .append("written", written);
   }
 
   static Model of(Document document) {
-    Document card = Values.document(document, "card");
     return new Model(
         document.getString("_id"),
         document.getString("instance"),
@@ -72,38 +68,51 @@ record Model(
         Values.instant(document, "at"),
         document.getInteger("people"),
         new Profiler.Model(
-            document.get("bytes", Binary.class).getData(),
-            new Profiler.Card(
-                card.getInteger("people"),
-                Values.documents(card, "measures").stream().map(Model::measure).toList(),
-                Values.documents(card, "limits").stream().map(Model::text).toList())),
+            document.get("bytes", Binary.class).getData(), card(Values.document(document, "card"))),
         Values.documents(document, "segments").stream().map(Standing::of).toList(),
+        document.getList("traits", String.class, List.of()),
         document.getBoolean("written"));
   }
 
-  private static Document stored(Profiler.Measure measure) {
-    return new Document("name", stored(measure.name()))
-        .append("value", measure.value())
-        .append("low", measure.low())
-        .append("high", measure.high())
-        .append("baseline", measure.baseline());
+  /** A card as it is kept and as the API shows it, which is the same. */
+  private static Map<String, Object> written(Profiler.Card card) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("people", card.people());
+    map.put("measures", card.measures().stream().map(Model::written).toList());
+    map.put("limits", card.limits().stream().map(Figures::write).toList());
+    map.put("method", card.method().stream().map(Figures::write).toList());
+    map.put("figures", card.figures().stream().map(Figures::write).toList());
+    return map;
+  }
+
+  private static Map<String, Object> written(Profiler.Measure measure) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", Figures.write(measure.name()));
+    map.put("value", Figures.known(measure.value()));
+    map.put("low", Figures.known(measure.low()));
+    map.put("high", Figures.known(measure.high()));
+    map.put("baseline", Figures.known(measure.baseline()));
+    map.put("better", measure.better().name().toLowerCase(Locale.ROOT));
+    return map;
+  }
+
+  private static Profiler.Card card(Document stored) {
+    return new Profiler.Card(
+        stored.getInteger("people"),
+        Values.documents(stored, "measures").stream().map(Model::measure).toList(),
+        Values.documents(stored, "limits").stream().map(Figures::text).toList(),
+        Values.documents(stored, "method").stream().map(Figures::text).toList(),
+        Values.documents(stored, "figures").stream().map(Figures::read).toList());
   }
 
   private static Profiler.Measure measure(Document stored) {
     return new Profiler.Measure(
-        text(Values.document(stored, "name")),
-        stored.getDouble("value"),
-        stored.getDouble("low"),
-        stored.getDouble("high"),
-        stored.getDouble("baseline"));
-  }
-
-  private static Document stored(Text text) {
-    return new Document("en", text.en()).append("zh", text.zh());
-  }
-
-  private static Text text(Document stored) {
-    return new Text(stored.getString("en"), stored.getString("zh"));
+        Figures.text(stored, "name"),
+        Figures.number(stored.get("value")),
+        Figures.number(stored.get("low")),
+        Figures.number(stored.get("high")),
+        Figures.number(stored.get("baseline")),
+        Profiler.Better.valueOf(stored.get("better", "neither").toUpperCase(Locale.ROOT)));
   }
 
   /**
@@ -122,32 +131,9 @@ record Model(
     json.put("at", at);
     json.put("people", people);
     json.put("bytes", learnt.bytes().length);
-    Profiler.Card card = learnt.card();
-    json.put(
-        "card",
-        Map.of(
-            "people", card.people(),
-            "measures", card.measures().stream().map(Model::shown).toList(),
-            "limits", card.limits().stream().map(Model::shown).toList()));
+    json.put("card", written(learnt.card()));
     json.put("segments", segments.stream().map(Standing::id).toList());
+    json.put("traits", traits);
     return json;
-  }
-
-  private static Map<String, Object> shown(Profiler.Measure measure) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("name", shown(measure.name()));
-    shown.put("value", known(measure.value()));
-    shown.put("low", known(measure.low()));
-    shown.put("high", known(measure.high()));
-    shown.put("baseline", known(measure.baseline()));
-    return shown;
-  }
-
-  private static Map<String, Object> shown(Text text) {
-    return Map.of(Texts.ENGLISH, text.en(), Texts.CHINESE, text.zh());
-  }
-
-  private static @Nullable Double known(double number) {
-    return Double.isFinite(number) ? number : null;
   }
 }

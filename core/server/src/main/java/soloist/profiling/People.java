@@ -3,15 +3,16 @@ package soloist.profiling;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
+import static java.util.Objects.requireNonNull;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.bson.Document;
@@ -22,32 +23,41 @@ import soloist.spi.Table;
 import soloist.store.Store;
 import soloist.store.Values;
 
-/** Lays people's traits out as a table, in the order of their ids. */
+/** Lays people's traits and what happened to them out as a table, in the order of their ids. */
 final class People {
   private static final int PAGE = 2_000;
   private static final int MOST_COLUMNS = 200;
   private static final Pattern KEY = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
+  private static final Pattern EVENT = Pattern.compile("[a-z][a-zA-Z0-9_.]{0,63}");
 
   private final List<String> ids = new ArrayList<>();
-  private final List<Cells> columns;
+  private final List<Profiler.Wanted> wanted;
+  private final Map<String, Cells> cells = new LinkedHashMap<>();
+  private final Map<String, Happenings> happenings = new LinkedHashMap<>();
 
   /**
    * @throws Problem when a column is wanted that cannot be a trait
    */
   People(List<Profiler.Wanted> wanted) {
     for (Profiler.Wanted each : wanted) {
-      if (!KEY.matcher(each.key()).matches() || wanted.size() > MOST_COLUMNS) {
+      boolean isEvent = each.type() == Profiler.Wanted.Type.EVENTS;
+      if (!(isEvent ? EVENT : KEY).matcher(each.key()).matches() || wanted.size() > MOST_COLUMNS) {
         throw Problem.invalid("", "profiler-column", each.key(), Integer.toString(MOST_COLUMNS));
       }
+      if (isEvent) {
+        happenings.put(each.key(), new Happenings(each.key()));
+      } else {
+        cells.put(each.key(), Cells.of(each));
+      }
     }
-    columns = wanted.stream().map(Cells::of).toList();
+    this.wanted = List.copyOf(wanted);
   }
 
   /** Reads everybody, page by page, so that nothing but the table grows. */
   Table read(Store store, Instant asOf, Jobs.Progress progress) {
     long total = store.profiles().estimatedDocumentCount();
-    List<String> fields = new ArrayList<>(List.of("lastSeen"));
-    columns.forEach(column -> fields.add("traits." + column.key() + ".value"));
+    List<String> fields = new ArrayList<>(List.of("lastSeen", "undone"));
+    cells.keySet().forEach(key -> fields.add("traits." + key + ".value"));
     String last = "";
     List<Document> page;
     do {
@@ -56,7 +66,10 @@ final class People {
       }
       page = page(store.profiles(), fields, last);
       // Of whom nothing is known any more, only the id is left.
-      page.stream().filter(profile -> profile.get("lastSeen") != null).forEach(this::add);
+      List<Document> known =
+          page.stream().filter(profile -> profile.get("lastSeen") != null).toList();
+      known.forEach(this::add);
+      happenings.values().forEach(each -> each.read(store, known, asOf));
       last = page.isEmpty() ? last : page.getLast().getString("_id");
     } while (page.size() == PAGE);
     return table(asOf);
@@ -76,14 +89,20 @@ final class People {
   void add(Document profile) {
     ids.add(profile.getString("_id"));
     Document traits = Values.document(profile, "traits");
-    for (Cells column : columns) {
-      Document trait = traits.get(column.key(), Document.class);
-      column.add(trait == null ? null : Values.plain(trait.get("value")));
+    for (Cells cell : cells.values()) {
+      Document trait = traits.get(cell.key(), Document.class);
+      cell.add(trait == null ? null : Values.plain(trait.get("value")));
     }
   }
 
   Table table(Instant asOf) {
-    return new Table(asOf, ids, columns.stream().map(Cells::column).toList());
+    return new Table(asOf, ids, wanted.stream().map(this::column).toList());
+  }
+
+  private Table.Column column(Profiler.Wanted each) {
+    return each.type() == Profiler.Wanted.Type.EVENTS
+        ? requireNonNull(happenings.get(each.key())).column()
+        : requireNonNull(cells.get(each.key())).column();
   }
 
   /** The stored traits of some people, by id and key. */
@@ -96,9 +115,7 @@ final class People {
         .batchSize(people.size())
         .forEach(
             each ->
-                traits.put(
-                    Objects.requireNonNull(each.getString("_id")),
-                    Values.document(each, "traits")));
+                traits.put(requireNonNull(each.getString("_id")), Values.document(each, "traits")));
     return traits;
   }
 }

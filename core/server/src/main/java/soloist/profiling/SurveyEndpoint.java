@@ -1,29 +1,42 @@
 package soloist.profiling;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
+import soloist.spi.Profiler;
 import soloist.store.Store;
 
-/** What is known of people over HTTP: one trait described, and how some go together. */
+/**
+ * What is known of people over HTTP: one trait described, how some go together, and of how many a
+ * profiler would know its columns.
+ */
 public final class SurveyEndpoint {
   private static final int MOST_TRAITS = 20;
 
+  private final Profiling profiling;
   private final Survey survey;
 
-  public SurveyEndpoint(Store store) {
+  public SurveyEndpoint(Profiling profiling, Store store) {
+    this.profiling = profiling;
     survey = new Survey(store);
   }
 
   public void mount(Routes api) {
     api.get("/api/v1/survey/trait", Permission.CUSTOMERS_READ, this::describe);
     api.get("/api/v1/survey/relations", Permission.CUSTOMERS_READ, this::relate);
+    api.get("/api/v1/instances/:id/columns", Permission.CUSTOMERS_READ, this::columns);
   }
 
   private Reply describe(Request request) {
@@ -49,6 +62,46 @@ public final class SurveyEndpoint {
     Relations relations = new Relations(traits);
     Survey.Extent extent = survey.read(traits, request.query("segment"), relations::add);
     return reply(extent, Map.of(), relations.toJson());
+  }
+
+  /** What a profiler would look at; events are not counted, as no index has them by type. */
+  private Reply columns(Request request) {
+    List<Profiler.Wanted> wanted = profiling.wanted(request.path("id"));
+    List<Profiler.Wanted> traits =
+        wanted.stream().filter(each -> each.type() != Profiler.Wanted.Type.EVENTS).toList();
+    int[] known = new int[traits.size()];
+    int[] other = new int[traits.size()];
+    Survey.Extent extent =
+        survey.read(
+            traits.stream().map(Profiler.Wanted::key).toList(),
+            Optional.empty(),
+            person -> {
+              for (int i = 0; i < known.length; i++) {
+                Object value = person.get(i);
+                known[i] += isOf(traits.get(i), value) ? 1 : 0;
+                other[i] += value != null && !isOf(traits.get(i), value) ? 1 : 0;
+              }
+            });
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (Profiler.Wanted each : wanted) {
+      int i = traits.indexOf(each);
+      Map<String, Object> item = new LinkedHashMap<>();
+      item.put("key", each.key());
+      item.put("type", each.type().name().toLowerCase(Locale.ROOT));
+      item.put("known", i < 0 ? null : known[i]);
+      item.put("other", i < 0 ? null : other[i]);
+      items.add(item);
+    }
+    return reply(extent, Map.of(), Map.of("items", items));
+  }
+
+  private static boolean isOf(Profiler.Wanted wanted, @Nullable Object value) {
+    return switch (wanted.type()) {
+      case NUMBER -> value instanceof BigDecimal;
+      case TIME -> value instanceof Instant;
+      case TEXT -> value instanceof String;
+      case EVENTS -> false;
+    };
   }
 
   private static Reply reply(

@@ -23,11 +23,6 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
   /** The columns it needs, asked after {@link #open}. */
   List<Wanted> wanted();
 
-  /** Segments that stand on the traits it writes. Their conditions are as in the platform's API. */
-  default List<StandingSegment> segments() {
-    return List.of();
-  }
-
   /**
    * Learns from a table.
    *
@@ -40,17 +35,28 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
    */
   void predict(Model model, Table table, Run run, Predictions to);
 
+  /**
+   * Segments that stand on the traits it writes of a model; the owner may copy and change them.
+   * Their conditions are as in the platform's API.
+   */
+  default List<StandingSegment> segments(Model model) {
+    return List.of();
+  }
+
   /** Gives back what it holds. Called once. */
   @Override
   default void close() {}
 
-  /** A column by the key of its trait. */
+  /** A column: by the key of a trait, or everything of one type that happened. */
   record Wanted(String key, Type type) {
     /** How the column comes. */
     public enum Type {
       NUMBER,
       TIME,
-      TEXT
+      TEXT,
+
+      /** The key is an event type, such as {@code order}; the column is {@link Table.Events}. */
+      EVENTS
     }
   }
 
@@ -118,19 +124,54 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
    * @param people how many it has seen
    * @param measures how well it does
    * @param limits what it cannot say yet, and how many more customers that takes
+   * @param method what its method is good at, where it is weak, and what was done against that
+   * @param figures in the order in which they are shown
    */
-  record Card(int people, List<Measure> measures, List<Text> limits) {
+  record Card(
+      int people,
+      List<Measure> measures,
+      List<Text> limits,
+      List<Text> method,
+      List<Figure> figures) {
     public Card {
       measures = List.copyOf(measures);
       limits = List.copyOf(limits);
+      method = List.copyOf(method);
+      figures = List.copyOf(figures);
+    }
+
+    public Card(int people, List<Measure> measures, List<Text> limits) {
+      this(people, measures, limits, List.of(), List.of());
     }
   }
 
   /**
    * One number about a model, with its interval and what a plain baseline reaches. Bounds that are
    * not known are NaN.
+   *
+   * @param better which way is better than the baseline; the owner is told so only where the whole
+   *     interval lies that way
    */
-  record Measure(Text name, double value, double low, double high, double baseline) {}
+  record Measure(
+      Text name, double value, double low, double high, double baseline, Better better) {
+    public Measure {
+      requireNonNull(better);
+    }
+
+    public Measure(Text name, double value, double low, double high, double baseline) {
+      this(name, value, low, high, baseline, Better.NEITHER);
+    }
+  }
+
+  /** Which way a measure is better. */
+  enum Better {
+    /** As of a share that was foretold right. */
+    MORE,
+    /** As of an error. */
+    LESS,
+    /** The baseline is only something to hold beside it. */
+    NEITHER
+  }
 
   /** The data do not allow an answer. */
   final class Refused extends Exception {

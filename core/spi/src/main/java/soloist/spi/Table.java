@@ -52,6 +52,41 @@ public record Table(Instant asOf, List<String> people, List<Column> columns) {
     }
   }
 
+  /**
+   * Everything of one type that happened to everybody. The events of row {@code r} are {@code
+   * first[r]} (with) to {@code first[r + 1]} (without), oldest first; the items of event {@code e}
+   * are {@code firstItem[e]} to {@code firstItem[e + 1]} of {@code items}, each once.
+   *
+   * @param key the event type
+   * @param first one longer than there are people
+   * @param times milliseconds since 1970, none after {@code asOf}
+   * @param amounts what was paid, in {@code currencies}; NaN where none was told
+   * @param currencies by event an index into {@code names}, -1 where no amount was told
+   * @param firstItem one longer than there are events
+   * @param items indexes into {@code names}: the products of an order
+   * @param names of items and currencies (ISO 4217)
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Events(
+      String key,
+      int[] first,
+      long[] times,
+      double[] amounts,
+      int[] currencies,
+      int[] firstItem,
+      int[] items,
+      List<String> names)
+      implements Column {
+    public Events {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public int size() {
+      return first.length - 1;
+    }
+  }
+
   public Table {
     people = List.copyOf(people);
     columns = List.copyOf(columns);

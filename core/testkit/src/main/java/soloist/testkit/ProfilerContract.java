@@ -149,10 +149,10 @@ public interface ProfilerContract {
   }
 
   @Test
-  default void namesItsSegmentsInBothLanguages() {
+  default void namesItsSegmentsInBothLanguages() throws Refused {
     try (Profiler profiler = opened()) {
       Set<String> ids = new HashSet<>();
-      for (Profiler.StandingSegment segment : profiler.segments()) {
+      for (Profiler.StandingSegment segment : profiler.segments(profiler.fit(table(), run(7)))) {
         assertTrue(segment.id().matches("[a-z0-9-]+"), segment.id());
         assertTrue(ids.add(segment.id()), segment.id() + " twice");
         assertFalse(segment.name().en().isBlank() || segment.name().zh().isBlank());

@@ -45,7 +45,7 @@ public final class RfmProfiler implements Profiler {
   }
 
   @Override
-  public List<StandingSegment> segments() {
+  public List<StandingSegment> segments(Model model) {
     return StandingSegments.ALL;
   }
 

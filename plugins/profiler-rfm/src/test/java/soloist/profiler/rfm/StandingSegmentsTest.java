@@ -28,12 +28,12 @@ class StandingSegmentsTest {
 
   @Test
   void areReadByThePlatform() throws IOException {
-    for (StandingSegment segment : People.profiler().segments()) {
+    for (StandingSegment segment : StandingSegments.ALL) {
       assertEquals(segment.id(), read(segment).id());
     }
     assertEquals(
         List.of("high-value", "loyal", "potential", "new", "prospects", "at-risk"),
-        People.profiler().segments().stream().map(StandingSegment::id).toList());
+        StandingSegments.ALL.stream().map(StandingSegment::id).toList());
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class StandingSegmentsTest {
     }
 
     List<String> in = new ArrayList<>();
-    for (StandingSegment segment : People.profiler().segments()) {
+    for (StandingSegment segment : StandingSegments.ALL) {
       if (Conditions.test(read(segment).condition(), new Traits(traits))) {
         in.add(segment.id());
       }

@@ -1,0 +1,89 @@
+package soloist.spi;
+
+import java.util.List;
+
+/**
+ * One picture of a model. A plugin says what is in it, the pages draw it, beside it the same as a
+ * table. Values that are not known are NaN.
+ */
+public sealed interface Figure {
+  Text title();
+
+  /**
+   * Lines or points over two axes: a ROC curve, an elbow, people as points.
+   *
+   * @param x what is along, with its unit
+   * @param y what is up, with its unit
+   */
+  record Plot(Text title, Text x, Text y, Mark mark, List<Series> series) implements Figure {
+    public Plot {
+      series = List.copyOf(series);
+    }
+  }
+
+  /** How a plot draws its values. */
+  enum Mark {
+    LINE,
+    POINT
+  }
+
+  /**
+   * The values of one line or one group of points; both lists are equally long. Points whose
+   * English name begins with "middles" or "centres" stand out: larger, and red.
+   */
+  record Series(Text name, List<Double> x, List<Double> y) {
+    public Series {
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+      if (x.size() != y.size()) {
+        throw new IllegalArgumentException(x.size() + " values along, " + y.size() + " up");
+      }
+    }
+  }
+
+  /**
+   * One bar a name, longest first as the plugin gives them.
+   *
+   * @param value what a bar's length is, with its unit
+   */
+  record Bars(Text title, Text value, List<Bar> bars) implements Figure {
+    public Bars {
+      bars = List.copyOf(bars);
+    }
+  }
+
+  /** A bar with the interval of its value. */
+  record Bar(Text name, double value, double low, double high) {}
+
+  /**
+   * Numbers by row and column: a confusion matrix, a heat map, the rules of a basket.
+   *
+   * @param values a list for each row, as long as {@code columns}
+   */
+  record Grid(Text title, List<Text> rows, List<Text> columns, List<List<Double>> values)
+      implements Figure {
+    public Grid {
+      rows = List.copyOf(rows);
+      columns = List.copyOf(columns);
+      values = values.stream().map(List::copyOf).toList();
+      int wide = columns.size();
+      if (values.size() != rows.size() || values.stream().anyMatch(row -> row.size() != wide)) {
+        throw new IllegalArgumentException("not " + rows.size() + " rows of " + wide + " values");
+      }
+    }
+  }
+
+  /**
+   * What was joined to what, and how far apart it was (a dendrogram): the leaves are numbered from
+   * 0, the first join is numbered after them, and so on.
+   */
+  record Joins(Text title, Text height, List<Text> leaves, List<Join> joins) implements Figure {
+    public Joins {
+      leaves = List.copyOf(leaves);
+      joins = List.copyOf(joins);
+    }
+  }
+
+  /** Two leaves or earlier joins become one. */
+  record Join(int left, int right, double height) {}
+}
