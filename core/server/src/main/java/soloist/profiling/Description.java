@@ -55,7 +55,9 @@ final class Description {
   Map<String, Object> toJson() {
     String type =
         known.entrySet().stream()
-            .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+            .max(
+                Map.Entry.<String, Integer>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .map(Map.Entry::getKey)
             .orElse("text");
     int count = known.getOrDefault(type, 0);
@@ -74,8 +76,7 @@ final class Description {
         double[] sorted = numbers.build().sorted().toArray();
         json.put("numbers", Summary.of(sorted).toJson());
         boolean isWhole = Arrays.stream(sorted).allMatch(each -> each == Math.rint(each));
-        json.put(
-            "bins", Histogram.of(sorted).stream().map(bin -> shown(bin, isWhole)).toList());
+        json.put("bins", Histogram.of(sorted).stream().map(bin -> shown(bin, isWhole)).toList());
         json.put("different", (int) Arrays.stream(sorted).distinct().count());
       }
       case "instant" -> {

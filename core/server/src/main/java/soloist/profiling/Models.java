@@ -42,7 +42,8 @@ final class Models {
   void written(String id, Collection<String> traits) {
     store
         .models()
-        .updateOne(eq("_id", id), combine(set("written", true), set("traits", List.copyOf(traits))));
+        .updateOne(
+            eq("_id", id), combine(set("written", true), set("traits", List.copyOf(traits))));
   }
 
   Optional<Model> find(String id) {

@@ -41,15 +41,11 @@ public final class SurveyEndpoint {
 
   private Reply describe(Request request) {
     String trait =
-        request
-            .query("trait")
-            .orElseThrow(() -> Problem.invalid("trait", "survey-trait", ""));
+        request.query("trait").orElseThrow(() -> Problem.invalid("trait", "survey-trait", ""));
     Description description = new Description();
     Survey.Extent extent =
         survey.read(
-            List.of(trait),
-            request.query("segment"),
-            person -> description.add(person.getFirst()));
+            List.of(trait), request.query("segment"), person -> description.add(person.getFirst()));
     return reply(extent, Map.of("trait", trait), description.toJson());
   }
 

@@ -115,8 +115,7 @@ class SummaryTest {
   @Test
   void ordersAreCountedOneByOneAndTenthsAtTheirEdges() {
     assertEquals(
-        List.of(
-            new Histogram.Bin(1, 2, 2), new Histogram.Bin(2, 3, 0), new Histogram.Bin(3, 4, 1)),
+        List.of(new Histogram.Bin(1, 2, 2), new Histogram.Bin(2, 3, 0), new Histogram.Bin(3, 4, 1)),
         Histogram.of(new double[] {1, 1, 3}));
     List<Double> edges =
         Histogram.of(new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}).stream()
@@ -127,7 +126,9 @@ class SummaryTest {
 
   @Test
   void timesAreCountedByDayMonthOrYear() {
-    assertEquals(List.of(2, 0, 1), counts("2026-01-30T01:00:00Z", "2026-01-30T23:59:59Z", "2026-02-01T00:00:00Z"));
+    assertEquals(
+        List.of(2, 0, 1),
+        counts("2026-01-30T01:00:00Z", "2026-01-30T23:59:59Z", "2026-02-01T00:00:00Z"));
     assertEquals(List.of(1, 0, 1), counts("2026-01-31T00:00:00Z", "2026-03-31T00:00:00Z"));
     assertEquals(5, counts("2022-06-01T00:00:00Z", "2026-03-31T00:00:00Z").size());
     assertTrue(counts("1200-06-01T00:00:00Z", "2026-03-31T00:00:00Z").size() <= 41);

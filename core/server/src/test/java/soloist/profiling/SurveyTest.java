@@ -110,13 +110,16 @@ class SurveyTest {
         city.get("values"));
     Map<String, Object> vip = describe(survey, "tag:VIP", Optional.empty());
     assertEquals("boolean", vip.get("type"));
-    assertEquals(Map.of("value", "false", "count", 2_250), ((List<?>) vip.get("values")).getFirst());
+    assertEquals(
+        Map.of("value", "false", "count", 2_250), ((List<?>) vip.get("values")).getFirst());
     Map<String, Object> seen = describe(survey, "seen", Optional.empty());
     assertEquals(2_000, seen.get("missing"));
     assertEquals(
         Instant.parse("2026-01-01T00:00:00Z"), ((Map<?, ?>) seen.get("times")).get("median"));
     Map<String, Object> mixed = describe(survey, "mixed", Optional.empty());
-    assertEquals(List.of("number", 450, 50), List.of(mixed.get("type"), mixed.get("count"), mixed.get("other")));
+    assertEquals(
+        List.of("number", 450, 50),
+        List.of(mixed.get("type"), mixed.get("count"), mixed.get("other")));
     assertEquals(0, describe(survey, "nobodys", Optional.empty()).get("count"));
   }
 

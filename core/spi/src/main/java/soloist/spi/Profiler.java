@@ -152,8 +152,7 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
    * @param better which way is better than the baseline; the owner is told so only where the whole
    *     interval lies that way
    */
-  record Measure(
-      Text name, double value, double low, double high, double baseline, Better better) {
+  record Measure(Text name, double value, double low, double high, double baseline, Better better) {
     public Measure {
       requireNonNull(better);
     }
