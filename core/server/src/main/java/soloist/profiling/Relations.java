@@ -23,8 +23,11 @@ final class Relations {
   Relations(List<String> traits) {
     this.traits = List.copyOf(traits);
     pairs = new Pair[traits.size()][traits.size()];
-    for (Pair[] row : pairs) {
-      Arrays.setAll(row, _ -> new Pair());
+    for (int i = 0; i < pairs.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        pairs[i][j] = new Pair();
+        pairs[j][i] = pairs[i][j];
+      }
     }
   }
 
@@ -32,7 +35,7 @@ final class Relations {
     double[] values = new double[traits.size()];
     Arrays.setAll(values, i -> number(person.get(i)));
     for (int i = 0; i < values.length; i++) {
-      for (int j = 0; j < values.length; j++) {
+      for (int j = 0; j <= i; j++) {
         pairs[i][j].add(values[i], values[j]);
       }
     }
