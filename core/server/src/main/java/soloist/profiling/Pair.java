@@ -38,7 +38,7 @@ final class Pair {
 
   /** Pearson's, -1 to 1; NaN where one of them is the same of everybody. */
   double correlation() {
-    double both = Math.sqrt(spreadOfOne) * Math.sqrt(spreadOfOther);
+    double both = Math.sqrt(spreadOfOne * spreadOfOther);
     return both == 0 ? Double.NaN : Math.clamp(together / both, -1, 1);
   }
 }

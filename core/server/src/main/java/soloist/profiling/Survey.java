@@ -27,7 +27,7 @@ import soloist.store.Values;
 final class Survey {
   private static final int MOST_PEOPLE = 50_000;
   private static final int PAGE = 1_000;
-  private static final int MOST_AT_ONCE = 2;
+  private static final int MOST_AT_ONCE = 4;
   private static final int RETRY_AFTER_SECONDS = 2;
   private static final Pattern TRAIT =
       Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}|tag:[^.:$\\p{Cntrl}\\p{Cs}]{1,60}");
