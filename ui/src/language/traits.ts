@@ -6,8 +6,20 @@ type Value = Trait['value']
 
 const MONEY = /^(.+)_([A-Z]{3})$/
 
+/** How often somebody did something, in all or lately, and when last: times_30d:search. */
+const HABIT = /^(times|last)(?:_(\d+)d)?:(.+)$/
+
 /** A tag is a trait of this beginning that is true. */
 export const TAG = 'tag:'
+
+/** Whether the fact follows from what a person does; the portrait shows a habit once, with its windows as the reason. */
+export function isHabit(key: string): boolean {
+  return HABIT.test(key)
+}
+
+export function isShown(key: string): boolean {
+  return !isHabit(key) || key.startsWith('times:')
+}
 
 /** Traits that are one of a few words; the words in each language are under language.choice. */
 export const CHOICES: Record<string, string[]> = {
@@ -27,6 +39,12 @@ export function currencyOf(key: string): string | null {
 
 export function traitLabel(key: string, { t, te }: Talk): string {
   if (key.startsWith(TAG)) return key.slice(TAG.length)
+  const habit = HABIT.exec(key)
+  if (habit) {
+    const [, what, days, event = ''] = habit
+    const did = `language.did.${keyOf(event)}`
+    return t(`language.habit.${what}${days ? '_days' : ''}`, { what: te(did) ? t(did) : readable(event), days })
+  }
   const word = `language.trait.${keyOf(MONEY.exec(key)?.[1] ?? key)}`
   return te(word) ? t(word) : readable(MONEY.exec(key)?.[1] ?? key)
 }
@@ -35,6 +53,7 @@ export function traitValue(key: string, value: Value, talk: Talk, currency = cur
   const { t, format } = talk
   if (value === null) return t('language.value.none')
   if (typeof value === 'boolean') return t(value ? 'language.value.yes' : 'language.value.no')
+  if (key === 'preferred_hour') return `${String(value).padStart(2, '0')}:00 UTC`
   if (typeof value === 'number') return currency ? format.money(value, currency) : format.number(value)
   if (isInstant(value)) return format.dateTime(value)
   return choiceWord(key, value, talk)

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query'
-import { computed, type Ref } from 'vue'
-import { api, ApiError, body } from '@/api/client'
+import { api, body } from '@/api/client'
 
 /** What was entered is a row that a lane has to judge; it shows within moments. */
 const MOMENTS_MILLIS = [0, 400, 1_500]
@@ -11,7 +10,14 @@ export type Value = string | number | boolean
 export const WHO = ['age', 'gender', 'city', 'country', 'occupation', 'education', 'income_level'] as const
 
 /** What else can be entered by hand. */
-export const NAMES = ['name', 'first_name', 'last_name', 'language', 'birthday', 'company'] as const
+export const NAMES = ['name', 'first_name', 'last_name', 'language', 'birthday', 'company', 'favourite_category', 'favourite_brand'] as const
+
+/** What somebody likes is worked out, but the owner may know better: what is entered stands before it. */
+const PREFERENCES = ['favourite_category', 'favourite_brand']
+
+export function isPreference(key: string): boolean {
+  return PREFERENCES.includes(key)
+}
 
 /** Computed from what happened: entered by hand it would be wrong with the next order. */
 export function isOurs(source: string): boolean {
@@ -40,13 +46,4 @@ export function useByHand(id: () => string) {
       onSuccess: refresh,
     }),
   }
-}
-
-/** What the server said was wrong, in its words. */
-export function useFaults(error: Ref<Error | null>, unreachable: () => string) {
-  return computed(() => {
-    if (!error.value) return []
-    const problem = error.value instanceof ApiError ? error.value.problem : null
-    return problem?.errors?.map((fault) => fault.message) ?? [problem?.detail ?? unreachable()]
-  })
 }

@@ -56,7 +56,7 @@ function sent({ message }: Decision, campaign: string, talk: Talk): Omit<Told, '
     case 'sent':
       return { tone: 'good', headline: t('decisions.told.sent', { campaign }) }
     case 'queued':
-      return message.reason?.startsWith('channel-')
+      return (message.reason?.startsWith('channel-') || message.reason === 'wave-held')
         ? { tone: 'wait', headline: t('decisions.told.waiting', { campaign, reason: reasonWord(message.reason, talk) }) }
         : { tone: 'wait', headline: t('decisions.told.queued', { campaign }) }
     case 'claimed':

@@ -1,7 +1,7 @@
 import type { Segment, SegmentWords } from '@/api/types'
 import { textIn } from '@/language/i18n'
 import { keyOf, readable, type Talk } from '@/language/talk'
-import { currencyOf, TAG, traitLabel } from '@/language/traits'
+import { currencyOf, isHabit, TAG, traitLabel } from '@/language/traits'
 import { line, nameOf, RELATIONS, type Kind, type Line } from './draft'
 
 export interface Field {
@@ -27,6 +27,11 @@ const USUAL: [string, Kind][] = [
   ['orders', 'number'],
   ['first_order', 'instant'],
   ['last_order', 'instant'],
+  ['first_seen', 'instant'],
+  ['last_seen', 'instant'],
+  ['favourite_category', 'text'],
+  ['favourite_brand', 'text'],
+  ['preferred_hour', 'number'],
 ]
 
 /** What a line can ask about, in the words of the page: what people did, what is known of them, tags and segments. */
@@ -38,7 +43,8 @@ export function fieldGroups(words: SegmentWords, segments: Segment[], without: s
   const sorted = (fields: Field[]) => fields.toSorted((a, b) => a.label.localeCompare(b.label, talk.locale))
   return [
     { label: t('segments.field.events'), fields: sorted(words.events.map((event) => field(`event:${event}`, 'event', talk))) },
-    { label: t('segments.field.traits'), fields: sorted([...known].map(([key, type]) => field(`trait:${key}`, type, talk))) },
+    { label: t('segments.field.traits'), fields: sorted(asked(known, false, talk)) },
+    { label: t('segments.field.habits'), fields: sorted(asked(known, true, talk)) },
     { label: t('segments.field.tags'), fields: sorted(tags.map((tag) => field(tag.key, 'tag', talk))) },
     {
       label: t('segments.field.segments'),
@@ -49,6 +55,10 @@ export function fieldGroups(words: SegmentWords, segments: Segment[], without: s
       ),
     },
   ].filter((group) => group.fields.length > 0)
+}
+
+function asked(known: Map<string, Kind>, habits: boolean, talk: Talk): Field[] {
+  return [...known].filter(([key]) => isHabit(key) === habits).map(([key, type]) => field(`trait:${key}`, type, talk))
 }
 
 function field(name: string, type: Kind, talk: Talk): Field {

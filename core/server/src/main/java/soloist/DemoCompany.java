@@ -88,9 +88,11 @@ final class DemoCompany {
     int pieces = 1 + random.nextInt(4);
     BigDecimal price = BigDecimal.valueOf(490 + random.nextInt(6_000), 2);
     BigDecimal total = price.multiply(BigDecimal.valueOf(pieces));
+    String product = PRODUCTS.get(random.nextInt(PRODUCTS.size()));
     JsonObject line =
         new JsonObject()
-            .put("product", PRODUCTS.get(random.nextInt(PRODUCTS.size())))
+            .put("product", product)
+            .put("category", product.startsWith("Tea") ? "Teaware" : "Tea")
             .put("quantity", pieces)
             .put("price", price.toPlainString());
     return event(customer, "order", "order-" + order, age)

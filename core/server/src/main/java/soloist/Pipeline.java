@@ -159,6 +159,11 @@ final class Pipeline implements Work {
     Instant now = Instant.EPOCH;
     boolean changed;
 
+    /** Whether a wait that is over is due again, and is no fault of what is taken. */
+    private boolean overdueAgain;
+
+    private boolean fired;
+
     Person(
         Profile profile,
         Map<String, Document> refolded,
@@ -179,6 +184,7 @@ final class Pipeline implements Work {
       Instant until = row == null ? dueUntil : row.at();
       Optional<Instant> due =
           profile.dueAt().filter(instant -> until != null && !instant.isAfter(until));
+      fired = due.isPresent();
       if (due.isPresent()) {
         fire(due.get(), rules, effects, questions);
         return true;
@@ -195,6 +201,7 @@ final class Pipeline implements Work {
       if (!ProfileFold.apply(profile, row, rules.events())) {
         return;
       }
+      overdueAgain = row.properties().containsKey(Row.DUE_AGAIN);
       if (row.isRefold()) {
         profile.takeOver(ProfileDocuments.read(Objects.requireNonNull(refolded.get(row.id()))));
       }
@@ -203,8 +210,9 @@ final class Pipeline implements Work {
       ProfileFacts facts = new ProfileFacts(profile, now, row.time(), null);
       // History is not news: what an import tells changes segments silently.
       List<Question> asked = row.source() == Row.Source.LIVE ? questions : new ArrayList<>();
-      ask(trigger(row), facts, row.id(), rules, asked);
-      changeSegments(facts, row.id(), rules, asked);
+      Asking asking = cause -> Question.of(facts, cause, row);
+      ask(trigger(row), rules, asking, asked);
+      changeSegments(facts, row.id(), rules, asking, asked);
     }
 
     private static Trigger trigger(Row row) {
@@ -223,31 +231,35 @@ final class Pipeline implements Work {
       changed = true;
       String event = "due:" + due;
       catchUp(due, event, rules);
-      changeSegments(new ProfileFacts(profile, now, due, null), event, rules, questions);
+      ProfileFacts facts = new ProfileFacts(profile, now, due, null);
+      changeSegments(facts, event, rules, cause -> Question.of(facts, cause, due), questions);
       questions.addAll(effects.wake(profile, now, event));
     }
 
     private void changeSegments(
-        ProfileFacts facts, String event, Published rules, List<Question> questions) {
+        ProfileFacts facts,
+        String event,
+        Published rules,
+        Asking asking,
+        List<Question> questions) {
       for (Memberships.Change change :
           Memberships.update(profile, rules.segments(), facts, event)) {
         Trigger trigger =
             change.entered()
                 ? new Trigger.SegmentEntered(change.segment())
                 : new Trigger.SegmentLeft(change.segment());
-        ask(trigger, facts, event, rules, questions);
+        ask(trigger, rules, asking, questions);
       }
     }
 
+    /** Asks for the row or the due that is taken. */
+    private interface Asking extends Function<Cause, Question> {}
+
     private static void ask(
-        Trigger trigger,
-        ProfileFacts facts,
-        String event,
-        Published rules,
-        List<Question> questions) {
+        Trigger trigger, Published rules, Asking asking, List<Question> questions) {
       Cause cause = new Cause.Triggered(trigger);
       if (rules.judge().concerns(cause)) {
-        questions.add(new Question(facts, cause, event, null));
+        questions.add(asking.apply(cause));
       }
     }
 
@@ -257,8 +269,13 @@ final class Pipeline implements Work {
         return;
       }
       ProfileFacts facts = new ProfileFacts(profile, now, now, null);
+      // What is over was set aside as poison: it is no fault of the rows that come after it.
       Stream<Instant> wakes =
-          profile.journeys().stream().map(Journey::wakeAt).flatMap(Stream::ofNullable);
+          profile.journeys().stream()
+              .map(Journey::wakeAt)
+              .flatMap(Stream::ofNullable)
+              .filter(wake -> fired || overdueAgain || wake.isAfter(now))
+              .map(wake -> overdueAgain && !wake.isAfter(now) ? now.plusMillis(1) : wake);
       Stream<Instant> changes =
           profile.isEmpty()
               ? Stream.empty()

@@ -1,6 +1,8 @@
 package soloist;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Date;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,8 @@ import soloist.campaign.Audience;
 import soloist.campaign.Campaigns;
 import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
+import soloist.campaign.Waves;
+import soloist.campaign.WavesEndpoint;
 import soloist.config.CompanyEndpoint;
 import soloist.config.CompanySettings;
 import soloist.config.Config;
@@ -44,6 +49,7 @@ import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.Gates;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
+import soloist.delivery.MailTraces;
 import soloist.delivery.MailsEndpoint;
 import soloist.delivery.Means;
 import soloist.delivery.MessagesEndpoint;
@@ -60,11 +66,14 @@ import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
 import soloist.imports.Imports;
 import soloist.imports.ImportsEndpoint;
+import soloist.imports.UploadTraces;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
 import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
+import soloist.lane.DeadRows;
+import soloist.lane.DeadRowsEndpoint;
 import soloist.lane.Journal;
 import soloist.lane.LaneVerticle;
 import soloist.lane.Partitions;
@@ -72,8 +81,12 @@ import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
+import soloist.privacy.Erasure;
+import soloist.privacy.PrivacyEndpoint;
 import soloist.privacy.Suppressions;
+import soloist.privacy.Traces;
 import soloist.profile.ByHandEndpoint;
+import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
@@ -151,6 +164,7 @@ public final class Soloist implements AutoCloseable {
     Jobs jobs = new Jobs(store, controls.clock());
     Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
     refolds.resume();
+    refolds.reshape(ProfileDocuments.SHAPE);
     Publications publications = new Publications(definitions, journal);
     recipes = new Recipes(definitions, publications, refolds);
     clock = controls.clock();
@@ -171,11 +185,14 @@ public final class Soloist implements AutoCloseable {
     Campaigns campaigns =
         new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
     new CampaignsEndpoint(campaigns).mount(http.api());
+    new DeadRowsEndpoint(new DeadRows(store, journal, clock)).mount(http.api());
+    Waves waves = new Waves(store, definitions, journal, jobs, clock);
+    new WavesEndpoint(waves, names::find).mount(http.api());
     new ResultsEndpoint(store, controls.clock()).mount(http.api());
     new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
-    backups.mount(http.api());
+    new BackupsEndpoint(backups, controls.clock()).mount(http.api());
     new ImportsEndpoint(
             new Imports(
                 config.home(),
@@ -194,10 +211,10 @@ public final class Soloist implements AutoCloseable {
         new Profiling(
             store, plugins, definitions, publications, journal, refolds, ingest, jobs, clock);
     new ProfilingEndpoint(profiling).mount(http.api());
-    new SurveyEndpoint(profiling, store).mount(http.api());
+    new SurveyEndpoint(profiling, store, clock).mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
-    new ProfilesEndpoint(store, names::find, names::step).mount(http.api());
+    new ProfilesEndpoint(store, names::find, names::step, clock).mount(http.api());
     Segments segments =
         new Segments(
             store,
@@ -211,6 +228,9 @@ public final class Soloist implements AutoCloseable {
     new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), clock)
         .mount(http.api());
     new ByHandEndpoint(store, ingest).mount(http.api());
+    List<Traces> traces = List.of(new MailTraces(caught), new UploadTraces(config.home()));
+    Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
+    new PrivacyEndpoint(store, traces, erasure, clock).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
@@ -222,6 +242,7 @@ public final class Soloist implements AutoCloseable {
         .mount(http.open());
     publicUrl =
         new PublicUrl(
+            url,
             config.urlToProve(),
             config.publicTrust().map(Authorities::read),
             keys,
@@ -287,9 +308,11 @@ public final class Soloist implements AutoCloseable {
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
+    erasure.resume();
 
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(waves::tick));
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
@@ -356,10 +379,17 @@ public final class Soloist implements AutoCloseable {
     return caught;
   }
 
-  /** Whether every row is judged and every message has reached an end state. */
+  /** Whether every row is judged and every message has reached an end state or waits for a word. */
   public boolean isIdle() {
     return journal.isJudged()
-        && store.outbox().find(in("state", "queued", "claimed", "inflight")).first() == null;
+        && store
+                .outbox()
+                .find(
+                    and(
+                        in("state", "queued", "claimed", "inflight"),
+                        ne("dueAt", Date.from(Waves.HELD))))
+                .first()
+            == null;
   }
 
   public Counts counts() {
@@ -417,6 +447,7 @@ public final class Soloist implements AutoCloseable {
     Map<String, Object> relay = new LinkedHashMap<>();
     relay.put("kind", config.relay().isPresent() ? "smtp" : "catcher");
     relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
+    relay.put("from", config.senderEmail());
     setup.put("relay", relay);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");

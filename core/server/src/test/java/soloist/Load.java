@@ -156,7 +156,9 @@ record Load(int people, List<Tick> ticks) {
                 "total",
                 BigDecimal.valueOf(random.nextInt(10_000), random.nextInt(3)),
                 "currency",
-                random.nextBoolean() ? "EUR" : "CNY");
+                random.nextBoolean() ? "EUR" : "CNY",
+                "lines",
+                List.of(Map.of("category", "c" + random.nextInt(9))));
           }
           case EventTypes.CONSENT, EventTypes.UNSUBSCRIBED ->
               Map.of(

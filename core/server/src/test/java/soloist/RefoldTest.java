@@ -83,6 +83,23 @@ class RefoldTest {
   }
 
   @Test
+  void peopleWhomAnEarlierServerStoredGetWhatItDidNotCount() {
+    try (Rig rig = new Rig(server, "shape", Load.START)) {
+      rig.tell(Load.random(60, 6, 60, Seed.random("shape")));
+      Map<String, Document> before = rig.people();
+      rig.store.profiles().updateMany(new Document(), new Document("$unset", Map.of("habits", "")));
+
+      rig.refolds.reshape(2);
+      rig.await(rig.jobs.list().getFirst());
+      rig.refolds.reshape(2);
+
+      rig.people()
+          .forEach((id, after) -> assertEquals(before.get(id).get("habits"), after.get("habits")));
+      assertEquals(1, rig.jobs.list().size());
+    }
+  }
+
+  @Test
   void aRefoldThatTheServersEndInterruptedGoesOnAndOffersNobodyTwice() {
     try (Rig rig = new Rig(server, "resumed", Load.START)) {
       rig.tell(Load.random(60, 4, 60, Seed.random("resume")));

@@ -54,7 +54,7 @@ public final class Rig implements AutoCloseable {
     pull();
   }
 
-  private void append(List<Row> rows) {
+  void append(List<Row> rows) {
     List<CompletableFuture<Boolean>> done = new ArrayList<>();
     rows.forEach(row -> done.add(journal.append(row)));
     done.forEach(CompletableFuture::join);

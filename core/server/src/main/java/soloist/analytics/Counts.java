@@ -22,7 +22,7 @@ public final class Counts {
 
   /**
    * Rows of people, profiles, members of any segment, decisions, messages by state, responses, dead
-   * rows.
+   * rows that were not offered again.
    */
   public Map<String, Long> all() {
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class Counts {
     counts.put("opened", type(EventTypes.OPENED));
     counts.put("clicked", type(EventTypes.CLICKED));
     counts.put("unsubscribed", type(EventTypes.UNSUBSCRIBED));
-    counts.put("deadRows", store.dead().countDocuments());
+    counts.put("deadRows", store.dead().countDocuments(eq("offeredAt", null)));
     return counts;
   }
 

@@ -104,7 +104,7 @@ public final class Effects {
       if (journey.wakeAt() != null && !journey.wakeAt().isAfter(now)) {
         Campaign campaign = campaign(journey.campaign(), journey.version());
         ProfileFacts facts = new ProfileFacts(profile, now, now, journey);
-        Question question = new Question(facts, stepCause(campaign, journey), event, journey);
+        Question question = Question.of(facts, stepCause(campaign, journey), event, journey, 0);
         switch (rules.standing(campaign.id())) {
           case OPEN -> next(question, campaign, journey, 0).ifPresent(questions::add);
           case PAUSED -> profile.replace(journey.at(journey.step(), now.plus(PAUSE)));
@@ -136,7 +136,14 @@ public final class Effects {
     keep(question, start, "start", occurrence, explained, null);
     Journey journey =
         new Journey(
-            campaign.id(), campaign.version(), entry, 0, question.facts().now(), null, List.of());
+            campaign.id(),
+            campaign.version(),
+            entry,
+            0,
+            question.facts().now(),
+            null,
+            List.of(),
+            question.wave());
     profile.begin(journey);
     return Optional.of(reached(question, campaign, journey, question.depth()));
   }
@@ -159,7 +166,7 @@ public final class Effects {
     ProfileFacts facts =
         new ProfileFacts(
             question.profile(), question.facts().now(), question.facts().causedAt(), journey);
-    return new Question(facts, stepCause(campaign, journey), question.event(), journey, depth);
+    return Question.of(facts, stepCause(campaign, journey), question.event(), journey, depth);
   }
 
   private static Cause stepCause(Campaign campaign, Journey journey) {
@@ -176,9 +183,11 @@ public final class Effects {
       String decision) {
     TemplateVersion template = template(campaign, send.template());
     Date now = Date.from(question.facts().now());
+    String wave = journey.wave();
     return new Document("_id", id)
         .append("state", "queued")
-        .append("dueAt", now)
+        .append("dueAt", wave == null ? now : Date.from(Waves.UNDECIDED))
+        .append("wave", wave == null ? null : new Wave(campaign.id(), wave).key())
         .append("queuedAt", now)
         .append("profileId", question.profile().id())
         .append("position", question.profile().position())

@@ -1,6 +1,8 @@
 package soloist.campaign;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import soloist.lane.Row;
 import soloist.profile.Journey;
 import soloist.profile.Profile;
 import soloist.profile.ProfileFacts;
@@ -13,13 +15,29 @@ import soloist.rules.judge.Situation;
  * @param event the event behind the cause, or {@code due:} and the instant
  * @param journey the running journey that asks, null for a trigger
  * @param depth how many messages of the same cause lead here
+ * @param wave the cause that concerns others too, null when there is none
  */
 public record Question(
-    ProfileFacts facts, Cause cause, String event, @Nullable Journey journey, int depth) {
+    ProfileFacts facts,
+    Cause cause,
+    String event,
+    @Nullable Journey journey,
+    int depth,
+    @Nullable String wave) {
 
-  /** A question that a row or a due asks by itself. */
-  public Question(ProfileFacts facts, Cause cause, String event, @Nullable Journey journey) {
-    this(facts, cause, event, journey, 0);
+  /** What a row asks by itself. */
+  public static Question of(ProfileFacts facts, Cause cause, Row row) {
+    return new Question(facts, cause, row.id(), null, 0, Wave.of(row));
+  }
+
+  /** What a due asks by itself. */
+  public static Question of(ProfileFacts facts, Cause cause, Instant due) {
+    return new Question(facts, cause, "due:" + due, null, 0, Wave.of(due));
+  }
+
+  /** What a journey asks before a step. */
+  static Question of(ProfileFacts facts, Cause cause, String event, Journey journey, int depth) {
+    return new Question(facts, cause, event, journey, depth, journey.wave());
   }
 
   public Situation situation() {

@@ -54,7 +54,7 @@ public record EventInput(
    */
   private static final Pattern OUR_ID =
       Pattern.compile(
-          "(publish|offer|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler):.*|.* ~\\d+");
+          "(publish|offer|again|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler):.*|.* ~\\d+");
 
   /**
    * Reads and checks an event.

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -229,13 +230,7 @@ final class Lane {
       return List.of();
     }
     List<String> ids = new ArrayList<>();
-    store
-        .profiles()
-        .find(and(eq("partition", number), lte("dueAt", Date.from(until))))
-        .sort(ascending("dueAt", "_id"))
-        .limit(MOST_DUE)
-        .projection(Projections.include("_id"))
-        .forEach(profile -> ids.add(profile.getString("_id")));
+    due(store, number, until).forEach(profile -> ids.add(profile.getString("_id")));
     if (ids.isEmpty()) {
       // A row has taken the due that was noted; asking again at every pull would find nothing.
       partition.nextDue = earliestDue(number);
@@ -244,15 +239,28 @@ final class Lane {
   }
 
   private @Nullable Instant earliestDue(int number) {
-    Document profile =
-        store
-            .profiles()
-            .find(and(eq("partition", number), gt("dueAt", new Date(0))))
-            .sort(ascending("dueAt"))
-            .limit(1)
-            .projection(Projections.include("dueAt"))
-            .first();
+    Document profile = earliest(store, number).first();
     return profile == null ? null : Values.instant(profile, "dueAt");
+  }
+
+  /** Who is due first, a few of them; whoever is not due is not read. */
+  static FindIterable<Document> due(Store store, int number, Instant until) {
+    return store
+        .profiles()
+        .find(
+            and(eq("partition", number), gt("dueAt", new Date(0)), lte("dueAt", Date.from(until))))
+        .sort(ascending("dueAt"))
+        .limit(MOST_DUE)
+        .projection(Projections.include("_id"));
+  }
+
+  static FindIterable<Document> earliest(Store store, int number) {
+    return store
+        .profiles()
+        .find(and(eq("partition", number), gt("dueAt", new Date(0))))
+        .sort(ascending("dueAt"))
+        .limit(1)
+        .projection(Projections.include("dueAt"));
   }
 
   private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -58,6 +58,9 @@ public record Row(
   /** The type of a row that has its person folded anew from all rows before it. */
   public static final String REFOLD = "profile.refold";
 
+  /** The property of a refold row whose person is to be due again for what is overdue. */
+  public static final String DUE_AGAIN = "dueAgain";
+
   public Row {
     otherIds = List.copyOf(otherIds);
     identifiers = Map.copyOf(identifiers);

@@ -14,6 +14,7 @@ import soloist.store.Values;
  * @param step index of the step it stands at
  * @param wakeAt when a wait ends, null when the journey does not wait
  * @param responses step, a vertical bar and the type of the event that answered its message; sorted
+ * @param wave the cause that began it for others too, null when it began for this person alone
  */
 public record Journey(
     String campaign,
@@ -22,14 +23,15 @@ public record Journey(
     int step,
     Instant since,
     @Nullable Instant wakeAt,
-    List<String> responses) {
+    List<String> responses,
+    @Nullable String wave) {
 
   public Journey {
     responses = List.copyOf(responses);
   }
 
   public Journey at(int newStep, @Nullable Instant newWakeAt) {
-    return new Journey(campaign, version, entry, newStep, since, newWakeAt, responses);
+    return new Journey(campaign, version, entry, newStep, since, newWakeAt, responses, wave);
   }
 
   public boolean responded(String stepId, String event) {
@@ -39,17 +41,19 @@ public record Journey(
   Journey withResponse(String stepId, String event) {
     var all = new TreeSet<>(responses);
     all.add(stepId + "|" + event);
-    return new Journey(campaign, version, entry, step, since, wakeAt, List.copyOf(all));
+    return new Journey(campaign, version, entry, step, since, wakeAt, List.copyOf(all), wave);
   }
 
   Document toDocument() {
-    return new Document("campaign", campaign)
-        .append("version", version)
-        .append("entry", entry)
-        .append("step", step)
-        .append("since", Values.date(since))
-        .append("wakeAt", Values.date(wakeAt))
-        .append("responses", responses);
+    Document document =
+        new Document("campaign", campaign)
+            .append("version", version)
+            .append("entry", entry)
+            .append("step", step)
+            .append("since", Values.date(since))
+            .append("wakeAt", Values.date(wakeAt))
+            .append("responses", responses);
+    return wave == null ? document : document.append("wave", wave);
   }
 
   static Journey of(Document document) {
@@ -60,6 +64,7 @@ public record Journey(
         document.getInteger("step"),
         Values.instant(document, "since"),
         Values.instantOrNull(document, "wakeAt"),
-        document.getList("responses", String.class));
+        document.getList("responses", String.class),
+        document.getString("wave"));
   }
 }

@@ -35,6 +35,7 @@ public final class Profile {
   final List<Journey> journeys = new ArrayList<>();
   final Map<String, Instant> entered = new TreeMap<>();
   final Map<String, Window> windows = new TreeMap<>();
+  Habits habits = new Habits();
 
   /** In which version each segment was last asked of this person. */
   final Map<String, Integer> asked = new TreeMap<>();
@@ -68,6 +69,24 @@ public final class Profile {
 
   public Map<String, Trait> traits() {
     return Map.copyOf(traits);
+  }
+
+  /** What is known at an instant: what was told or counted up, and what follows from the habits. */
+  Map<String, Trait> traits(Instant now) {
+    Map<String, Trait> all = new TreeMap<>(Computed.traits(habits, now));
+    all.putAll(traits);
+    return all;
+  }
+
+  /** The value of a fact at an instant. */
+  Optional<Object> value(String key, Instant now) {
+    Trait told = traits.get(key);
+    return told == null ? Computed.value(habits, key, now) : Optional.of(told.value());
+  }
+
+  /** When the value of a fact may change by itself. */
+  Optional<Instant> valueChangesAt(String key, Instant now) {
+    return traits.containsKey(key) ? Optional.empty() : Computed.changesAt(habits, key, now);
   }
 
   /** Whether the last word about the purpose was Yes. */
@@ -180,6 +199,7 @@ public final class Profile {
     replace(gone, refolded.gone);
     replace(consents, refolded.consents);
     replace(windows, refolded.windows);
+    habits = refolded.habits;
   }
 
   private static <T> void replace(Map<String, T> old, Map<String, T> by) {

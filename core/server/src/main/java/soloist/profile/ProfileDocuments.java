@@ -16,6 +16,15 @@ import soloist.store.Values;
 
 /** Profiles as the store keeps them. */
 public final class ProfileDocuments {
+  /** What is counted of each person; absent where nothing is known. */
+  public static final String HABITS = "habits";
+
+  /**
+   * Counts what a profile is made of: raised when folding the same rows gives more than it did, so
+   * that profiles of an earlier server are folded anew at the first start.
+   */
+  public static final int SHAPE = 2;
+
   private ProfileDocuments() {}
 
   /** The document with {@code rev} one above the one it was read from. */
@@ -51,6 +60,9 @@ public final class ProfileDocuments {
             .append("entered", entered)
             .append("windows", windows)
             .append("asked", new Document(new TreeMap<>(profile.asked)));
+    if (!profile.habits.isEmpty()) {
+      document.append(HABITS, profile.habits.toDocument());
+    }
     Findable.append(document, profile);
     // Few people have any: everybody else's document is spared the field.
     return profile.undone.isEmpty()
@@ -86,6 +98,7 @@ public final class ProfileDocuments {
     each(document, "windows", ProfileDocuments::window, profile.windows);
     Values.document(document, "asked")
         .forEach((segment, version) -> profile.asked.put(segment, (Integer) version));
+    profile.habits = Habits.of(Values.document(document, HABITS));
     profile.undone.addAll(document.getList("undone", String.class, List.of()));
     return profile;
   }

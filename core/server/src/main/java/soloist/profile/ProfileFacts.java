@@ -17,7 +17,12 @@ public record ProfileFacts(
 
   @Override
   public Optional<Object> trait(String key) {
-    return profile.trait(key).map(Trait::value);
+    return profile.value(key, now);
+  }
+
+  @Override
+  public Optional<Instant> traitChangesAt(String key) {
+    return profile.valueChangesAt(key, now);
   }
 
   @Override

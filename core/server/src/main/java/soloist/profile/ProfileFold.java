@@ -22,8 +22,6 @@ public final class ProfileFold {
   /** The property of a refold row that names whose rows do not count any more. */
   static final String WITHOUT = "without";
 
-  private static final String COMPUTED = "computed";
-
   private ProfileFold() {}
 
   /** The key under which a profile keeps the instants for a condition. */
@@ -88,6 +86,7 @@ public final class ProfileFold {
     String type = EventTypes.of(row);
     if (!type.equals(EventTypes.SCORED)) {
       seen(profile, row.time());
+      profile.habits.add(row, type);
     }
     switch (type) {
       case EventTypes.ORDER -> order(profile, row);
@@ -150,28 +149,26 @@ public final class ProfileFold {
             || row.time().isBefore(first.at())
             || (row.time().equals(first.at()) && row.id().compareTo(first.event()) < 0);
     if (isFirst) {
-      profile.traits.put("first_order", new Trait(row.time(), COMPUTED, row.time(), row.id()));
+      profile.traits.put(
+          "first_order", new Trait(row.time(), Computed.SOURCE, row.time(), row.id()));
     }
-    put(profile, "last_order", new Trait(row.time(), COMPUTED, row.time(), row.id()));
+    put(profile, "last_order", new Trait(row.time(), Computed.SOURCE, row.time(), row.id()));
   }
 
   /** Adds to a number; its evidence is the latest event that was added. */
   private static void add(Profile profile, String key, BigDecimal amount, Row row) {
     Trait old = profile.traits.get(key);
     if (old == null) {
-      profile.traits.put(key, new Trait(normal(amount), COMPUTED, row.time(), row.id()));
+      profile.traits.put(
+          key, new Trait(Count.normal(amount), Computed.SOURCE, row.time(), row.id()));
       return;
     }
-    BigDecimal sum = normal(((BigDecimal) old.value()).add(amount));
+    BigDecimal sum = Count.normal(((BigDecimal) old.value()).add(amount));
     boolean keep = old.outlasts(row.time(), row.id());
     profile.traits.put(
-        key, new Trait(sum, COMPUTED, keep ? old.at() : row.time(), keep ? old.event() : row.id()));
-  }
-
-  /** One form for equal numbers, so that the order of adding cannot be seen in the scale. */
-  private static BigDecimal normal(BigDecimal number) {
-    BigDecimal stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        key,
+        new Trait(
+            sum, Computed.SOURCE, keep ? old.at() : row.time(), keep ? old.event() : row.id()));
   }
 
   private static void put(Profile profile, String key, Trait fresh) {

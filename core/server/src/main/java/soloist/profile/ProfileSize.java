@@ -65,7 +65,10 @@ public final class ProfileSize {
     for (Window window : profile.windows.values()) {
       instants += window.latest().size();
     }
-    return entries * BYTES_PER_ENTRY + chars * BYTES_PER_CHAR + instants * BYTES_PER_INSTANT;
+    return profile.habits.atMostBytes()
+        + entries * BYTES_PER_ENTRY
+        + chars * BYTES_PER_CHAR
+        + instants * BYTES_PER_INSTANT;
   }
 
   static int bytes(Profile profile) {

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import soloist.http.Page;
@@ -31,11 +34,17 @@ public final class ProfilesEndpoint {
   /** Not what is left of people who were known from an import only that was undone. */
   private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
 
+  private static final Bson VISITORS = eq(Findable.ANONYMOUS, true);
+
+  private static final Pattern MONEY =
+      Pattern.compile("(?:spent|average_order)_(?:\\d+d_)?([A-Z]{3})");
+
   private final Store store;
   private final ProfileSummaries summaries;
   private final ProfileSearch search;
   private final BiFunction<String, String, Map<String, Object>> names;
   private final Function<Journey, String> steps;
+  private final InstantSource clock;
 
   /**
    * @param names by language of a definition, given its kind and id
@@ -44,12 +53,14 @@ public final class ProfilesEndpoint {
   public ProfilesEndpoint(
       Store store,
       BiFunction<String, String, Map<String, Object>> names,
-      Function<Journey, String> steps) {
+      Function<Journey, String> steps,
+      InstantSource clock) {
     this.store = store;
     summaries = new ProfileSummaries(names);
     search = new ProfileSearch(store);
     this.names = names;
     this.steps = steps;
+    this.clock = clock;
   }
 
   public void mount(Routes api) {
@@ -64,13 +75,20 @@ public final class ProfilesEndpoint {
     if (words.isPresent()) {
       return found(search.find(words.get(), segment), request);
     }
+    boolean withoutVisitors =
+        segment.isEmpty() && request.query("visitors").filter("false"::equals).isPresent();
     // Whoever is in a segment is known.
     Bson filter = segment.map(id -> eq(Findable.SEGMENTS, id)).orElse(KNOWN);
+    Bson shown =
+        withoutVisitors ? Filters.and(filter, Filters.ne(Findable.ANONYMOUS, true)) : filter;
     // The index by segment gives no order by time, and sorting everybody in it would cost too much.
     Bson order = segment.isPresent() ? new Document() : Sorts.descending("lastSeen", "_id");
-    Page page = Page.of(store.profiles().find(filter).sort(order), request);
+    Page page = Page.of(store.profiles().find(shown).sort(order), request);
     Map<String, Object> body = page.body(summaries.of(page.documents()));
-    body.put("total", total(store.profiles().countDocuments(filter), "eq"));
+    long count = store.profiles().countDocuments(filter);
+    // Both are counted in an index, which "all but these" is not.
+    long left = withoutVisitors ? store.profiles().countDocuments(VISITORS) : 0;
+    body.put("total", total(count - left, "eq"));
     return Reply.json(body);
   }
 
@@ -92,7 +110,7 @@ public final class ProfilesEndpoint {
     Profile profile = find(request);
     Map<String, Object> portrait = summaries.of(profile);
     List<Map<String, Object>> traits = new ArrayList<>();
-    profile.traits.forEach((key, trait) -> traits.add(trait(key, trait)));
+    profile.traits(clock.instant()).forEach((key, trait) -> traits.add(trait(key, trait)));
     portrait.put("traits", traits);
     List<Map<String, Object>> segments = new ArrayList<>();
     profile.memberships.forEach(
@@ -124,7 +142,8 @@ public final class ProfilesEndpoint {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("key", key);
     told.put("value", trait.value());
-    String currency = key.startsWith("spent_") ? key.substring("spent_".length()) : null;
+    Matcher money = MONEY.matcher(key);
+    String currency = money.matches() ? money.group(1) : null;
     told.put(
         "type",
         switch (trait.value()) {

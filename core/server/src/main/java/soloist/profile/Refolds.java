@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.client.model.UpdateOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import soloist.job.Job;
 import soloist.job.Jobs;
 import soloist.lane.Journal;
@@ -34,6 +36,7 @@ public final class Refolds {
   private static final int PAGE = 1_000;
   private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final String REFOLDS = "refolds:";
+  private static final Bson SHAPE = eq("_id", "profiles");
 
   private final Store store;
   private final Journal journal;
@@ -74,6 +77,19 @@ public final class Refolds {
   /** Goes on with what the last process did not end. */
   public void resume() {
     store.state().find(exists("refold")).forEach(this::start);
+  }
+
+  /** Offers everybody once when profiles were stored by a server that made less of their rows. */
+  public void reshape(int shape) {
+    Document stored = store.state().find(SHAPE).first();
+    if (stored == null || stored.getInteger("shape") < shape) {
+      offerAll(
+          "shape:" + shape,
+          () ->
+              store
+                  .state()
+                  .updateOne(SHAPE, set("shape", shape), new UpdateOptions().upsert(true)));
+    }
   }
 
   /** Offers some people; their rows are durable when this returns. */

@@ -6,6 +6,8 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,10 @@ import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Problem;
+import soloist.profile.Computed;
 import soloist.profile.Findable;
+import soloist.profile.Habits;
+import soloist.profile.ProfileDocuments;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -33,15 +38,17 @@ final class Survey {
       Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}|tag:[^.:$\\p{Cntrl}\\p{Cs}]{1,60}");
 
   private final Store store;
+  private final InstantSource clock;
   private final int mostPeople;
   private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
-  Survey(Store store) {
-    this(store, MOST_PEOPLE);
+  Survey(Store store, InstantSource clock) {
+    this(store, clock, MOST_PEOPLE);
   }
 
-  Survey(Store store, int mostPeople) {
+  Survey(Store store, InstantSource clock, int mostPeople) {
     this.store = store;
+    this.clock = clock;
     this.mostPeople = mostPeople;
   }
 
@@ -94,6 +101,10 @@ final class Survey {
             : store.profiles().find().sort(ascending(Findable.DRAW));
     List<String> fields = new ArrayList<>(List.of("lastSeen", Findable.SEGMENTS));
     traits.forEach(trait -> fields.add("traits." + trait + ".value"));
+    if (traits.stream().anyMatch(Computed::isOne)) {
+      fields.add(ProfileDocuments.HABITS);
+    }
+    Instant now = clock.instant();
     int seen = 0;
     try (MongoCursor<Document> cursor =
         order.projection(include(fields)).batchSize(PAGE).cursor()) {
@@ -105,7 +116,7 @@ final class Survey {
                 && segment.stream()
                     .allMatch(id -> person.getList(Findable.SEGMENTS, String.class).contains(id));
         if (isMeant) {
-          people.accept(values(person, traits));
+          people.accept(values(person, traits, now));
           seen++;
         }
       }
@@ -113,11 +124,19 @@ final class Survey {
     }
   }
 
-  private static List<@Nullable Object> values(Document person, List<String> traits) {
+  /** What was told or counted up, and what follows from habits, which is not stored. */
+  private static List<@Nullable Object> values(
+      Document person, List<String> traits, Instant now) {
     Document stored = Values.document(person, "traits");
     List<@Nullable Object> values = new ArrayList<>(traits.size());
     for (String trait : traits) {
-      values.add(Values.plain(Values.document(stored, trait).get("value")));
+      Object told = Values.plain(Values.document(stored, trait).get("value"));
+      values.add(
+          told == null && Computed.isOne(trait)
+              ? Computed.value(
+                      Habits.of(Values.document(person, ProfileDocuments.HABITS)), trait, now)
+                  .orElse(null)
+              : told);
     }
     return values;
   }

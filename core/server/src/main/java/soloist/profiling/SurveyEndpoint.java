@@ -2,6 +2,7 @@ package soloist.profiling;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
+import soloist.profile.Computed;
 import soloist.spi.Profiler;
 import soloist.store.Store;
 
@@ -28,9 +30,9 @@ public final class SurveyEndpoint {
   private final Profiling profiling;
   private final Survey survey;
 
-  public SurveyEndpoint(Profiling profiling, Store store) {
+  public SurveyEndpoint(Profiling profiling, Store store, InstantSource clock) {
     this.profiling = profiling;
-    survey = new Survey(store);
+    survey = new Survey(store, clock);
   }
 
   public void mount(Routes api) {
@@ -73,7 +75,8 @@ public final class SurveyEndpoint {
             Optional.empty(),
             person -> {
               for (int i = 0; i < known.length; i++) {
-                Object value = person.get(i);
+                // Its table has no column of what follows from habits.
+                Object value = Computed.isOne(traits.get(i).key()) ? null : person.get(i);
                 known[i] += isOf(traits.get(i), value) ? 1 : 0;
                 other[i] += value != null && !isOf(traits.get(i), value) ? 1 : 0;
               }

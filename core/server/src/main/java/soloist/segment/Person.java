@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
+import soloist.profile.Computed;
+import soloist.profile.Habits;
+import soloist.profile.ProfileDocuments;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Facts;
 import soloist.store.Values;
@@ -24,7 +27,12 @@ record Person(Document profile, Instant now, Map<String, List<Instant>> latest) 
   @Override
   public Optional<Object> trait(String key) {
     Document trait = Values.document(profile, "traits").get(key, Document.class);
-    return Optional.ofNullable(trait == null ? null : Values.plain(trait.get("value")));
+    if (trait != null) {
+      return Optional.ofNullable(Values.plain(trait.get("value")));
+    }
+    return Computed.isOne(key)
+        ? Computed.value(Habits.of(Values.document(profile, ProfileDocuments.HABITS)), key, now)
+        : Optional.empty();
   }
 
   @Override

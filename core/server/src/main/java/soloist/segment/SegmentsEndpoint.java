@@ -54,7 +54,10 @@ public final class SegmentsEndpoint {
   public void mount(Routes api) {
     api.get(ALL, Permission.CUSTOMERS_READ, _ -> list());
     api.post(ALL, Permission.MARKETING_WRITE, this::create);
-    api.get(ALL + "/words", Permission.CUSTOMERS_READ, _ -> Reply.json(vocabulary.words()));
+    api.get(
+        ALL + "/words",
+        Permission.CUSTOMERS_READ,
+        _ -> Reply.json(vocabulary.words(clock.instant())));
     api.post(ALL + "/preview", Permission.CUSTOMERS_READ, this::preview);
     api.get(
         ONE, Permission.CUSTOMERS_READ, request -> one(200, segments.require(request.path("id"))));

@@ -16,8 +16,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.Document;
 import soloist.lane.Row;
+import soloist.profile.Computed;
 import soloist.profile.EventTypes;
 import soloist.profile.Findable;
+import soloist.profile.Habits;
+import soloist.profile.ProfileDocuments;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -42,30 +45,29 @@ final class Vocabulary {
     this.store = store;
   }
 
-  Map<String, Object> words() {
+  Map<String, Object> words(Instant now) {
     List<Document> people =
         store
             .profiles()
             .find()
             .sort(ascending(Findable.DRAW))
-            .projection(include("traits"))
+            .projection(include("traits", ProfileDocuments.HABITS))
             .limit(PEOPLE)
             .batchSize(PEOPLE)
             .into(new ArrayList<>());
     Map<String, Object> words = new LinkedHashMap<>();
-    words.put("traits", traits(people));
+    words.put("traits", traits(people, now));
     words.put("events", events(people));
     return words;
   }
 
-  private static List<Map<String, Object>> traits(List<Document> people) {
+  private static List<Map<String, Object>> traits(List<Document> people, Instant now) {
     Map<String, Map<String, Integer>> types = new TreeMap<>();
     Map<String, Map<String, Integer>> values = new HashMap<>();
     for (Document person : people) {
-      Values.document(person, "traits")
+      facts(person, now)
           .forEach(
-              (key, trait) -> {
-                Object value = Values.plain(((Document) trait).get("value"));
+              (key, value) -> {
                 types
                     .computeIfAbsent(key, _ -> new HashMap<>())
                     .merge(type(value), 1, Integer::sum);
@@ -85,6 +87,21 @@ final class Vocabulary {
           traits.add(trait);
         });
     return traits;
+  }
+
+  /** What was told or counted up of a person, and what follows from the habits. */
+  private static Map<String, Object> facts(Document person, Instant now) {
+    Habits habits = Habits.of(Values.document(person, ProfileDocuments.HABITS));
+    Map<String, Object> facts = new HashMap<>(Computed.values(habits, now));
+    Values.document(person, "traits")
+        .forEach(
+            (key, trait) -> {
+              Object value = Values.plain(((Document) trait).get("value"));
+              if (value != null) {
+                facts.put(key, value);
+              }
+            });
+    return facts;
   }
 
   private List<String> events(List<Document> people) {
@@ -117,12 +134,12 @@ final class Vocabulary {
         .toList();
   }
 
-  private static String type(@org.jspecify.annotations.Nullable Object value) {
+  private static String type(Object value) {
     return switch (value) {
       case BigDecimal _ -> "number";
       case Boolean _ -> "boolean";
       case Instant _ -> "instant";
-      case null, default -> "text";
+      default -> "text";
     };
   }
 }

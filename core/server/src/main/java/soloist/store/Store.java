@@ -83,6 +83,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("suppressions");
   }
 
+  /** People who are to be forgotten or are; {@code _id} is the id of the profile that was. */
+  public MongoCollection<Document> erasures() {
+    return database.getCollection("erasures");
+  }
+
   /** Versions of segments, campaigns and templates; {@code _id} is kind:id@version. */
   public MongoCollection<Document> definitions() {
     return database.getCollection("definitions");
@@ -91,6 +96,11 @@ public final class Store implements AutoCloseable {
   /** What the owner has planned, one document a campaign. */
   public MongoCollection<Document> campaigns() {
     return database.getCollection("campaigns");
+  }
+
+  /** What is said of those whom one cause starts in a campaign; {@code _id} is of both. */
+  public MongoCollection<Document> waves() {
+    return database.getCollection("waves");
   }
 
   /** Which version of each plugin counts; {@code _id} is the plugin's. */
@@ -165,6 +175,7 @@ public final class Store implements AutoCloseable {
     events().createIndex(Indexes.descending("profileId", "time"));
     profiles().createIndex(Indexes.ascending("partition", "dueAt"));
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
+    profiles().createIndex(Indexes.ascending("anonymous"));
     profiles().createIndex(Indexes.ascending("segments"));
     profiles().createIndex(Indexes.ascending("draw"));
     profiles().createIndex(Indexes.ascending("called"));
@@ -174,6 +185,7 @@ public final class Store implements AutoCloseable {
     outbox().createIndex(Indexes.descending("queuedAt"));
     outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));
+    dead().createIndex(Indexes.descending("at", "_id"));
     decisions().createIndex(Indexes.descending("profileId", "at"));
     decisions().createIndex(Indexes.descending("campaign", "at"));
     campaigns().createIndex(Indexes.descending("changedAt"));

@@ -31,7 +31,8 @@ record Visit(String id, Optional<String> visitor, String type, Map<String, Objec
   private static final Map<String, Set<String>> PROPERTIES =
       Map.of(
           "page_view", Set.of("url", "title", "referrer"),
-          "product_view", Set.of("url", "product", "name", "price", "currency"),
+          "product_view",
+              Set.of("url", "product", "name", "category", "brand", "price", "currency"),
           "add_to_cart", Set.of("url", "product", "name", "price", "currency", "quantity"),
           "search", Set.of("url", "query"));
   private static final Set<String> NUMBERS = Set.of("price", "quantity");

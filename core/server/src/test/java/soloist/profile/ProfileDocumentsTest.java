@@ -101,7 +101,8 @@ class ProfileDocumentsTest {
               i,
               instant(random),
               random.nextBoolean() ? instant(random) : null,
-              List.of("a|b")));
+              List.of("a|b"),
+              random.nextBoolean() ? "time:" + i : null));
     }
     return profile;
   }

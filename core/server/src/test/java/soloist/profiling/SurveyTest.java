@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -25,6 +26,8 @@ import soloist.store.TestStore;
 /** Reading traits of people in a store, and what is said of them. */
 class SurveyTest {
   private static final int PEOPLE = 2_500;
+  private static final InstantSource NOW =
+      InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
 
   private static TestStore server;
   private static Store store;
@@ -63,7 +66,7 @@ class SurveyTest {
 
   @Test
   void everybodyIsReadAndWhoIsGoneIsNot() {
-    Map<String, Object> age = describe(new Survey(store), "age", Optional.empty());
+    Map<String, Object> age = describe(new Survey(store, NOW), "age", Optional.empty());
 
     assertEquals("number", age.get("type"));
     assertEquals(PEOPLE, age.get("count"));
@@ -74,7 +77,7 @@ class SurveyTest {
 
   @Test
   void aSegmentIsDescribedAlone() {
-    Map<String, Object> age = describe(new Survey(store), "age", Optional.of("early"));
+    Map<String, Object> age = describe(new Survey(store, NOW), "age", Optional.of("early"));
 
     assertEquals(100, age.get("count"));
     assertEquals(99.0, numbers(age).get("most"));
@@ -82,7 +85,7 @@ class SurveyTest {
 
   @Test
   void ofTooManyPeopleAsManyAtRandomAreReadAndItIsSaid() {
-    Survey small = new Survey(store, 200);
+    Survey small = new Survey(store, NOW, 200);
     List<Double> ages = new ArrayList<>();
 
     Survey.Extent extent =
@@ -95,14 +98,14 @@ class SurveyTest {
     assertEquals(200, extent.seen());
     assertEquals(PEOPLE + 1, extent.people());
     assertTrue(ages.stream().distinct().count() > 50, "they stand next to each other");
-    assertTrue(new Survey(store).read(List.of("age"), Optional.empty(), _ -> {}).isExact());
-    Survey.Extent early = new Survey(store, 50).read(List.of("age"), Optional.of("early"), _ -> {});
+    assertTrue(new Survey(store, NOW).read(List.of("age"), Optional.empty(), _ -> {}).isExact());
+    Survey.Extent early = new Survey(store, NOW, 50).read(List.of("age"), Optional.of("early"), _ -> {});
     assertEquals(new Survey.Extent(100, 50), early);
   }
 
   @Test
   void wordsTimesAndAnswersAreCounted() {
-    Survey survey = new Survey(store);
+    Survey survey = new Survey(store, NOW);
 
     Map<String, Object> city = describe(survey, "city", Optional.empty());
     assertEquals(
@@ -127,7 +130,7 @@ class SurveyTest {
   void twoTraitsAreComparedOverThoseOfWhomBothAreKnown() {
     Relations relations = new Relations(List.of("age", "twice", "mixed"));
 
-    new Survey(store).read(List.of("age", "twice", "mixed"), Optional.empty(), relations::add);
+    new Survey(store, NOW).read(List.of("age", "twice", "mixed"), Optional.empty(), relations::add);
 
     Map<String, Object> json = relations.toJson();
     assertEquals(2_500.0, cell(json, "counts", 0, 1));
@@ -142,7 +145,7 @@ class SurveyTest {
     for (String key : List.of("", "a.b", "$where", "tag:a.b", "tag:$x")) {
       assertThrows(
           Problem.class,
-          () -> new Survey(store).read(List.of(key), Optional.empty(), _ -> {}),
+          () -> new Survey(store, NOW).read(List.of(key), Optional.empty(), _ -> {}),
           key);
     }
   }

@@ -126,7 +126,8 @@ public final class Conditions {
           isYounger(facts.causedAt(), within, facts.now())
               ? sum(facts.causedAt(), within)
               : Optional.empty();
-      case TraitIs _, InSegment _, Consented _, Responded _ -> Optional.empty();
+      case TraitIs leaf -> facts.traitChangesAt(leaf.trait());
+      case InSegment _, Consented _, Responded _ -> Optional.empty();
     };
   }
 

@@ -19,6 +19,11 @@ public interface Facts {
   /** The value of a trait: String, BigDecimal, Boolean or Instant. */
   Optional<Object> trait(String key);
 
+  /** The next instant after now at which the value of a trait may change by itself. */
+  default Optional<Instant> traitChangesAt(String key) {
+    return Optional.empty();
+  }
+
   /**
    * The latest instants of the condition's event, newest first, at most {@link
    * Condition.Did#atLeast()} of them.
