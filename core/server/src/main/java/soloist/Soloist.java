@@ -93,6 +93,7 @@ import soloist.profile.Refolds;
 import soloist.profile.SamePersonEndpoint;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
+import soloist.profiling.SurveyEndpoint;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Accounts;
 import soloist.security.Authorities;
@@ -208,10 +209,11 @@ public final class Soloist implements AutoCloseable {
                 refolds,
                 controls.clock()))
         .mount(http.api());
-    new ProfilingEndpoint(
-            new Profiling(
-                store, plugins, definitions, publications, journal, refolds, ingest, jobs, clock))
-        .mount(http.api());
+    Profiling profiling =
+        new Profiling(
+            store, plugins, definitions, publications, journal, refolds, ingest, jobs, clock);
+    new ProfilingEndpoint(profiling).mount(http.api());
+    new SurveyEndpoint(profiling, store, clock).mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     new ProfilesEndpoint(store, names::find, names::step, clock).mount(http.api());
