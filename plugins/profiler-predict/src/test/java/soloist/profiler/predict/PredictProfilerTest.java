@@ -162,7 +162,8 @@ class PredictProfilerTest implements ProfilerContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"p_churn", "orders", "last_order", "spent_EUR", "rfm_score", "times_30d:order"})
+  @ValueSource(
+      strings = {"p_churn", "orders", "last_order", "spent_EUR", "rfm_score", "times_30d:order"})
   void refusesAFactThatIsToldFromWhatIsForetold(String fact) {
     String refusal =
         assertThrows(
