@@ -90,6 +90,7 @@ import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
+import soloist.profile.SamePersonEndpoint;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
@@ -170,10 +171,11 @@ public final class Soloist implements AutoCloseable {
     recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Undone undone = new Undone();
-    Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
+    CompanySettings company = new CompanySettings(store, config);
+    Ingest ingest =
+        new Ingest(identity, journal, undone, controls.clock(), () -> company.now().country());
 
     accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
-    CompanySettings company = new CompanySettings(store, config);
     HttpHost http = new HttpHost(vertx, config.publicUrl(), accounts.gate());
     Supplier<URI> url =
         () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
@@ -191,7 +193,7 @@ public final class Soloist implements AutoCloseable {
     new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
-    backups.mount(http.api());
+    new BackupsEndpoint(backups, controls.clock()).mount(http.api());
     new ImportsEndpoint(
             new Imports(
                 config.home(),
@@ -226,6 +228,7 @@ public final class Soloist implements AutoCloseable {
     new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), clock)
         .mount(http.api());
     new ByHandEndpoint(store, ingest).mount(http.api());
+    new SamePersonEndpoint(store, journal, clock, names::find).mount(http.api());
     List<Traces> traces = List.of(new MailTraces(caught), new UploadTraces(config.home()));
     Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
     new PrivacyEndpoint(store, traces, erasure, clock).mount(http.api());
@@ -240,6 +243,7 @@ public final class Soloist implements AutoCloseable {
         .mount(http.open());
     publicUrl =
         new PublicUrl(
+            url,
             config.urlToProve(),
             config.publicTrust().map(Authorities::read),
             keys,
@@ -444,6 +448,7 @@ public final class Soloist implements AutoCloseable {
     Map<String, Object> relay = new LinkedHashMap<>();
     relay.put("kind", config.relay().isPresent() ? "smtp" : "catcher");
     relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
+    relay.put("from", config.senderEmail());
     setup.put("relay", relay);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");

@@ -57,6 +57,8 @@ class PluginIsolationIT {
               "channel-email",
               "channel-webhook",
               "connector-csv",
+              "profiler-basket",
+              "profiler-cluster",
               "profiler-predict",
               "profiler-value"),
           plugins.started().stream().sorted().toList());

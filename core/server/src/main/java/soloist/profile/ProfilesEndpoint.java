@@ -34,6 +34,8 @@ public final class ProfilesEndpoint {
   /** Not what is left of people who were known from an import only that was undone. */
   private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
 
+  private static final Bson VISITORS = eq(Findable.ANONYMOUS, true);
+
   private static final Pattern MONEY =
       Pattern.compile("(?:spent|average_order)_(?:\\d+d_)?([A-Z]{3})");
 
@@ -73,13 +75,20 @@ public final class ProfilesEndpoint {
     if (words.isPresent()) {
       return found(search.find(words.get(), segment), request);
     }
+    boolean withoutVisitors =
+        segment.isEmpty() && request.query("visitors").filter("false"::equals).isPresent();
     // Whoever is in a segment is known.
     Bson filter = segment.map(id -> eq(Findable.SEGMENTS, id)).orElse(KNOWN);
+    Bson shown =
+        withoutVisitors ? Filters.and(filter, Filters.ne(Findable.ANONYMOUS, true)) : filter;
     // The index by segment gives no order by time, and sorting everybody in it would cost too much.
     Bson order = segment.isPresent() ? new Document() : Sorts.descending("lastSeen", "_id");
-    Page page = Page.of(store.profiles().find(filter).sort(order), request);
+    Page page = Page.of(store.profiles().find(shown).sort(order), request);
     Map<String, Object> body = page.body(summaries.of(page.documents()));
-    body.put("total", total(store.profiles().countDocuments(filter), "eq"));
+    long count = store.profiles().countDocuments(filter);
+    // Both are counted in an index, which "all but these" is not.
+    long left = withoutVisitors ? store.profiles().countDocuments(VISITORS) : 0;
+    body.put("total", total(count - left, "eq"));
     return Reply.json(body);
   }
 
@@ -171,16 +180,17 @@ public final class ProfilesEndpoint {
   }
 
   private Reply timeline(Request request) {
-    Profile profile = find(request);
+    Document found = document(request);
+    List<String> undone = found.getList("undone", String.class, List.of());
     Page page =
         Page.of(
             store
                 .events()
                 .find(
                     Filters.and(
-                        eq("profileId", profile.id()),
-                        Filters.nin("type", Row.REFOLD, EventTypes.RETOLD),
-                        Filters.nin("origin", profile.undone)))
+                        Roots.whose(found),
+                        Filters.nin("type", EventTypes.UNTOLD),
+                        Filters.nin("origin", undone)))
                 .sort(Sorts.descending("time", "position")),
             request);
     return Reply.json(
@@ -199,10 +209,10 @@ public final class ProfilesEndpoint {
   }
 
   private Profile find(Request request) {
-    Document found = store.profiles().find(eq("_id", request.path("id"))).first();
-    if (found == null) {
-      throw Problem.notFound();
-    }
-    return ProfileDocuments.read(found);
+    return ProfileDocuments.read(document(request));
+  }
+
+  private Document document(Request request) {
+    return Roots.find(store, request.path("id")).orElseThrow(Problem::notFound);
   }
 }
