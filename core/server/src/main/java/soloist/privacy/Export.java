@@ -55,13 +55,13 @@ final class Export {
     }
     Map<String, byte[]> files = new TreeMap<>();
     found.forEach(
-            (name, documents) ->
-                files.put(
-                    name + ".json",
-                    documents.stream()
-                        .map(document -> document.toJson(READABLE))
-                        .collect(Collectors.joining(",\n", "[", "]\n"))
-                        .getBytes(StandardCharsets.UTF_8)));
+        (name, documents) ->
+            files.put(
+                name + ".json",
+                documents.stream()
+                    .map(document -> document.toJson(READABLE))
+                    .collect(Collectors.joining(",\n", "[", "]\n"))
+                    .getBytes(StandardCharsets.UTF_8)));
     for (Traces each : traces) {
       files.putAll(each.of(who));
     }
