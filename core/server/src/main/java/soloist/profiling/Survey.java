@@ -127,8 +127,7 @@ final class Survey {
   }
 
   /** What was told or counted up, and what follows from habits, which is not stored. */
-  private static List<@Nullable Object> values(
-      Document person, List<String> traits, Instant now) {
+  private static List<@Nullable Object> values(Document person, List<String> traits, Instant now) {
     Document stored = Values.document(person, "traits");
     List<@Nullable Object> values = new ArrayList<>(traits.size());
     for (String trait : traits) {

@@ -99,7 +99,8 @@ class SurveyTest {
     assertEquals(PEOPLE + 1, extent.people());
     assertTrue(ages.stream().distinct().count() > 50, "they stand next to each other");
     assertTrue(new Survey(store, NOW).read(List.of("age"), Optional.empty(), _ -> {}).isExact());
-    Survey.Extent early = new Survey(store, NOW, 50).read(List.of("age"), Optional.of("early"), _ -> {});
+    Survey.Extent early =
+        new Survey(store, NOW, 50).read(List.of("age"), Optional.of("early"), _ -> {});
     assertEquals(new Survey.Extent(100, 50), early);
   }
 
