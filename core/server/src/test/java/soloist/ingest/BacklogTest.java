@@ -29,7 +29,7 @@ class BacklogTest {
     try (TestStore server = new TestStore();
         Rig rig = new Rig(server, "backlog", NOW)) {
       var identity = new Identity(rig.store, new ProfileIds(rig.clock));
-      Ingest ingest = new Ingest(identity, rig.journal, new Undone(), rig.clock);
+      Ingest ingest = new Ingest(identity, rig.journal, new Undone(), rig.clock, () -> "");
       append(rig, "bulk", 1_000, true);
       append(rig, "live", (int) Journal.MOST_BACKLOG, false);
       assertEquals(Journal.MOST_BACKLOG, rig.journal.backlog());

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import soloist.learning.basket.Baskets;
 import soloist.learning.basket.Rule;
 import soloist.learning.measure.Interval;
+import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Measure;
 import soloist.spi.Text;
 
@@ -94,6 +95,11 @@ record Trial(int asked, int said, int right, int plain, int plainOfAll) {
     }
     Interval interval = Interval.wilson(hits, of, 0.95);
     return new Measure(
-        name, (double) hits / of, interval.low(), interval.high(), (double) baseline / of);
+        name,
+        (double) hits / of,
+        interval.low(),
+        interval.high(),
+        (double) baseline / of,
+        Better.MORE);
   }
 }
