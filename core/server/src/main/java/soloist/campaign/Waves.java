@@ -110,6 +110,8 @@ public final class Waves {
       follow(wave, word);
       return;
     }
+    // Asked before people are counted: who is judged in between is then counted.
+    boolean isWhole = isWhole(wave);
     long before = known == null ? 0 : known.getLong("people");
     long people = before + people(wave, UNDECIDED);
     if (people > ALWAYS_FEW) {
@@ -121,7 +123,7 @@ public final class Waves {
         return;
       }
     }
-    if (isWhole(wave)) {
+    if (isWhole) {
       say(wave, Word.GOES, people, ALWAYS_FEW, 0);
       follow(wave, Word.GOES);
     }
@@ -189,7 +191,16 @@ public final class Waves {
 
   /** Whether everybody whom the cause concerns has been judged. */
   private boolean isWhole(Wave wave) {
-    return wave.isImport() ? isBroughtIn(wave.subject()) && journal.backlog() == 0 : !isAnyDue();
+    return switch (wave.kind()) {
+      case "import" -> isBroughtIn(wave.subject()) && journal.backlog() == 0;
+      case "offer" -> isOffered(wave) && journal.backlog() == 0;
+      default -> !isAnyDue();
+    };
+  }
+
+  private boolean isOffered(Wave wave) {
+    Document plan = store.campaigns().find(eq("_id", wave.campaign())).first();
+    return plan == null || PlanStore.isOver(plan, wave.cause().replace(':', '@'));
   }
 
   private boolean isBroughtIn(String id) {

@@ -182,6 +182,7 @@ public final class Store implements AutoCloseable {
     pairs().createIndex(Indexes.descending("state", "at"));
     profiles().createIndex(Indexes.ascending("partition", "dueAt"));
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
+    profiles().createIndex(Indexes.ascending("anonymous"));
     profiles().createIndex(Indexes.ascending("segments"));
     profiles().createIndex(Indexes.ascending("draw"));
     profiles().createIndex(Indexes.ascending("called"));
