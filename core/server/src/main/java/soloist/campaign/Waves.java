@@ -3,19 +3,20 @@ package soloist.campaign;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Waves {
   private static final System.Logger LOG = System.getLogger(Waves.class.getName());
   private static final long ALWAYS_FEW = 200;
   private static final int SHARE = 20;
+  private static final int AT_ONCE = 1_000;
 
   /** What is said of a wave. Only GOES is not the last word. */
   enum Word {
@@ -110,20 +112,23 @@ public final class Waves {
       follow(wave, word);
       return;
     }
+    // Asked first: whoever comes after the answer is not among those counted below.
+    boolean isWhole = isWhole(wave);
+    Map<String, String> waiting = waiting(wave, UNDECIDED);
     long before = known == null ? 0 : known.getLong("people");
-    long people = before + people(wave, UNDECIDED);
-    if (people > ALWAYS_FEW) {
-      long audience = audience(wave.campaign());
-      long limit = Math.max(ALWAYS_FEW, audience / SHARE);
-      if (people > limit) {
-        say(wave, Word.HELD, people, limit, audience);
-        follow(wave, Word.HELD);
-        return;
+    long people = before + Set.copyOf(waiting.values()).size();
+    long audience = people > ALWAYS_FEW ? audience(wave.campaign()) : 0;
+    long limit = Math.max(ALWAYS_FEW, audience / SHARE);
+    if (people > limit) {
+      say(wave, Word.HELD, people, limit, audience);
+      follow(wave, Word.HELD);
+    } else if (isWhole) {
+      say(wave, Word.GOES, people, limit, audience);
+      List<String> counted = List.copyOf(waiting.keySet());
+      for (int from = 0; from < counted.size(); from += AT_ONCE) {
+        List<String> some = counted.subList(from, Math.min(counted.size(), from + AT_ONCE));
+        follow(Word.GOES, in("_id", some));
       }
-    }
-    if (isWhole(wave)) {
-      say(wave, Word.GOES, people, ALWAYS_FEW, 0);
-      follow(wave, Word.GOES);
     }
   }
 
@@ -145,33 +150,35 @@ public final class Waves {
 
   /** Has the messages that wait do as was said. */
   private void follow(Wave wave, Word word) {
+    follow(word, eq("wave", wave.key()));
+  }
+
+  private void follow(Word word, Bson which) {
     Date now = Date.from(clock.instant());
     Bson waiting =
-        and(
-            eq("state", "queued"),
-            Filters.in("dueAt", Date.from(UNDECIDED), Date.from(HELD)),
-            eq("wave", wave.key()));
+        and(eq("state", "queued"), in("dueAt", Date.from(UNDECIDED), Date.from(HELD)), which);
     Bson change =
         switch (word) {
           case GOES, RELEASED ->
               combine(set("dueAt", now), set("queuedAt", now), set("reason", null));
           case HELD -> combine(set("dueAt", Date.from(HELD)), set("reason", "wave-held"));
           case DISCARDED ->
-              combine(set("state", "held"), set("settledAt", now), set("reason", "wave-discarded"));
+              combine(
+                  set("state", "held"), set("settledAt", now), set("reason", "wave-discarded"));
         };
     store.outbox().updateMany(waiting, change);
   }
 
-  /** How many people have a message that waits. */
-  private long people(Wave wave, Instant due) {
-    Set<String> people = new HashSet<>();
+  /** The messages that wait, and whose they are. */
+  private Map<String, String> waiting(Wave wave, Instant due) {
+    Map<String, String> waiting = new HashMap<>();
     store
         .outbox()
         .find(and(at(due), eq("wave", wave.key())))
         .projection(include("profileId"))
-        .batchSize(1_000)
-        .forEach(message -> people.add(message.getString("profileId")));
-    return people.size();
+        .batchSize(AT_ONCE)
+        .forEach(row -> waiting.put(row.getString("_id"), row.getString("profileId")));
+    return waiting;
   }
 
   /** Who could be meant: the members of the segment that starts it, else everybody. */
@@ -234,7 +241,7 @@ public final class Waves {
 
   /** How many people have a message that waits for the owner's word. */
   long waiting(Document wave) {
-    return people(wave(wave), HELD);
+    return Set.copyOf(waiting(wave(wave), HELD).values()).size();
   }
 
   static Wave wave(Document document) {
