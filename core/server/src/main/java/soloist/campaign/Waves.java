@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.campaign.Trigger;
 import soloist.store.Definitions;
 import soloist.store.Store;
+import soloist.store.Values;
 
 /**
  * Keeps the messages of a wave back until it is known how many it reaches. A small one goes out; a
@@ -52,6 +54,7 @@ public final class Waves {
   private static final System.Logger LOG = System.getLogger(Waves.class.getName());
   private static final long ALWAYS_FEW = 200;
   private static final int SHARE = 20;
+  private static final Duration LENGTH = Duration.ofHours(1);
   private static final int AT_ONCE = 1_000;
 
   /** What is said of a wave. Only GOES is not the last word. */
@@ -108,7 +111,10 @@ public final class Waves {
   private void decide(Wave wave) {
     Document known = store.waves().find(eq("_id", wave.id())).first();
     Word word = known == null ? Word.GOES : Word.valueOf(known.getString("word"));
-    if (word != Word.GOES) {
+    Instant now = clock.instant();
+    Instant since = known == null ? now : Values.instant(known, "since");
+    // What comes of it later are the next mails of those who were counted.
+    if (word != Word.GOES || since.plus(LENGTH).isBefore(now)) {
       follow(wave, word);
       return;
     }
@@ -120,10 +126,10 @@ public final class Waves {
     long audience = people > ALWAYS_FEW ? audience(wave.campaign()) : 0;
     long limit = Math.max(ALWAYS_FEW, audience / SHARE);
     if (people > limit) {
-      say(wave, Word.HELD, people, limit, audience);
+      say(wave, Word.HELD, people, limit, audience, now);
       follow(wave, Word.HELD);
     } else if (isWhole) {
-      say(wave, Word.GOES, people, limit, audience);
+      say(wave, Word.GOES, people, limit, audience, since);
       List<String> counted = List.copyOf(waiting.keySet());
       for (int from = 0; from < counted.size(); from += AT_ONCE) {
         List<String> some = counted.subList(from, Math.min(counted.size(), from + AT_ONCE));
@@ -132,7 +138,7 @@ public final class Waves {
     }
   }
 
-  private void say(Wave wave, Word word, long people, long limit, long audience) {
+  private void say(Wave wave, Word word, long people, long limit, long audience, Instant since) {
     store
         .waves()
         .updateOne(
@@ -144,7 +150,7 @@ public final class Waves {
                 set("people", people),
                 set("limit", limit),
                 set("audience", audience),
-                set("since", Date.from(clock.instant()))),
+                set("since", Date.from(since))),
             new UpdateOptions().upsert(true));
   }
 
@@ -163,8 +169,7 @@ public final class Waves {
               combine(set("dueAt", now), set("queuedAt", now), set("reason", null));
           case HELD -> combine(set("dueAt", Date.from(HELD)), set("reason", "wave-held"));
           case DISCARDED ->
-              combine(
-                  set("state", "held"), set("settledAt", now), set("reason", "wave-discarded"));
+              combine(set("state", "held"), set("settledAt", now), set("reason", "wave-discarded"));
         };
     store.outbox().updateMany(waiting, change);
   }
