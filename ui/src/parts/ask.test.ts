@@ -27,5 +27,6 @@ describe('ask', () => {
     expect(mustType({ ...question, name: 'Regulars', people: 1_001 })).toBe(true)
     expect(mustType({ ...question, name: 'Regulars', people: 1_000 })).toBe(false)
     expect(mustType({ ...question, people: 5_000 })).toBe(false)
+    expect(mustType({ ...question, name: 'Ada' }), 'what cannot be undone').toBe(true)
   })
 })

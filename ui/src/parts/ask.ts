@@ -8,7 +8,7 @@ export interface Question {
   title: string
   text: string
   yes: string
-  /** How many people it concerns; above {@link MANY_PEOPLE} the answer is to type {@link name}. */
+  /** How many people it concerns; up to {@link MANY_PEOPLE} {@link name} need not be typed. */
   people?: number
   name?: string
 }
@@ -34,5 +34,5 @@ export function ask(question: Question): Promise<boolean> {
 }
 
 export function mustType(question: Question): boolean {
-  return question.name !== undefined && (question.people ?? 0) > MANY_PEOPLE
+  return question.name !== undefined && (question.people ?? Infinity) > MANY_PEOPLE
 }

@@ -49,6 +49,7 @@ import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.Gates;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
+import soloist.delivery.MailTraces;
 import soloist.delivery.MailsEndpoint;
 import soloist.delivery.Means;
 import soloist.delivery.MessagesEndpoint;
@@ -65,6 +66,7 @@ import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
 import soloist.imports.Imports;
 import soloist.imports.ImportsEndpoint;
+import soloist.imports.UploadTraces;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
 import soloist.ingest.Undone;
@@ -79,7 +81,10 @@ import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
+import soloist.privacy.Erasure;
+import soloist.privacy.PrivacyEndpoint;
 import soloist.privacy.Suppressions;
+import soloist.privacy.Traces;
 import soloist.profile.ByHandEndpoint;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
@@ -221,6 +226,9 @@ public final class Soloist implements AutoCloseable {
     new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), clock)
         .mount(http.api());
     new ByHandEndpoint(store, ingest).mount(http.api());
+    List<Traces> traces = List.of(new MailTraces(caught), new UploadTraces(config.home()));
+    Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
+    new PrivacyEndpoint(store, traces, erasure, clock).mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
@@ -297,6 +305,7 @@ public final class Soloist implements AutoCloseable {
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
+    erasure.resume();
 
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));

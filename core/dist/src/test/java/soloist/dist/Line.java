@@ -18,9 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import soloist.Controls;
@@ -246,6 +248,15 @@ final class Line implements AutoCloseable {
     return store.getDatabase("line").getCollection(collection);
   }
 
+  /** Every collection of the store with its documents. */
+  Map<String, List<Document>> everythingStored() {
+    Map<String, List<Document>> all = new TreeMap<>();
+    for (String name : store.getDatabase("line").listCollectionNames()) {
+      all.put(name, stored(name).find().into(new ArrayList<>()));
+    }
+    return all;
+  }
+
   Customer customer(String name) {
     return new Customer(this, name);
   }
@@ -284,9 +295,17 @@ final class Line implements AutoCloseable {
   }
 
   HttpResponse<byte[]> bytes(URI uri) {
+    return sendForBytes(HttpRequest.newBuilder(uri));
+  }
+
+  /** Sends as the owner of this machine; what is answered is no text. */
+  HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+    return sendForBytes(request.setHeader("Authorization", "Bearer " + soloist.token()));
+  }
+
+  private HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
     try {
-      return http.send(
-          HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -125,7 +125,7 @@ public final class CaughtMails {
     if (!id.matches("[0-9]{10}")) {
       return Optional.empty();
     }
-    Path file = folder.resolve(id + ".eml");
+    Path file = file(id);
     if (Files.notExists(file)) {
       return Optional.empty();
     }
@@ -134,6 +134,10 @@ public final class CaughtMails {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Path file(String id) {
+    return folder.resolve(id + ".eml");
   }
 
   public Optional<Mail> find(String id) {

@@ -20,6 +20,8 @@ public enum Permission implements Access {
   SETTINGS_WRITE(Weight.USUAL),
   /** To take customers out of here, as a backup does. */
   CUSTOMERS_EXPORT(Weight.GRAVE),
+  /** To make the platform forget a customer for good. */
+  CUSTOMERS_ERASE(Weight.GRAVE),
   /** To set passwords and keys of other services. */
   SECRETS_WRITE(Weight.GRAVE),
   PLUGINS_INSTALL(Weight.GRAVE),
@@ -51,6 +53,11 @@ public enum Permission implements Access {
   /** Whether nothing changes by it. */
   public boolean isRead() {
     return weight == Weight.READ;
+  }
+
+  /** Whether what it changes is known of customers, who may ask for it to be forgotten. */
+  public boolean isOfCustomers() {
+    return this == CUSTOMERS_WRITE || this == CUSTOMERS_EXPORT || this == CUSTOMERS_ERASE;
   }
 
   /** Whether a person is asked for the passphrase again; no API token has it. */

@@ -31,6 +31,8 @@ import soloist.store.Store;
  * time.
  */
 public final class Imports {
+  static final String FOLDER = "uploads";
+
   private static final int MOST_AT_ONCE = 2;
   private static final Set<String> RESUMABLE = Set.of("failed", "cancelled", "interrupted");
   private static final Set<String> UNDOABLE =
@@ -68,7 +70,7 @@ public final class Imports {
       Refolds refolds,
       InstantSource clock)
       throws IOException {
-    this.uploads = new Uploads(home.resolve("uploads"), clock);
+    this.uploads = new Uploads(home.resolve(FOLDER), clock);
     this.sources = new Sources(plugins);
     this.ingest = ingest;
     this.safeguard = safeguard;

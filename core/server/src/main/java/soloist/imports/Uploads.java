@@ -23,6 +23,8 @@ import soloist.http.Problem;
  * for a week. The lists of refused rows stay.
  */
 final class Uploads {
+  static final String REJECTS = ".rejects";
+
   private static final Duration KEPT = Duration.ofDays(7);
   private static final String CHANGED = "import-file-changed";
 
@@ -46,7 +48,7 @@ final class Uploads {
 
   /** The list of its refused rows. */
   Path rejects(Import file) {
-    return folder.resolve(file.id() + ".rejects");
+    return folder.resolve(file.id() + REJECTS);
   }
 
   /**
@@ -86,7 +88,7 @@ final class Uploads {
   void sweep() throws IOException {
     Instant before = clock.instant().minus(KEPT);
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> uploads = files.filter(file -> !file.toString().endsWith(".rejects")).toList();
+      List<Path> uploads = files.filter(file -> !file.toString().endsWith(REJECTS)).toList();
       for (Path upload : uploads) {
         if (Files.getLastModifiedTime(upload).toInstant().isBefore(before)) {
           Files.deleteIfExists(upload);

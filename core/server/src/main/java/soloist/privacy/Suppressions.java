@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,10 +33,13 @@ public final class Suppressions {
   /** Why nothing may be sent any more. */
   public enum Reason {
     UNSUBSCRIBED,
-    HARD_BOUNCE;
+    HARD_BOUNCE,
+
+    /** The person has asked to be forgotten. */
+    ERASED;
 
     String key() {
-      return this == UNSUBSCRIBED ? "unsubscribed" : "hard-bounce";
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

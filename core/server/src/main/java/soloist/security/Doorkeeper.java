@@ -208,7 +208,7 @@ final class Doorkeeper implements Gate {
   @Override
   public void changed(
       Request request, Operation operation, int status, JsonObject before, JsonObject after) {
-    boolean isOfCustomers = operation.access() == Permission.CUSTOMERS_WRITE;
+    boolean isOfCustomers = operation.access() instanceof Permission it && it.isOfCustomers();
     List<Document> changes = Changes.between(before, after, isOfCustomers);
     audit.note(
         new Audit.Entry(

@@ -1,6 +1,7 @@
 package soloist.security;
 
 import static soloist.http.Permission.AUDIT_READ;
+import static soloist.http.Permission.CUSTOMERS_ERASE;
 import static soloist.http.Permission.CUSTOMERS_EXPORT;
 import static soloist.http.Permission.CUSTOMERS_READ;
 import static soloist.http.Permission.CUSTOMERS_WRITE;
@@ -31,6 +32,7 @@ enum Role {
           MARKETING_WRITE,
           SETTINGS_WRITE,
           CUSTOMERS_EXPORT,
+          CUSTOMERS_ERASE,
           SECRETS_WRITE,
           USERS_WRITE,
           TOKENS_WRITE)),

@@ -83,6 +83,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("suppressions");
   }
 
+  /** People who are to be forgotten or are; {@code _id} is the id of the profile that was. */
+  public MongoCollection<Document> erasures() {
+    return database.getCollection("erasures");
+  }
+
   /** Versions of segments, campaigns and templates; {@code _id} is kind:id@version. */
   public MongoCollection<Document> definitions() {
     return database.getCollection("definitions");

@@ -130,6 +130,10 @@ public final class Responses {
   private boolean suppress(Links.Link link) {
     Optional<Document> message = message(link);
     String recipient = message.map(row -> row.getString("recipient")).orElse(null);
+    if (message.map(row -> "erased".equals(row.getString("reason"))).orElse(false)) {
+      // Nobody writes there any more, and nobody knows who it was.
+      return true;
+    }
     if (message.isEmpty() || recipient == null) {
       return false;
     }
@@ -164,6 +168,9 @@ public final class Responses {
       return;
     }
     Document message = found.get();
+    if ("erased".equals(message.getString("reason"))) {
+      return;
+    }
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("message", link.message());
     properties.put("campaign", message.getString("campaign"));

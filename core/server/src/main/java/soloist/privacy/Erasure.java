@@ -1,0 +1,338 @@
+package soloist.privacy;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
+import soloist.http.Problem;
+import soloist.job.Job;
+import soloist.job.Jobs;
+import soloist.store.Store;
+import soloist.store.Values;
+
+/**
+ * Makes the platform forget a person (GDPR, article 17): what is left are a keyed hash of the
+ * addresses, so that nobody writes to them again, and counts under an id that leads nowhere. Who it
+ * is about is noted first and thrown away last, so that every step can be done twice and a run that
+ * was cut off goes on at the next start.
+ */
+public final class Erasure {
+  private static final String KIND = "erasure";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final long PATIENCE_NANOS = 50_000_000;
+  private static final int ROWS_AT_ONCE = 500;
+  private static final String EMAIL = "email";
+
+  /** What of a row, a message or a decision says nothing of anybody. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "_id",
+          "partition",
+          "source",
+          "position",
+          "type",
+          "time",
+          "at",
+          "state",
+          "dueAt",
+          "queuedAt",
+          "settledAt",
+          "markedAt",
+          "campaign",
+          "version",
+          "step",
+          "entry",
+          "channel",
+          "template",
+          "templateVersion",
+          "purpose",
+          "decision",
+          "attempts",
+          "fence",
+          "owner",
+          "kind",
+          "order",
+          "rule");
+
+  private static final Set<String> COUNTED_PROPERTIES =
+      Set.of(
+          "message",
+          "campaign",
+          "step",
+          "entry",
+          "purpose",
+          "total",
+          "currency",
+          "returned",
+          "granted");
+
+  private final Store store;
+  private final Records records;
+  private final List<Traces> traces;
+  private final Suppressions suppressions;
+  private final Jobs jobs;
+  private final InstantSource clock;
+
+  public Erasure(
+      Store store, List<Traces> traces, Suppressions suppressions, Jobs jobs, InstantSource clock) {
+    this.store = store;
+    this.records = new Records(store);
+    this.traces = List.copyOf(traces);
+    this.suppressions = suppressions;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins.
+   *
+   * @throws Problem 404 when there is nobody under this id
+   */
+  public Job start(String profileId) {
+    Document profile = store.profiles().find(eq("_id", profileId)).first();
+    Document begun = store.erasures().find(eq("_id", profileId)).first();
+    if (profile == null && (begun == null || begun.get("doneAt") != null)) {
+      throw Problem.notFound();
+    }
+    if (profile != null) {
+      // What an earlier run that was cut off had noted knows more than what is left of the profile.
+      Subject who =
+          begun != null && begun.get("who") != null ? who(begun) : Subject.of(store, profile);
+      store
+          .erasures()
+          .replaceOne(
+              eq("_id", profileId),
+              new Document("_id", profileId)
+                  .append("beganAt", Values.date(clock.instant()))
+                  .append("doneAt", null)
+                  .append("who", who.toDocument())
+                  .append("now", begun == null ? pseudonym() : begun.getString("now"))
+                  .append("rows", begun == null ? List.of() : begun.get("rows")),
+              new ReplaceOptions().upsert(true));
+    }
+    return jobs.start(KIND, progress -> run(profileId, progress));
+  }
+
+  /** Goes on where the last process was cut off. */
+  public void resume() {
+    for (Document begun : store.erasures().find(eq("doneAt", null)).into(new ArrayList<>())) {
+      String id = begun.getString("_id");
+      jobs.start(KIND, progress -> run(id, progress));
+    }
+  }
+
+  private static String pseudonym() {
+    return "erased-" + UUID.randomUUID();
+  }
+
+  private static Subject who(Document begun) {
+    return Subject.of(Values.document(begun, "who"));
+  }
+
+  private Map<String, Object> run(String id, Jobs.Progress progress) throws IOException {
+    Document begun = store.erasures().find(eq("_id", id)).first();
+    if (begun == null || begun.get("who") == null) {
+      return Map.of();
+    }
+    Subject who = who(begun);
+    String now = begun.getString("now");
+    step("suppressing", 0, progress);
+    suppress(who);
+    store.identifiers().deleteMany(eq("profileId", id));
+    step("judging", 1, progress);
+    await(() -> isJudged(id), progress, "judging");
+    store.profiles().deleteOne(eq("_id", id));
+    step("messages", 2, progress);
+    hold(id, progress);
+    strip(store.outbox(), id, now);
+    strip(store.decisions(), id, now);
+    store.dead().deleteMany(eq("profileId", id));
+    step("history", 3, progress);
+    forgetRows(id, now, begun);
+    step("files", 4, progress);
+    records.scrub(who);
+    for (Traces each : traces) {
+      each.erase(who);
+    }
+    step("checking", 5, progress);
+    List<String> left = new ArrayList<>(records.remaining(who));
+    for (Traces each : traces) {
+      left.addAll(each.of(who).keySet());
+    }
+    if (!left.isEmpty()) {
+      throw Problem.invalid("", "erasure-left", String.join(", ", left));
+    }
+    store
+        .erasures()
+        .updateOne(
+            eq("_id", id),
+            combine(
+                set("doneAt", Values.date(clock.instant())),
+                unset("who"),
+                unset("now"),
+                unset("rows")));
+    return Map.of("erased", true);
+  }
+
+  private static void step(String what, int done, Jobs.Progress progress) {
+    if (!progress.at(what, done, 6)) {
+      throw new CancellationException();
+    }
+  }
+
+  /** On every channel by which something was sent to the person, and by mail in any case. */
+  private void suppress(Subject who) {
+    Map<String, Set<String>> addresses = new TreeMap<>();
+    who.addresses(EMAIL)
+        .forEach(each -> addresses.computeIfAbsent(EMAIL, _ -> new HashSet<>()).add(each));
+    for (Document message : store.outbox().find(eq("profileId", who.profile()))) {
+      if (message.getString("recipient") != null) {
+        addresses
+            .computeIfAbsent(message.getString("channel"), _ -> new HashSet<>())
+            .add(message.getString("recipient"));
+      }
+    }
+    addresses.forEach(
+        (channel, each) ->
+            each.forEach(
+                address ->
+                    suppressions.add(channel, address, Suppressions.Reason.ERASED, "erasure")));
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static void await(Condition condition, Jobs.Progress progress, String what) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (!condition.holds()) {
+      if (!progress.at(what, 0, 0)) {
+        throw new CancellationException();
+      }
+      if (System.nanoTime() - end > 0) {
+        throw Problem.invalid("", "erasure-busy");
+      }
+      LockSupport.parkNanos(PATIENCE_NANOS);
+    }
+  }
+
+  /** Whether no row of the person waits any more; none can come, since no identifier leads here. */
+  private boolean isJudged(String id) {
+    for (String source : List.of("live", "bulk")) {
+      Document last =
+          store
+              .events()
+              .find(and(eq("profileId", id), eq("source", source)))
+              .sort(Sorts.descending("position"))
+              .limit(1)
+              .first();
+      Document cursor =
+          last == null
+              ? null
+              : store.cursors().find(eq("_id", last.getInteger("partition"))).first();
+      if (last != null && (cursor == null || cursor.getLong(source) < last.getLong("position"))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What has not left stays; what is on its way is waited for. */
+  private void hold(String id, Jobs.Progress progress) {
+    await(
+        () -> {
+          store
+              .outbox()
+              .updateMany(
+                  and(eq("profileId", id), eq("state", "queued")),
+                  combine(set("state", "held"), set("reason", "erased")));
+          return store
+                  .outbox()
+                  .find(and(eq("profileId", id), in("state", "claimed", "inflight")))
+                  .first()
+              == null;
+        },
+        progress,
+        "messages");
+  }
+
+  private static void strip(MongoCollection<Document> collection, String id, String now) {
+    for (Document document : collection.find(eq("profileId", id)).into(new ArrayList<>())) {
+      collection.replaceOne(eq("_id", document.get("_id")), stripped(document, now));
+    }
+  }
+
+  private static Document stripped(Document document, String now) {
+    Document counted = new Document();
+    document.forEach(
+        (key, value) -> {
+          if (COUNTED.contains(key)) {
+            counted.append(key, value);
+          }
+        });
+    return counted.append("profileId", now).append("reason", "erased");
+  }
+
+  /**
+   * Puts rows that tell nothing in the place of the person's, so that positions stay dense. An id
+   * may tell something too; it is in the way of its own successor, so those of one step are noted
+   * before they go.
+   */
+  private void forgetRows(String id, String now, Document begun) {
+    insert(begun.getList("rows", Document.class, List.of()));
+    List<Document> rows;
+    do {
+      rows = store.events().find(eq("profileId", id)).limit(ROWS_AT_ONCE).into(new ArrayList<>());
+      List<Document> empty = rows.stream().map(row -> emptied(row, now)).toList();
+      store.erasures().updateOne(eq("_id", id), set("rows", empty));
+      store.events().deleteMany(in("_id", rows.stream().map(row -> row.getString("_id")).toList()));
+      insert(empty);
+    } while (!rows.isEmpty());
+  }
+
+  private void insert(List<Document> rows) {
+    for (Document row : rows) {
+      store.events().replaceOne(eq("_id", row.get("_id")), row, new ReplaceOptions().upsert(true));
+    }
+  }
+
+  private static Document emptied(Document row, String now) {
+    Document properties = new Document();
+    Values.document(row, "properties")
+        .forEach(
+            (key, value) -> {
+              if (COUNTED_PROPERTIES.contains(key)) {
+                properties.append(key, value);
+              }
+            });
+    Document empty = stripped(row, now);
+    empty.remove("reason");
+    return empty
+        .append(
+            "_id",
+            "erased:" + row.get("partition") + ":" + row.get("source") + ":" + row.get("position"))
+        .append("otherIds", List.of())
+        .append("origin", "erased")
+        .append("identifiers", new Document())
+        .append("properties", properties);
+  }
+}
