@@ -25,11 +25,21 @@ public final class Ingest {
   private final Journal journal;
   private final Tellings tellings;
   private final InstantSource clock;
+  private final long mostBacklog;
 
   /**
    * @param undone may grow while this is used
    */
   public Ingest(Identity identity, Journal journal, Undone undone, InstantSource clock) {
+    this(identity, journal, undone, clock, Journal.MOST_BACKLOG);
+  }
+
+  /**
+   * @param mostBacklog how many live rows may wait to be judged
+   */
+  Ingest(
+      Identity identity, Journal journal, Undone undone, InstantSource clock, long mostBacklog) {
+    this.mostBacklog = mostBacklog;
     this.identity = identity;
     this.journal = journal;
     this.tellings = new Tellings(journal, undone);
@@ -184,7 +194,7 @@ public final class Ingest {
 
   /** Whether more live rows wait to be judged than may. */
   public boolean isBusy() {
-    return journal.backlog() > Journal.MOST_BACKLOG;
+    return journal.backlog() > mostBacklog;
   }
 
   /**
