@@ -12,17 +12,7 @@ export async function campaigns({ browser, base, locale, width, pictures, check 
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width })
   const { page } = guest
-  const step = async (name, work) => {
-    await check(`${locale} ${width} ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`), fullPage: true })
-      guest.silent()
-    })
-    guest.forget()
-  }
+  const step = guest.steps({ check, pictures, fullPage: true })
   const press = (name, options = {}) => page.getByRole('button', { name, exact: typeof name === 'string', ...options }).first().click()
   const tab = (name) => page.getByRole('tab', { name, exact: true }).click()
   const shown = (locator) => locator.first().waitFor({ timeout: 30_000 })

@@ -12,17 +12,7 @@ export async function people({ browser, base, locale, width, pictures, person, c
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width })
   const { page } = guest
-  const step = async (name, work) => {
-    await check(`${locale} ${width} people ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `people-${name.replaceAll(' ', '-')}-${locale}-${width}.png`), fullPage: true })
-      guest.silent()
-    })
-    guest.forget()
-  }
+  const step = guest.steps({ check, pictures, prefix: 'people ', fullPage: true })
   const dialog = page.locator('dialog[open]')
   // A server that was walked before knows the people of that walk.
   const run = `${locale}${width}-${Date.now()}`.toLowerCase()

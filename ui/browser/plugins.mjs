@@ -1,48 +1,91 @@
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
 const WORDS = {
-  en: { add: 'Set up one more', save: 'Save', off: 'Turn off', on: 'Turn on', running: 'Running', isOff: 'Off', test: 'Send a test message' },
+  en: { install: 'Install it', add: 'Set up one more', save: 'Save', off: 'Turn off', on: 'Turn on', running: 'Running', isOff: 'Off', test: 'Send a test message' },
   'zh-CN': { add: '新增一份配置', save: '保存', off: '停用', on: '启用', running: '运行中', isOff: '已停用', test: '发送一条测试消息' },
+}
+
+/** A plugin that somebody brings: uploaded, confirmed, set up, tried, turned on and off. */
+export async function uploaded({ browser, base, pictures, owner, check }) {
+  const zip = process.env.SOLOIST_PLUGIN
+  if (!zip) {
+    console.log('no plugin was uploaded: SOLOIST_PLUGIN names none')
+    return
+  }
+  const guest = await visitor(browser, { base, locale: 'en', width: 390 })
+  const { page } = guest
+  const step = guest.steps({ check, pictures, prefix: 'plugin ', fullPage: true, loud: true })
+  const words = WORDS.en
+  const button = (name) => page.getByRole('button', { name, exact: true })
+  const shown = (text) => page.getByText(text, { exact: true }).first()
+  const { target, heard } = await listening()
+  try {
+    await step('uploaded', async () => {
+      await page.goto('/plugins')
+      await page.setInputFiles('input[type=file]', zip)
+      await guest.until(button(words.install), owner)
+    })
+    await step('installed', async () => {
+      await button(words.install).click()
+      await guest.until(button(words.on).or(button(words.off)), owner)
+    })
+    await step('enabled', async () => {
+      if (await button(words.on).isVisible()) await button(words.on).click()
+      await guest.until(shown(words.running), owner)
+    })
+    await step('configured', async () => {
+      await button(words.add).click()
+      const form = page.locator('form', { has: page.locator('.form input[type=password]') })
+      await form.locator('input').nth(0).fill('Brought along')
+      await form.locator('input').nth(1).fill(`http://127.0.0.1:${target.address().port}/`)
+      await form.locator('input[type=password]').fill('a secret of sixteen letters')
+      await form.locator('input[type=checkbox]').check()
+      await button(words.save).click()
+      await guest.until(page.getByRole('button', { name: 'Brought along' }), owner)
+    })
+    await step('tested', async () => {
+      await page.getByRole('button', { name: 'Brought along' }).click()
+      await page.locator('.try input').fill('somebody')
+      await button(words.test).click()
+      await page.locator('.try .good').waitFor({ timeout: 30_000 })
+      expect(heard.length === 1, `the address heard ${heard.length} messages`)
+    })
+    await step('disabled', async () => {
+      await button(words.off).click()
+      await page.locator('dialog').getByRole('button', { name: words.off, exact: true }).click()
+      await shown(words.isOff).waitFor()
+    })
+  } finally {
+    target.close()
+  }
+  await guest.close()
+}
+
+/** An address that hears what it is told. */
+async function listening() {
+  const heard = []
+  const target = createServer((request, response) => {
+    heard.push(request.headers)
+    request.resume().on('end', () => response.end())
+  })
+  await new Promise((open) => target.listen(0, '127.0.0.1', open))
+  return { target, heard }
 }
 
 /** A plugin set up, tried against a real address, turned off and on again; and the page about the owner's website. */
 export async function plugins({ browser, base, locale, width, pictures, owner, check }) {
   const guest = await visitor(browser, { base, locale, width })
   const { page } = guest
-  const step = async (name, work) => {
-    await check(`${locale} ${width} ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`) })
-    })
-    guest.forget()
-  }
-  /** Waits for something, and gives the passphrase where it is asked for on the way. */
-  const until = async (found) => {
-    const asked = page.locator('dialog[open] input[type=password]')
-    await found.or(asked).first().waitFor({ timeout: 30_000 })
-    if (await asked.isVisible()) {
-      await asked.fill(owner.passphrase)
-      await asked.press('Enter')
-      await found.first().waitFor({ timeout: 30_000 })
-    }
-  }
+  const step = guest.steps({ check, pictures, loud: true })
+  const until = (found) => guest.until(found, owner)
   const words = WORDS[locale]
   const button = (name) => page.getByRole('button', { name, exact: true })
   const shown = (text) => page.getByText(text, { exact: true }).first().waitFor({ timeout: 30_000 })
   const mail = `${locale}-${width}`.toLowerCase()
 
-  const heard = []
-  const target = createServer((request, response) => {
-    heard.push(request.headers)
-    request.resume().on('end', () => response.end())
-  })
-  await new Promise((listening) => target.listen(0, '127.0.0.1', listening))
+  const { target, heard } = await listening()
   try {
     await step('plugins', async () => {
       await page.goto('/plugins')

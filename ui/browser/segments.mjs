@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
@@ -12,17 +11,7 @@ export async function segments({ browser, base, locale, width, pictures, person,
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width, dark })
   const { page } = guest
-  const step = async (name, work) => {
-    await check(`${locale} ${width} segments ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `segments-${name.replaceAll(' ', '-')}-${locale}-${width}.png`), fullPage: true })
-      guest.silent()
-    })
-    guest.forget()
-  }
+  const step = guest.steps({ check, pictures, prefix: 'segments ', fullPage: true })
   const button = (name) => page.getByRole('button', { name, exact: true })
 
   await step('list', async () => {
@@ -98,16 +87,7 @@ export async function segments({ browser, base, locale, width, pictures, person,
 export async function segmentStates({ browser, base, locale, width, pictures, check, dark = false }) {
   const guest = await visitor(browser, { base, locale, width, dark })
   const { page } = guest
-  const state = async (name, work) => {
-    await check(`${locale} ${width} segments ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `segments-${name.replaceAll(' ', '-')}-${locale}-${width}.png`), fullPage: true })
-    })
-    guest.forget()
-  }
+  const state = guest.steps({ check, pictures, prefix: 'segments ', fullPage: true, loud: true })
   await state('recipe', async () => {
     await page.goto('/segments/new?from=silent')
     await page.locator('.panel .count').waitFor()

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
@@ -13,16 +12,7 @@ export async function states({ browser, base, locale, pictures, check }) {
   for (const width of [390, 1440]) {
     const guest = await visitor(browser, { base, locale, width })
     const { page } = guest
-    const state = async (name, work) => {
-      await check(`${locale} ${width} ${name}`, async () => {
-        await work()
-        await guest.worded()
-        await guest.accessible()
-        await guest.fits()
-        await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`) })
-      })
-      guest.forget()
-    }
+    const state = guest.steps({ check, pictures, loud: true })
     const heading = (name) => page.getByRole('heading', { name }).first().waitFor({ timeout: 15_000 })
 
     await state('empty', async () => {

@@ -1,4 +1,5 @@
 import axe from 'axe-core'
+import { join } from 'node:path'
 import { expect } from './tally.mjs'
 
 const MAIL_FRAME = /\/api\/v1\/(mails\/[^/]+|campaigns\/[^/]+\/mails\/[^/]+)\/html/
@@ -22,12 +23,35 @@ export async function visitor(browser, options) {
   page.setDefaultTimeout(30_000)
   const complaints = []
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  // No page of ours opens one; a script out of somebody's data would.
+  page.on('dialog', async (dialog) => {
+    if (dialog.type() !== 'beforeunload') complaints.push(`a script ran: ${dialog.message()}`)
+    await dialog.accept()
+  })
   page.on('console', (message) => {
     // What a mail asks for and its own stricter policy refuses is as it should be.
     if (message.type() === 'error' && !MAIL_FRAME.test(message.location().url)) complaints.push(message.text())
   })
   return {
     page,
+    /**
+     * Takes named steps: after each of them the page has all its words, is accessible and as wide as its window, and is drawn.
+     * Unless it is loud, because what it does is refused, nothing has complained.
+     */
+    steps({ check, pictures, language = locale, prefix = '', fullPage = false, loud = false }) {
+      return async (name, work) => {
+        const named = `${prefix}${name}`
+        await check(`${language} ${width} ${named}`, async () => {
+          await work()
+          await this.worded()
+          await this.accessible()
+          await this.fits()
+          await page.screenshot({ path: join(pictures, `${named.replaceAll(' ', '-')}-${language}-${width}.png`), fullPage })
+          if (!loud) this.silent()
+        })
+        this.forget()
+      }
+    },
     /** Empties the complaints, and those a step brings about on purpose. */
     forget: () => complaints.splice(0),
     silent: () => expect(complaints.length === 0, complaints.join('\n')),
@@ -43,10 +67,21 @@ export async function visitor(browser, options) {
       expect(serious.length === 0, serious.join('\n'))
     },
 
+    /** Waits for something, and gives the passphrase where it is asked for on the way. */
+    async until(found, owner) {
+      const asked = page.locator('dialog[open] input[type=password]')
+      await found.or(asked).first().waitFor({ timeout: 30_000 })
+      if (await asked.isVisible()) {
+        await asked.fill(owner.passphrase)
+        await asked.press('Enter')
+        await found.first().waitFor({ timeout: 30_000 })
+      }
+    },
+
     /** A key that stands where its words should be. */
     async worded() {
       const text = await page.locator('body').innerText()
-      const key = /\b(setup|signin|account|users|audit|shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website|campaigns|messages)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
+      const key = /\b(setup|signin|account|users|audit|shell|language|home|customers|segments|imports|plugins|settings|decisions|mails|website|campaigns|messages|sending)\.[a-zA-Z]+(\.[a-zA-Z_]+)*/.exec(text)
       expect(!key, `words are missing: ${key?.[0]}`)
     },
 

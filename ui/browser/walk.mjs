@@ -1,14 +1,17 @@
 // Walks the pages of a running server as an owner would, in both languages, on a phone and on a desk.
 // SOLOIST_SETUP: the link of its first start; or SOLOIST_EMAIL and SOLOIST_PASSPHRASE of an owner.
 // SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where the pictures go.
-// SOLOIST_WHOLE=true: every walk in every language.
+// SOLOIST_PLUGIN: the zip of a channel plugin that the server does not have. SOLOIST_WHOLE=true: every walk in every language.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { campaigns } from './campaigns.mjs'
 import { launch } from './launch.mjs'
+import { hostile } from './hostile.mjs'
 import { people } from './people.mjs'
-import { plugins } from './plugins.mjs'
+import { plugins, uploaded } from './plugins.mjs'
+import { secondFactor } from './factor.mjs'
 import { segments, segmentStates } from './segments.mjs'
+import { settings } from './settings.mjs'
 import { states } from './states.mjs'
 import { expect, tally } from './tally.mjs'
 import { accountPages, firstStart, rolesOnPages, signIn } from './signin.mjs'
@@ -81,8 +84,12 @@ try {
     await plugins({ browser, base, locale, width: other, pictures, owner, check: run.check })
     await segmentStates({ browser, base, locale, width: other, pictures, check: run.check, dark: other === 1440 })
   }
+  await settings({ ...ground, owner })
+  await uploaded({ ...ground, owner })
   await accountPages(ground)
-  await rolesOnPages({ ...ground, owner })
+  await hostile(ground)
+  await secondFactor({ ...ground, owner })
+  await rolesOnPages({ ...ground, owner, person })
 } catch (failure) {
   await run.check('the browser stays to the end', () => Promise.reject(failure))
 } finally {
@@ -96,17 +103,7 @@ async function walk(locale, width, alsoDark) {
   // A browser of the other language: the switch has to do it.
   const guest = await visitor(browser, { base, locale: locale === 'en' ? 'zh-CN' : 'en-GB', width })
   const { page } = guest
-  const step = async (name, work) => {
-    await run.check(`${locale} ${width} ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}-${locale}-${width}.png`) })
-      guest.silent()
-    })
-    guest.forget()
-  }
+  const step = guest.steps({ check: run.check, pictures, language: locale })
   const shown = (selector, options) => page.locator(selector, options).first().waitFor({ timeout: 30_000 })
 
   await step('home', async () => {

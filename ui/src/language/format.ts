@@ -26,6 +26,9 @@ export function formats(locale: string, zone?: string) {
 
   return {
     number: (value: number) => new Intl.NumberFormat(locale).format(value),
+    /** A size of a file; a megabyte is a million bytes. */
+    megabytes: (bytes: number) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: bytes < 1e7 ? 1 : 0 }).format(bytes / 1e6),
     money: (value: number, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value),
     date: (instant: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(new Date(instant)),
     dateTime: (instant: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultsOf, fieldsOf, type Schema } from './schema'
+import { fieldsOf, type Schema } from './schema'
 
 const SCHEMA: Schema = {
   required: ['url', 'secret'],
@@ -27,9 +27,5 @@ describe('a form from a schema', () => {
     const [url, , port] = fieldsOf(SCHEMA, 'en')
     expect(url?.required).toBe(true)
     expect([port?.required, port?.initial, port?.least, port?.most]).toEqual([false, 25, 1, 65535])
-  })
-
-  it('puts a fault to the field it lies in', () => {
-    expect(faultsOf([{ pointer: '/settings/port', message: 'too large' }])).toEqual({ port: 'too large' })
   })
 })

@@ -71,8 +71,3 @@ function kindOf(property: Property, isChoice: boolean): Field['kind'] {
   if (property.type === 'boolean') return 'boolean'
   return property.type === 'integer' || property.type === 'number' ? 'number' : 'text'
 }
-
-/** Faults of a problem by the field they lie in: /settings/port is one of port. */
-export function faultsOf(errors: { pointer: string; message: string }[] | undefined): Record<string, string> {
-  return Object.fromEntries((errors ?? []).map((one) => [one.pointer.split('/').pop() ?? '', one.message]))
-}

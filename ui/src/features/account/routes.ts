@@ -5,4 +5,4 @@ export const routes: Feature['routes'] = [
   { path: '/account/tokens', name: 'tokens', component: () => import('./TokensView.vue'), meta: { title: 'account.tokens.title', needs: 'tokens:write' } },
 ]
 
-export const menu: Feature['menu'] = { to: '/account', label: 'account.menu', order: 9, letter: 'a' }
+export const menu: Feature['menu'] = { to: '/account', label: 'account.menu', order: 9, letter: 'u' }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ApiError } from '@/api/client'
-import { begun, changeOf, faultsOf, isSame } from './drafting'
+import { begun, changeOf, isSame } from './drafting'
 
 const words = (subject: string) => ({ subject, blocks: [{ paragraph: subject }, { button: 'Go', url: 'https://example.com/' }] })
 
@@ -30,12 +29,5 @@ describe('a draft', () => {
 
     expect(isSame(draft, other)).toBe(true)
     expect(isSame(draft, { ...other, name: { en: 'A', 'zh-CN': 'C' } })).toBe(false)
-  })
-
-  it('saysWhatIsWrongByItsPlace', () => {
-    const problem = { type: '', title: '', status: 400, detail: '', instance: '', code: '', traceId: '', errors: [{ pointer: '/name', code: 'x', message: 'A name, please.' }] }
-
-    expect(faultsOf(new ApiError(400, problem)).get('/name')).toBe('A name, please.')
-    expect(faultsOf(null).size).toBe(0)
   })
 })

@@ -1,5 +1,4 @@
 import type { Answers, Campaign, CampaignChange, MailWords } from '@/api/types'
-import { ApiError } from '@/api/client'
 import { LOCALES } from '@/language/i18n'
 
 /** What the owner edits: all of it at hand as plain values, texts of both languages beside each other. */
@@ -50,10 +49,4 @@ function isBlank(words: MailWords): boolean {
 export function begun(languages: Record<string, MailWords>, locale: string): MailWords {
   const other = LOCALES.map((tag) => languages[tag]).find((words) => words !== undefined)
   return languages[locale] ?? { subject: '', blocks: (other?.blocks ?? [{}]).map((block) => ('button' in block ? { button: '', url: block.url } : { paragraph: '' })) }
-}
-
-/** What the server found wrong, by the place in the change. */
-export function faultsOf(error: Error | null): Map<string, string> {
-  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : []
-  return new Map(errors.map((each) => [each.pointer, each.message]))
 }

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query'
-import { computed, type Ref } from 'vue'
-import { api, ApiError, body } from '@/api/client'
+import { api, body } from '@/api/client'
 
 /** What was entered is a row that a lane has to judge; it shows within moments. */
 const MOMENTS_MILLIS = [0, 400, 1_500]
@@ -47,13 +46,4 @@ export function useByHand(id: () => string) {
       onSuccess: refresh,
     }),
   }
-}
-
-/** What the server said was wrong, in its words. */
-export function useFaults(error: Ref<Error | null>, unreachable: () => string) {
-  return computed(() => {
-    if (!error.value) return []
-    const problem = error.value instanceof ApiError ? error.value.problem : null
-    return problem?.errors?.map((fault) => fault.message) ?? [problem?.detail ?? unreachable()]
-  })
 }

@@ -2,13 +2,15 @@ import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, body } from '@/api/client'
 
-export function useProfiles(search: MaybeRefOrGetter<string>, segment: MaybeRefOrGetter<string> = '') {
+export function useProfiles(search: MaybeRefOrGetter<string>, segment: MaybeRefOrGetter<string> = '', visitors: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
-    queryKey: ['profiles', search, segment],
+    queryKey: ['profiles', search, segment, visitors],
     queryFn: ({ pageParam, signal }) =>
       body(
         api.GET('/api/v1/profiles', {
-          params: { query: { limit: 50, cursor: pageParam, q: toValue(search) || undefined, segment: toValue(segment) || undefined } },
+          params: {
+            query: { limit: 50, cursor: pageParam, q: toValue(search) || undefined, segment: toValue(segment) || undefined, visitors: toValue(visitors) ? undefined : false },
+          },
           signal,
         }),
       ),

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import { api, ApiError, body } from '@/api/client'
+import { api, body } from '@/api/client'
 import type { Import, Job } from '@/api/types'
+import type { Values } from '@/parts/schema'
 
 export type Mapping = NonNullable<Import['mapping']>
 
@@ -73,10 +74,7 @@ export function upload(file: File): Promise<Import> {
   )
 }
 
-/** What went wrong in the server's words. */
-export function faultsOf(error: Error | null, unreachable: string): string[] {
-  if (!error) return []
-  const problem = error instanceof ApiError ? error.problem : null
-  const faults = problem?.errors?.map((fault) => fault.message) ?? []
-  return faults.length ? faults : [problem?.detail ?? unreachable]
+/** How the connector reads a file; what a row is goes with the meaning of the columns. */
+export function settingsOf(file: Import): Values {
+  return Object.fromEntries(Object.entries(file.survey.detected as Values).filter(([key]) => key !== 'kind'))
 }

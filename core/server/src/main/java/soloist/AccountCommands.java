@@ -29,8 +29,14 @@ final class AccountCommands {
     return 0;
   }
 
-  /** Prints a link behind which the owner chooses a new passphrase. */
+  /**
+   * Prints a link behind which the owner chooses a new passphrase; with {@code --second-factor} the
+   * owner's is turned off, too.
+   */
   int resetOwner() throws IOException, InterruptedException {
+    if (options.has("second-factor")) {
+      server.post("owner/second-factor/remove", new JsonObject());
+    }
     JsonObject made = server.post("owner/link", new JsonObject());
     out.println(
         options.has("json")

@@ -24,14 +24,11 @@ import org.bson.Document;
 import soloist.embedded.Backup;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.StoreException;
-import soloist.http.Permission;
 import soloist.http.Problem;
-import soloist.http.Reply;
-import soloist.http.Routes;
 import soloist.http.Texts;
 import soloist.imports.Safeguard;
+import soloist.job.Job;
 import soloist.job.Jobs;
-import soloist.job.JobsEndpoint;
 import soloist.lane.Journal;
 import soloist.store.Store;
 import soloist.store.Values;
@@ -44,6 +41,7 @@ final class Backups implements Safeguard {
   /** What beside the documents cannot be made again: links in mails are signed with it. */
   static final String KEY = "soloist.key";
 
+  private static final String FOLDER = "backups";
   private static final String PLUGINS = "plugins";
   private static final long LARGEST_BESIDE = 1 << 24;
   private static final String ENDING = ".soloist";
@@ -94,16 +92,11 @@ final class Backups implements Safeguard {
     this.free = free;
   }
 
-  void mount(Routes api) {
-    api.get("/api/v1/backups", Permission.SYSTEM_READ, _ -> Reply.json(Map.of("items", list())));
-    api.post("/api/v1/backups", Permission.CUSTOMERS_EXPORT, _ -> start());
-  }
-
-  private Reply start() {
+  Job startByHand() {
     EmbeddedMongo embedded =
         store.orElseThrow(() -> new Problem(409, "backup-elsewhere", List.of(), Map.of()));
     Path file = file(home, clock.instant());
-    return JobsEndpoint.accepted(jobs.start("backup", progress -> write(embedded, file, progress)));
+    return jobs.start("backup", progress -> write(embedded, file, progress));
   }
 
   @Override
@@ -131,7 +124,7 @@ final class Backups implements Safeguard {
     if (isCovered()) {
       return Map.of("made", false, "reason", "recent");
     }
-    Path file = home.resolve("backups").resolve(name(clock.instant()) + BEFORE_IMPORT);
+    Path file = folder().resolve(name(clock.instant()) + BEFORE_IMPORT);
     try {
       write(store.orElseThrow(), file, progress);
     } catch (StoreException | IOException e) {
@@ -184,7 +177,7 @@ final class Backups implements Safeguard {
   }
 
   static Path file(Path home, Instant now) {
-    return home.resolve("backups").resolve(name(now) + ENDING);
+    return home.resolve(FOLDER).resolve(name(now) + ENDING);
   }
 
   private static String name(Instant now) {
@@ -237,13 +230,22 @@ final class Backups implements Safeguard {
     }
   }
 
-  private List<Map<String, Object>> list() {
-    return files(ENDING).stream().map(Backups::describe).toList();
+  /** All of them, the newest first. */
+  List<Path> files() {
+    return files(ENDING);
+  }
+
+  static boolean isBeforeImport(Path file) {
+    return file.toString().endsWith(BEFORE_IMPORT);
+  }
+
+  Path folder() {
+    return home.resolve(FOLDER);
   }
 
   /** Those whose names end so, the newest first. */
   private List<Path> files(String ending) {
-    Path folder = home.resolve("backups");
+    Path folder = folder();
     if (Files.notExists(folder)) {
       return List.of();
     }
@@ -252,17 +254,6 @@ final class Backups implements Safeguard {
           .filter(file -> file.toString().endsWith(ending))
           .sorted(Comparator.reverseOrder())
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, Object> describe(Path file) {
-    try {
-      return Map.of(
-          "file", file.toAbsolutePath().toString(),
-          "bytes", Files.size(file),
-          "at", Files.getLastModifiedTime(file).toInstant());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -191,7 +191,7 @@ public final class Soloist implements AutoCloseable {
     new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
-    backups.mount(http.api());
+    new BackupsEndpoint(backups, controls.clock()).mount(http.api());
     new ImportsEndpoint(
             new Imports(
                 config.home(),
@@ -240,6 +240,7 @@ public final class Soloist implements AutoCloseable {
         .mount(http.open());
     publicUrl =
         new PublicUrl(
+            url,
             config.urlToProve(),
             config.publicTrust().map(Authorities::read),
             keys,
@@ -444,6 +445,7 @@ public final class Soloist implements AutoCloseable {
     Map<String, Object> relay = new LinkedHashMap<>();
     relay.put("kind", config.relay().isPresent() ? "smtp" : "catcher");
     relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
+    relay.put("from", config.senderEmail());
     setup.put("relay", relay);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class BackupIT {
     Line.until("the backup", () -> !state(job).equals("running"));
     JsonObject result = line.json("/api/v1/jobs/" + job.getString("id")).getJsonObject("result");
     Path file = Path.of(result.getString("file"));
+    isHandedOutOnce(file);
     line.customer("later").isThanked();
 
     line.stop();
@@ -96,6 +98,32 @@ class BackupIT {
     assertEquals(0, healthy.code(), healthy.out());
     assertTrue(json(healthy).getLong("documents") > 60, healthy.out());
     assertTrue(json(healthy).getJsonArray("faults").isEmpty());
+  }
+
+  private void isHandedOutOnce(Path file) throws IOException {
+    String path = "/api/v1/backups/" + file.getFileName();
+    JsonObject listed = line.items("/api/v1/backups").getFirst();
+    assertEquals(file.getFileName().toString(), listed.getString("name"));
+    assertEquals("by-hand", listed.getString("kind"));
+    assertEquals(404, line.ask("/api/v1/backups/..%2fsoloist.key/link", none()).statusCode());
+    assertEquals(403, line.get(path + "/file?once=guess").statusCode());
+    String link = line.order(path + "/link").getString("link");
+
+    HttpResponse<String> taken = line.get(link);
+
+    assertEquals(200, taken.statusCode());
+    assertEquals(Files.size(file), taken.headers().firstValueAsLong("Content-Length").orElse(0));
+    assertEquals(
+        "attachment; filename=\"" + file.getFileName() + "\"",
+        taken.headers().firstValue("Content-Disposition").orElse(""));
+    assertEquals(403, line.get(link).statusCode());
+    String late = line.order(path + "/link").getString("link");
+    line.advance(Duration.ofMinutes(1));
+    assertEquals(403, line.get(late).statusCode());
+  }
+
+  private static JsonObject none() {
+    return new JsonObject();
   }
 
   private static Set<String> plugins(Path home) throws IOException {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ class BrowserIT {
   private static final Path UI = Path.of("..", "..", "ui");
 
   @TempDir Path home;
+  @TempDir Path files;
 
   @Test
   void thePagesWorkInBothLanguagesOnAPhoneAndOnADesk() throws Exception {
@@ -51,6 +54,7 @@ class BrowserIT {
           new ProcessBuilder("node", "browser/walk.mjs").directory(UI.toFile()).inheritIO();
       walk.environment().put("SOLOIST_URL", ready.getString("url"));
       walk.environment().put("SOLOIST_SETUP", ready.getString("setup"));
+      walk.environment().put("SOLOIST_PLUGIN", plugin().toString());
       walk.environment().put("SOLOIST_WHOLE", Boolean.toString(Boolean.getBoolean("soloist.slow")));
       walk.environment()
           .putIfAbsent(
@@ -65,6 +69,23 @@ class BrowserIT {
     } finally {
       server.destroy();
       server.waitFor();
+    }
+  }
+
+  /**
+   * A channel that the server does not have, which describes itself in a way that must stay text.
+   */
+  private Path plugin() throws IOException {
+    try (Stream<Path> shipped = Files.list(SHIPPED.resolve("plugins"))) {
+      Path webhook =
+          shipped
+              .filter(file -> file.getFileName().toString().matches("channel-webhook.*\\.zip"))
+              .findFirst()
+              .orElseThrow();
+      String hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+      return Files.write(
+          files.resolve("brought-along.zip"),
+          HomemadePlugin.renamed(webhook, "channel-brought", hostile));
     }
   }
 }

@@ -8,9 +8,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 
@@ -51,6 +54,28 @@ final class HomemadePlugin {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A plugin that ships under another id and with a description of its own. */
+  static byte[] renamed(Path shipped, String id, String description) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (ZipFile from = new ZipFile(shipped.toFile());
+        ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (ZipEntry entry : Collections.list(from.entries())) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        if (entry.getName().equals("plugin.properties")) {
+          Properties properties = new Properties();
+          properties.load(from.getInputStream(entry));
+          properties.setProperty("plugin.id", id);
+          properties.setProperty("plugin.description", description);
+          properties.setProperty("description.zh-CN", description);
+          properties.store(zip, null);
+        } else {
+          from.getInputStream(entry).transferTo(zip);
+        }
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] zipped(Path plugin) throws IOException {

@@ -168,7 +168,7 @@ class ImportCrashIT {
         "/instances",
         new JsonObject()
             .put("id", "rfm")
-            .put("plugin", "profiler-rfm")
+            .put("plugin", "profiler-value")
             .put("name", "rfm")
             .put("settings", new JsonObject().put("currency", "EUR")));
     String job = "/jobs/" + post("/instances/rfm/runs", new JsonObject()).getString("id");

@@ -285,8 +285,11 @@ final class Line implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    HttpRequest built = request.build();
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(built, HttpResponse.BodyHandlers.ofString());
+      Contract.check(built, response);
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -53,7 +53,14 @@ class PluginIsolationIT {
       ClassLoader loader = plugins.loader("channel-email").orElseThrow();
 
       assertEquals(
-          List.of("channel-email", "channel-webhook", "connector-csv", "profiler-rfm"),
+          List.of(
+              "channel-email",
+              "channel-webhook",
+              "connector-csv",
+              "profiler-basket",
+              "profiler-cluster",
+              "profiler-predict",
+              "profiler-value"),
           plugins.started().stream().sorted().toList());
       assertInstanceOf(PluginClassLoader.class, loader);
       assertNotSame(PluginHost.class.getClassLoader(), loader);

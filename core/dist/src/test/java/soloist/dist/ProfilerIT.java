@@ -41,7 +41,7 @@ class ProfilerIT {
   void tooFewCustomersAreRefusedWithTheNumberThatIsMissing() {
     List.of("ada", "bea", "cea").forEach(name -> line.customer(name).orders("o-" + name));
     line.settle();
-    owner.configure("rfm", "profiler-rfm", new JsonObject().put("currency", "EUR"));
+    owner.configure("rfm", "profiler-value", new JsonObject().put("currency", "EUR"));
 
     JsonObject job = owner.run("rfm", new JsonObject());
 

@@ -43,7 +43,8 @@ class PublicUrlIT {
       behind = other.port();
       try (Line line =
           Line.behind(
-              new Line.Door(url, pem(name)), Files.createDirectory(folder.resolve("line")))) {
+              new Line.Door(url, pem(folder, name)),
+              Files.createDirectory(folder.resolve("line")))) {
         Customer ada = line.customer("ada");
         ada.agrees("consent");
         ada.orders("order");
@@ -109,7 +110,8 @@ class PublicUrlIT {
     }
   }
 
-  private Path pem(String name) throws Exception {
+  /** The certificate of a key that {@link SelfSigned} has made in this folder. */
+  static Path pem(Path folder, String name) throws Exception {
     KeyStore store =
         KeyStore.getInstance(folder.resolve(name + ".p12").toFile(), "changeit".toCharArray());
     String text = Base64.getMimeEncoder().encodeToString(store.getCertificate("own").getEncoded());

@@ -2,6 +2,7 @@ package soloist.dist;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +35,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import soloist.testkit.Delivered;
 import soloist.testkit.Eventually;
 import soloist.testkit.ManualClock;
 
@@ -57,8 +60,8 @@ class RealShopIT {
     final Set<String> returns = new TreeSet<>();
     BigDecimal spent = BigDecimal.ZERO;
 
-    boolean isQuiet(Instant today) {
-      return orders.size() >= ORDERS
+    boolean isQuiet(Instant today, int atLeast) {
+      return orders.size() >= atLeast
           && orders.values().stream()
               .noneMatch(time -> time.isAfter(today.minus(Duration.ofDays(QUIET))));
     }
@@ -100,9 +103,9 @@ class RealShopIT {
       }
     }
 
-    Set<String> quiet(Instant today) {
+    Set<String> quiet(Instant today, int atLeast) {
       return buyers.entrySet().stream()
-          .filter(each -> each.getValue().isQuiet(today))
+          .filter(each -> each.getValue().isQuiet(today, atLeast))
           .map(Map.Entry::getKey)
           .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -113,7 +116,7 @@ class RealShopIT {
     Instant today = Instant.parse("2026-03-01T00:00:00Z");
     Random random = new Random(11);
     Shop shop = new Shop("EUR");
-    for (int customer = 0; customer < 700; customer++) {
+    for (int customer = 0; customer < 400; customer++) {
       int orders = 1 + random.nextInt(9);
       Instant first = today.minus(Duration.ofDays(200 + random.nextInt(400)));
       for (int order = 0; order < orders; order++) {
@@ -135,7 +138,7 @@ class RealShopIT {
       }
     }
 
-    wonBack(shop, today, shop.quiet(today));
+    wonBack(shop, today, shop.quiet(today, ORDERS));
   }
 
   @Test
@@ -218,16 +221,44 @@ class RealShopIT {
               line, "win-back", new JsonObject().put("orders", ORDERS).put("quiet", QUIET));
       back.write("We miss you", "Still there");
 
-      back.act(
-          "activate", new JsonObject().put("alsoThoseIn", true).put("confirm", members.size()));
-      back.awaitWalks();
-      Eventually.until(LONGEST, "rest", line.soloist()::isIdle);
+      activate(line, back, members.size());
 
-      List<String> written =
-          line.ledger().entries().stream().map(mail -> mail.recipient()).sorted().toList();
-      assertEquals(List.copyOf(members), written);
+      assertEquals(List.copyOf(members), written(line));
       assertEquals(members, members(line, back.id()));
+
+      Set<String> all = shop.quiet(today, 1);
+      assertTrue(all.size() > 200, "too few to be held");
+      OwnCampaign everybody =
+          OwnCampaign.of(line, "win-back", new JsonObject().put("orders", 1).put("quiet", QUIET));
+      everybody.write("We miss you all", "Still there");
+      activate(line, everybody, all.size());
+      assertEquals(List.copyOf(members), written(line), "held");
+      JsonObject wave = line.items("/api/v1/waves").getFirst();
+      assertEquals(all.size(), wave.getInteger("waiting"), wave.encode());
+
+      line.order("/api/v1/waves/" + wave.getString("id") + "/release");
+
+      Eventually.until(LONGEST, "rest", line.soloist()::isIdle);
+      List<String> twice = new ArrayList<>(members);
+      twice.addAll(all);
+      assertEquals(twice.stream().sorted().toList(), written(line));
     }
+  }
+
+  /** Lets in those who are in the segment already, too. */
+  private static void activate(Line line, OwnCampaign campaign, int members) {
+    campaign.act("activate", new JsonObject().put("alsoThoseIn", true).put("confirm", members));
+    Eventually.until(
+        LONGEST,
+        "the walks",
+        () ->
+            Line.objects(campaign.told().getJsonArray("walks")).stream()
+                .allMatch(walk -> walk.getBoolean("ended")));
+    Eventually.until(LONGEST, "rest", line.soloist()::isIdle);
+  }
+
+  private static List<String> written(Line line) {
+    return line.ledger().entries().stream().map(Delivered::recipient).sorted().toList();
   }
 
   private void bringIn(Line line, Shop shop, Instant today) throws IOException {

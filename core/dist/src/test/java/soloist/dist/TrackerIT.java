@@ -68,6 +68,33 @@ class TrackerIT {
   }
 
   @Test
+  void whoIsKnownByANumberAloneIsLeftOutOfAListThatAsksForIt() {
+    String frank = "f".repeat(32);
+    long everybody = total("");
+    long known = total("?visitors=false");
+    tell(visit("9", frank, "page_view").put("properties", page("/tea")));
+    line.settle();
+    assertEquals(everybody + 1, total(""));
+    assertEquals(known, total("?visitors=false"));
+    assertEquals(known, line.items("/api/v1/profiles?visitors=false&limit=200").size());
+
+    line.tell(
+        line.customer("frank")
+            .order("order-frank", "1.00")
+            .put(
+                "identifiers",
+                new JsonObject().put("email", "frank@example.com").put("visitorId", frank)));
+    line.settle();
+
+    assertEquals(everybody + 1, total(""));
+    assertEquals(known + 1, total("?visitors=false"));
+  }
+
+  private static long total(String query) {
+    return line.json("/api/v1/profiles" + query).getJsonObject("total").getLong("value");
+  }
+
+  @Test
   void onlyPagesOfTheOwnersSitesMayTell() {
     JsonObject visit = visit("2", "b".repeat(32), "page_view");
 

@@ -19,6 +19,7 @@ import org.bson.conversions.Bson;
 import soloist.http.Problem;
 import soloist.http.Versions;
 import soloist.store.Store;
+import soloist.store.Values;
 
 /** What the owner has planned, as the store keeps it. */
 final class PlanStore {
@@ -100,5 +101,11 @@ final class PlanStore {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** Whether a walk through everybody has come to its end. */
+  static boolean isOver(Document plan, String walk) {
+    return Values.document(plan, "walks").get(walk) instanceof Document found
+        && Boolean.TRUE.equals(found.getBoolean("ended"));
   }
 }

@@ -117,7 +117,9 @@ final class Walks {
         now,
         "system",
         Map.of(),
-        Map.of("campaign", plan.id()));
+        plan.isBroadcast()
+            ? Map.of("campaign", plan.id())
+            : Map.of("campaign", plan.id(), "wave", Wave.offer(walk.version())));
   }
 
   private void pause(Plan plan, Walk walk, Jobs.Progress progress) {

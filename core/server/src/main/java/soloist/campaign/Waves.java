@@ -12,7 +12,6 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,7 +35,6 @@ import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.campaign.Trigger;
 import soloist.store.Definitions;
 import soloist.store.Store;
-import soloist.store.Values;
 
 /**
  * Keeps the messages of a wave back until it is known how many it reaches. A small one goes out; a
@@ -54,7 +52,6 @@ public final class Waves {
   private static final System.Logger LOG = System.getLogger(Waves.class.getName());
   private static final long ALWAYS_FEW = 200;
   private static final int SHARE = 20;
-  private static final Duration LENGTH = Duration.ofHours(1);
   private static final int AT_ONCE = 1_000;
 
   /** What is said of a wave. Only GOES is not the last word. */
@@ -111,25 +108,22 @@ public final class Waves {
   private void decide(Wave wave) {
     Document known = store.waves().find(eq("_id", wave.id())).first();
     Word word = known == null ? Word.GOES : Word.valueOf(known.getString("word"));
-    Instant now = clock.instant();
-    Instant since = known == null ? now : Values.instant(known, "since");
-    // What comes of it later are the next mails of those who were counted.
-    if (word != Word.GOES || since.plus(LENGTH).isBefore(now)) {
+    if (word != Word.GOES) {
       follow(wave, word);
       return;
     }
     // Asked first: whoever comes after the answer is not among those counted below.
     boolean isWhole = isWhole(wave);
-    Map<String, String> waiting = waiting(wave, UNDECIDED);
-    long before = known == null ? 0 : known.getLong("people");
-    long people = before + Set.copyOf(waiting.values()).size();
+    Map<String, String> waiting = messages(and(at(UNDECIDED), eq("wave", wave.key())));
+    // With those whose mails have left: a second mail to somebody makes nobody more.
+    long people = people(messages(eq("wave", wave.key())));
     long audience = people > ALWAYS_FEW ? audience(wave.campaign()) : 0;
     long limit = Math.max(ALWAYS_FEW, audience / SHARE);
     if (people > limit) {
-      say(wave, Word.HELD, people, limit, audience, now);
+      say(wave, Word.HELD, people, limit, audience);
       follow(wave, Word.HELD);
     } else if (isWhole) {
-      say(wave, Word.GOES, people, limit, audience, since);
+      say(wave, Word.GOES, people, limit, audience);
       List<String> counted = List.copyOf(waiting.keySet());
       for (int from = 0; from < counted.size(); from += AT_ONCE) {
         List<String> some = counted.subList(from, Math.min(counted.size(), from + AT_ONCE));
@@ -138,7 +132,7 @@ public final class Waves {
     }
   }
 
-  private void say(Wave wave, Word word, long people, long limit, long audience, Instant since) {
+  private void say(Wave wave, Word word, long people, long limit, long audience) {
     store
         .waves()
         .updateOne(
@@ -150,7 +144,7 @@ public final class Waves {
                 set("people", people),
                 set("limit", limit),
                 set("audience", audience),
-                set("since", Date.from(since))),
+                set("since", Date.from(clock.instant()))),
             new UpdateOptions().upsert(true));
   }
 
@@ -174,16 +168,20 @@ public final class Waves {
     store.outbox().updateMany(waiting, change);
   }
 
-  /** The messages that wait, and whose they are. */
-  private Map<String, String> waiting(Wave wave, Instant due) {
-    Map<String, String> waiting = new HashMap<>();
+  /** Some messages, and whose they are. */
+  private Map<String, String> messages(Bson which) {
+    Map<String, String> messages = new HashMap<>();
     store
         .outbox()
-        .find(and(at(due), eq("wave", wave.key())))
+        .find(which)
         .projection(include("profileId"))
         .batchSize(AT_ONCE)
-        .forEach(row -> waiting.put(row.getString("_id"), row.getString("profileId")));
-    return waiting;
+        .forEach(row -> messages.put(row.getString("_id"), row.getString("profileId")));
+    return messages;
+  }
+
+  private static long people(Map<String, String> messages) {
+    return Set.copyOf(messages.values()).size();
   }
 
   /** Who could be meant: the members of the segment that starts it, else everybody. */
@@ -201,7 +199,16 @@ public final class Waves {
 
   /** Whether everybody whom the cause concerns has been judged. */
   private boolean isWhole(Wave wave) {
-    return wave.isImport() ? isBroughtIn(wave.subject()) && journal.backlog() == 0 : !isAnyDue();
+    return switch (wave.kind()) {
+      case "import" -> isBroughtIn(wave.subject()) && journal.backlog() == 0;
+      case "offer" -> isOffered(wave) && journal.backlog() == 0;
+      default -> !isAnyDue();
+    };
+  }
+
+  private boolean isOffered(Wave wave) {
+    Document plan = store.campaigns().find(eq("_id", wave.campaign())).first();
+    return plan == null || PlanStore.isOver(plan, wave.cause().replace(':', '@'));
   }
 
   private boolean isBroughtIn(String id) {
@@ -246,7 +253,7 @@ public final class Waves {
 
   /** How many people have a message that waits for the owner's word. */
   long waiting(Document wave) {
-    return Set.copyOf(waiting(wave(wave), HELD).values()).size();
+    return people(messages(and(at(HELD), eq("wave", wave(wave).key()))));
   }
 
   static Wave wave(Document document) {

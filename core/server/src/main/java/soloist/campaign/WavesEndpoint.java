@@ -53,8 +53,7 @@ public final class WavesEndpoint {
     told.put("campaign", wave.campaign());
     told.put("campaignName", names.apply("campaign", wave.campaign()));
     told.put("state", document.getString("word").toLowerCase(java.util.Locale.ROOT));
-    told.put(
-        "cause", Map.of("kind", wave.isImport() ? "import" : "time", "subject", wave.subject()));
+    told.put("cause", Map.of("kind", wave.kind(), "subject", wave.subject()));
     told.put("waiting", waves.waiting(document));
     told.put("limit", document.getLong("limit"));
     told.put("audience", document.getLong("audience"));

@@ -18,7 +18,8 @@ import soloist.spi.Settings;
  * file only.
  */
 public final class Options {
-  private static final Set<String> SWITCHES = Set.of("json", "once", "help", "yes", "force");
+  private static final Set<String> SWITCHES =
+      Set.of("json", "once", "help", "yes", "force", "second-factor");
   private static final Set<String> SERVER =
       Set.of(
           "port",

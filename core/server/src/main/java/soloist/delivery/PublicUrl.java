@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Door;
@@ -46,6 +47,7 @@ public final class PublicUrl {
   /** What the last try has found, as the key of a text and what it says. */
   private record Finding(String key, List<String> values) {}
 
+  private final Supplier<URI> links;
   private final Optional<URI> url;
   private final Optional<SSLContext> trust;
   private final Keys keys;
@@ -58,10 +60,17 @@ public final class PublicUrl {
   private Instant next = Instant.MIN;
 
   /**
+   * @param links what links in mails begin with
    * @param url to be proven; empty when nothing leaves this machine
    * @param trust whose certificates count; empty for those that the JDK trusts
    */
-  public PublicUrl(Optional<URI> url, Optional<SSLContext> trust, Keys keys, InstantSource clock) {
+  public PublicUrl(
+      Supplier<URI> links,
+      Optional<URI> url,
+      Optional<SSLContext> trust,
+      Keys keys,
+      InstantSource clock) {
+    this.links = links;
     this.url = url;
     this.trust = trust;
     this.keys = keys;
@@ -94,6 +103,7 @@ public final class PublicUrl {
   public Map<String, Object> status() {
     Finding found = finding;
     Map<String, Object> status = new LinkedHashMap<>();
+    status.put("url", links.get().toString());
     status.put("state", url.isEmpty() ? "not-needed" : proven ? "proven" : "unproven");
     status.put(
         "why",

@@ -37,8 +37,7 @@ public final class Ingest {
   /**
    * @param mostBacklog how many live rows may wait to be judged
    */
-  Ingest(
-      Identity identity, Journal journal, Undone undone, InstantSource clock, long mostBacklog) {
+  Ingest(Identity identity, Journal journal, Undone undone, InstantSource clock, long mostBacklog) {
     this.mostBacklog = mostBacklog;
     this.identity = identity;
     this.journal = journal;

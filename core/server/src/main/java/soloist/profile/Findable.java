@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bson.Document;
+import soloist.identity.Identifiers;
 
 /**
  * What a stored profile holds beside the portrait so that an index can find it: its segments, the
@@ -17,6 +19,9 @@ import org.bson.Document;
 public final class Findable {
   public static final String SEGMENTS = "segments";
   public static final String DRAW = "draw";
+
+  /** True of who is known by a visitor's number alone; everybody else's document is spared it. */
+  static final String ANONYMOUS = "anonymous";
 
   /** The name as one says it, and from its last word on; folded. */
   static final String CALLED = "called";
@@ -31,6 +36,12 @@ public final class Findable {
   static void append(Document document, Profile profile) {
     document.append(SEGMENTS, profile.memberships.keySet().stream().toList());
     document.append(DRAW, draw(profile.id));
+    boolean isAnonymous =
+        profile.lastSeen != null
+            && Set.of(Identifiers.VISITOR_ID).containsAll(profile.identifiers.keySet());
+    if (isAnonymous) {
+      document.append(ANONYMOUS, true);
+    }
     String name = name(profile).orElse(null);
     document.append(CALLED, name);
     document.append(FAMILY, name == null ? null : name.substring(last(name)));

@@ -34,6 +34,8 @@ public final class ProfilesEndpoint {
   /** Not what is left of people who were known from an import only that was undone. */
   private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
 
+  private static final Bson VISITORS = eq(Findable.ANONYMOUS, true);
+
   private static final Pattern MONEY =
       Pattern.compile("(?:spent|average_order)_(?:\\d+d_)?([A-Z]{3})");
 
@@ -73,13 +75,20 @@ public final class ProfilesEndpoint {
     if (words.isPresent()) {
       return found(search.find(words.get(), segment), request);
     }
+    boolean withoutVisitors =
+        segment.isEmpty() && request.query("visitors").filter("false"::equals).isPresent();
     // Whoever is in a segment is known.
     Bson filter = segment.map(id -> eq(Findable.SEGMENTS, id)).orElse(KNOWN);
+    Bson shown =
+        withoutVisitors ? Filters.and(filter, Filters.ne(Findable.ANONYMOUS, true)) : filter;
     // The index by segment gives no order by time, and sorting everybody in it would cost too much.
     Bson order = segment.isPresent() ? new Document() : Sorts.descending("lastSeen", "_id");
-    Page page = Page.of(store.profiles().find(filter).sort(order), request);
+    Page page = Page.of(store.profiles().find(shown).sort(order), request);
     Map<String, Object> body = page.body(summaries.of(page.documents()));
-    body.put("total", total(store.profiles().countDocuments(filter), "eq"));
+    long count = store.profiles().countDocuments(filter);
+    // Both are counted in an index, which "all but these" is not.
+    long left = withoutVisitors ? store.profiles().countDocuments(VISITORS) : 0;
+    body.put("total", total(count - left, "eq"));
     return Reply.json(body);
   }
 

@@ -21,6 +21,7 @@ public final class Accounts implements AutoCloseable {
   private final Audit audit;
   private final MachineToken machine;
   private final Passphrases passphrases;
+  private final SecondFactors factors;
   private final SetupLink setupLink;
   private final Doorkeeper doorkeeper;
 
@@ -33,6 +34,7 @@ public final class Accounts implements AutoCloseable {
     audit = new Audit(store, keys, clock);
     machine = new MachineToken(home);
     passphrases = new Passphrases(keys);
+    factors = new SecondFactors(store, keys, clock);
     setupLink = new SetupLink(home, clock);
     doorkeeper = new Doorkeeper(users, sessions, tokens, machine, limits, audit, publicUrl);
   }
@@ -48,11 +50,12 @@ public final class Accounts implements AutoCloseable {
    * @param offered what the form of the first start is filled in with
    */
   public void mount(Routes api, CompanySettings company, Supplier<URI> url, JsonObject offered) {
-    SignIn signIn = new SignIn(users, sessions, passphrases, doorkeeper, limits, audit);
+    SignIn signIn = new SignIn(users, sessions, passphrases, factors, doorkeeper, limits, audit);
     signIn.mount(api);
     new SetupEndpoint(setupLink, users, company, signIn, audit, offered).mount(api);
     new AccountEndpoint(users, sessions, signIn, limits).mount(api);
-    new UsersEndpoint(users, tokens, url).mount(api);
+    new SecondFactorEndpoint(users, sessions, factors, signIn).mount(api);
+    new UsersEndpoint(users, tokens, factors, url).mount(api);
     new TokensEndpoint(tokens).mount(api);
     new AuditEndpoint(audit).mount(api);
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Which fields of a thing are otherwise than before; what is secret is never told. */
 final class Changes {
   private static final Pattern SECRET =
-      Pattern.compile("(?i).*(pass|secret|token|key|link|csrf|signature|credential).*");
+      Pattern.compile("(?i).*(pass|secret|recovery|token|key|link|csrf|signature|credential).*");
   private static final String HIDDEN = "•••";
   private static final int MOST = 50;
   private static final int LONGEST = 300;

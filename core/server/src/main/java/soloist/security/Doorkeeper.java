@@ -85,7 +85,7 @@ final class Doorkeeper implements Gate {
         return Caller.NOBODY;
       }
       case PERSON, MACHINE -> {
-        Caller caller = known(request);
+        Caller caller = known(request, operation);
         boolean isRight =
             caller.kind() == (door == Door.PERSON ? Caller.Kind.PERSON : Caller.Kind.MACHINE);
         if (!isRight) {
@@ -99,7 +99,7 @@ final class Doorkeeper implements Gate {
   }
 
   private Caller permitted(Permission permission, Request request, Operation operation) {
-    Caller caller = known(request);
+    Caller caller = known(request, operation);
     if (!caller.may().contains(permission)) {
       throw denied(caller, request, operation, "forbidden");
     }
@@ -115,10 +115,10 @@ final class Doorkeeper implements Gate {
   }
 
   /** Who it is that asks; a token outweighs a cookie. */
-  private Caller known(Request request) {
+  private Caller known(Request request, Operation operation) {
     Optional<String> authorization = request.header("Authorization");
     if (authorization.isPresent()) {
-      return bearer(authorization.get());
+      return bearer(authorization.get(), request, operation);
     }
     Optional<Sessions.Session> session = session(request);
     if (session.isEmpty()) {
@@ -133,7 +133,7 @@ final class Doorkeeper implements Gate {
         Caller.Kind.PERSON, user.id(), user.email(), user.role().may(), session.get().id());
   }
 
-  private Caller bearer(String authorization) {
+  private Caller bearer(String authorization, Request request, Operation operation) {
     String text =
         authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
             ? authorization.substring(BEARER.length()).strip()
@@ -143,7 +143,12 @@ final class Doorkeeper implements Gate {
     }
     Tokens.Token token = tokens.find(text).orElseThrow(() -> signedOut("token-wrong"));
     limits.take(Limits.TOKEN, token.id());
-    return new Caller(Caller.Kind.TOKEN, token.id(), token.name(), token.scopes(), "");
+    Caller caller = new Caller(Caller.Kind.TOKEN, token.id(), token.name(), token.scopes(), "");
+    if (!token.isGoodFrom(request.from())) {
+      throw denied(caller, request, operation, "token-elsewhere");
+    }
+    tokens.noteUse(token, request.from());
+    return caller;
   }
 
   private boolean isOurPage(Request request, Sessions.Session session) {

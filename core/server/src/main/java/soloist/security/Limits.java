@@ -15,6 +15,7 @@ import soloist.http.Problem;
 final class Limits {
   static final Limit SIGN_IN_ACCOUNT = new Limit("account", 5, Duration.ofMinutes(15));
   static final Limit SIGN_IN_ADDRESS = new Limit("address", 20, Duration.ofMinutes(15));
+  static final Limit SECOND_FACTOR = new Limit("factor", 5, Duration.ofMinutes(15));
   static final Limit SETUP = new Limit("setup", 20, Duration.ofMinutes(15));
   static final Limit TOKEN = new Limit("token", 100, Duration.ofSeconds(2));
   static final Limit TRACKING = new Limit("tracking", 500, Duration.ofSeconds(5));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import soloist.http.Caller;
 import soloist.http.Door;
 import soloist.http.Json;
@@ -19,6 +20,7 @@ final class SignIn {
   private final Users users;
   private final Sessions sessions;
   private final Passphrases passphrases;
+  private final SecondFactors factors;
   private final Doorkeeper doorkeeper;
   private final Limits limits;
   private final Audit audit;
@@ -27,12 +29,14 @@ final class SignIn {
       Users users,
       Sessions sessions,
       Passphrases passphrases,
+      SecondFactors factors,
       Doorkeeper doorkeeper,
       Limits limits,
       Audit audit) {
     this.users = users;
     this.sessions = sessions;
     this.passphrases = passphrases;
+    this.factors = factors;
     this.doorkeeper = doorkeeper;
     this.limits = limits;
     this.audit = audit;
@@ -77,11 +81,41 @@ final class SignIn {
             request,
             user.map(User::passphrase).orElse(""),
             Typed.passphrase(request.json()));
-    note(isRight ? "signed-in" : "sign-in-failed", user, request, isRight ? 200 : 403);
     if (!isRight) {
+      note("sign-in-failed", user, request, 403);
       throw new Problem(403, "sign-in-wrong", List.of(), Map.of());
     }
-    return begin(200, user.orElseThrow(), request);
+    User person = user.orElseThrow();
+    if (person.hasSecondFactor()) {
+      requireCode(person, request);
+    }
+    note("signed-in", user, request, 200);
+    return begin(200, person, request);
+  }
+
+  /** Asked for once the passphrase was right, so that nobody learns by it who has one. */
+  private void requireCode(User user, Request request) {
+    if (!(request.json().getValue("code") instanceof String code) || code.isBlank()) {
+      throw new Problem(403, "code-needed", List.of(), Map.of());
+    }
+    if (!takesCode(user, code)) {
+      note("code-wrong", Optional.of(user), request, 403);
+      throw new Problem(403, "code-wrong", List.of(), Map.of());
+    }
+  }
+
+  boolean takesCode(User user, String code) {
+    return limited(user, () -> Optional.of(factors.take(user, code)).filter(it -> it)).isPresent();
+  }
+
+  /** Tries a code as often as may be; what was right costs nothing. */
+  <T> Optional<T> limited(User user, Supplier<Optional<T>> trial) {
+    limits.take(Limits.SECOND_FACTOR, user.id());
+    Optional<T> found = trial.get();
+    if (found.isPresent()) {
+      limits.giveBack(Limits.SECOND_FACTOR, user.id());
+    }
+    return found;
   }
 
   /**

@@ -2,6 +2,7 @@ package soloist.security;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
@@ -44,15 +45,29 @@ final class Tokens {
     this.clock = clock;
   }
 
-  /** One token, without its secret. */
+  /**
+   * One token, without its secret.
+   *
+   * @param from networks that it is good from; empty for everywhere
+   */
   record Token(
       String id,
       String user,
       String name,
       Set<Permission> scopes,
+      List<String> from,
       Instant createdAt,
       Instant expiresAt,
-      @Nullable Instant usedAt) {}
+      @Nullable Instant usedAt,
+      @Nullable String usedFrom) {
+
+    boolean isGoodFrom(String address) {
+      return from.isEmpty()
+          || from.stream()
+              .flatMap(text -> Network.read(text).stream())
+              .anyMatch(network -> network.has(address));
+    }
+  }
 
   /** What is shown once. */
   record Made(Token token, String text) {}
@@ -61,22 +76,24 @@ final class Tokens {
     return "mk_" + id + "_" + secret;
   }
 
-  Made make(String user, String name, Set<Permission> scopes, Duration goodFor) {
+  Made make(String user, String name, Set<Permission> scopes, List<String> from, Duration goodFor) {
     String secret = Secrets.secret();
     Instant now = clock.instant();
-    Token token = new Token(Secrets.id(), user, name, scopes, now, now.plus(goodFor), null);
+    Token token =
+        new Token(Secrets.id(), user, name, scopes, from, now, now.plus(goodFor), null, null);
     tokens.insertOne(
         new Document("_id", token.id())
             .append("user", user)
             .append("name", name)
             .append("hash", Secrets.hash(secret))
             .append("scopes", scopes.stream().map(Permission::text).sorted().toList())
+            .append("from", from)
             .append("createdAt", Date.from(token.createdAt()))
             .append("expiresAt", Date.from(token.expiresAt())));
     return new Made(token, write(token.id(), secret));
   }
 
-  /** The token that this is, while it is good and its person is here; notes that it is used. */
+  /** The token that this is, while it is good and its person is here. */
   Optional<Token> find(String text) {
     Matcher parts = TOKEN.matcher(text);
     if (!parts.matches()) {
@@ -92,9 +109,6 @@ final class Tokens {
     if (!now.isBefore(token.expiresAt()) || user.isEmpty()) {
       return Optional.empty();
     }
-    if (token.usedAt() == null || token.usedAt().plus(NOTED_EVERY).isBefore(now)) {
-      tokens.updateOne(eq("_id", token.id()), set("usedAt", Date.from(now)));
-    }
     Set<Permission> may = EnumSet.noneOf(Permission.class);
     may.addAll(token.scopes());
     may.retainAll(user.get().role().may());
@@ -104,9 +118,24 @@ final class Tokens {
             token.user(),
             token.name(),
             may,
+            token.from(),
             token.createdAt(),
             token.expiresAt(),
-            token.usedAt()));
+            token.usedAt(),
+            token.usedFrom()));
+  }
+
+  /** Notes when and from where it was used, not for each request of many. */
+  void noteUse(Token token, String from) {
+    Instant now = clock.instant();
+    boolean isNoted =
+        token.usedAt() != null
+            && !token.usedAt().plus(NOTED_EVERY).isBefore(now)
+            && from.equals(token.usedFrom());
+    if (!isNoted) {
+      tokens.updateOne(
+          eq("_id", token.id()), combine(set("usedAt", Date.from(now)), set("usedFrom", from)));
+    }
   }
 
   List<Token> of(String user) {
@@ -135,8 +164,10 @@ final class Tokens {
         stored.getString("user"),
         stored.getString("name"),
         scopes,
+        stored.getList("from", String.class, List.of()),
         Values.instant(stored, "createdAt"),
         Values.instant(stored, "expiresAt"),
-        Values.instantOrNull(stored, "usedAt"));
+        Values.instantOrNull(stored, "usedAt"),
+        stored.getString("usedFrom"));
   }
 }

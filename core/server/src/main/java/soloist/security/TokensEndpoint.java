@@ -3,8 +3,10 @@ package soloist.security;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import soloist.http.Routes;
 /** One's own API tokens. */
 final class TokensEndpoint {
   private static final String ALL = "/api/v1/tokens";
+  private static final int MOST_NETWORKS = 20;
   private static final int LONGEST_NAME = 100;
 
   private final Tokens tokens;
@@ -53,7 +56,8 @@ final class TokensEndpoint {
       throw Problem.invalid("/days", "token-days", Long.toString(Tokens.LONGEST.toDays()));
     }
     Tokens.Made made =
-        tokens.make(request.caller().id(), name, scopes(body, request), Duration.ofDays(days));
+        tokens.make(
+            request.caller().id(), name, scopes(body, request), from(body), Duration.ofDays(days));
     Map<String, Object> shown = shown(made.token());
     shown.put("token", made.text());
     return Reply.json(201, Json.object(shown));
@@ -78,6 +82,21 @@ final class TokensEndpoint {
     return scopes;
   }
 
+  private static List<String> from(JsonObject body) {
+    if (!(body.getValue("from", new JsonArray()) instanceof JsonArray written)
+        || written.size() > MOST_NETWORKS) {
+      throw Problem.invalid("/from", "token-from", Integer.toString(MOST_NETWORKS));
+    }
+    List<String> networks = new ArrayList<>();
+    for (int i = 0; i < written.size(); i++) {
+      if (!(written.getValue(i) instanceof String text) || Network.read(text).isEmpty()) {
+        throw Problem.invalid("/from/" + i, "token-from", Integer.toString(MOST_NETWORKS));
+      }
+      networks.add(text);
+    }
+    return networks;
+  }
+
   private Reply revoke(Request request) {
     if (!tokens.revoke(request.caller().id(), request.path("id"))) {
       throw Problem.notFound();
@@ -90,9 +109,11 @@ final class TokensEndpoint {
     shown.put("id", token.id());
     shown.put("name", token.name());
     shown.put("scopes", token.scopes().stream().map(Permission::text).sorted().toList());
+    shown.put("from", token.from());
     shown.put("createdAt", token.createdAt());
     shown.put("expiresAt", token.expiresAt());
     shown.put("usedAt", token.usedAt());
+    shown.put("usedFrom", token.usedFrom());
     return shown;
   }
 }

@@ -12,7 +12,14 @@ import soloist.store.Values;
  * @param passphrase as stored, empty until the person has chosen one
  * @param epoch goes up when everybody signed in as this person has to sign in anew
  */
-record User(String id, String email, Role role, String passphrase, long epoch, Instant createdAt) {
+record User(
+    String id,
+    String email,
+    Role role,
+    String passphrase,
+    long epoch,
+    Instant createdAt,
+    boolean hasSecondFactor) {
 
   static User of(Document document) {
     return new User(
@@ -21,7 +28,8 @@ record User(String id, String email, Role role, String passphrase, long epoch, I
         Role.find(document.getString("role")).orElseThrow(),
         document.getString("passphrase"),
         document.getLong("epoch"),
-        Values.instant(document, "createdAt"));
+        Values.instant(document, "createdAt"),
+        document.containsKey(SecondFactors.ON));
   }
 
   Document document() {

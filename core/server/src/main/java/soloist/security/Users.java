@@ -85,7 +85,8 @@ final class Users {
             role,
             passphrase,
             0,
-            clock.instant());
+            clock.instant(),
+            false);
     try {
       users.insertOne(user.document());
     } catch (MongoWriteException e) {

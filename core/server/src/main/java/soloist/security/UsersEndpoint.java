@@ -24,14 +24,16 @@ final class UsersEndpoint {
 
   private final Users users;
   private final Tokens tokens;
+  private final SecondFactors factors;
   private final Supplier<URI> url;
 
   /**
    * @param url what links begin with: never what a request says it was sent to
    */
-  UsersEndpoint(Users users, Tokens tokens, Supplier<URI> url) {
+  UsersEndpoint(Users users, Tokens tokens, SecondFactors factors, Supplier<URI> url) {
     this.users = users;
     this.tokens = tokens;
+    this.factors = factors;
     this.url = url;
   }
 
@@ -42,7 +44,9 @@ final class UsersEndpoint {
     api.post(ONE, Permission.USERS_WRITE, this::change);
     api.post(ONE + "/link", Permission.USERS_WRITE, this::link);
     api.post(ONE + "/remove", Permission.USERS_WRITE, this::remove);
+    api.post(ONE + "/second-factor/remove", Permission.USERS_WRITE, this::removeFactor);
     api.post("/api/v1/owner/link", Door.MACHINE, _ -> ownersLink());
+    api.post("/api/v1/owner/second-factor/remove", Door.MACHINE, _ -> removeOwnersFactor());
   }
 
   private Reply list() {
@@ -75,8 +79,21 @@ final class UsersEndpoint {
 
   /** For {@code reset-owner}: whoever can read the token file is the owner's equal already. */
   private Reply ownersLink() {
-    User owner = users.owner().orElseThrow(() -> new Problem(409, "no-owner", List.of(), Map.of()));
-    return Reply.json(linked(owner, Users.RESET_FOR));
+    return Reply.json(linked(owner(), Users.RESET_FOR));
+  }
+
+  private Reply removeOwnersFactor() {
+    factors.remove(owner());
+    return Reply.json(shown(owner()));
+  }
+
+  private Reply removeFactor(Request request) {
+    factors.remove(other(request));
+    return Reply.json(shown(find(request)));
+  }
+
+  private User owner() {
+    return users.owner().orElseThrow(() -> new Problem(409, "no-owner", List.of(), Map.of()));
   }
 
   private Map<String, Object> linked(User user, Duration goodFor) {
@@ -111,6 +128,7 @@ final class UsersEndpoint {
     shown.put("email", user.email());
     shown.put("role", user.role().text());
     shown.put("invited", user.passphrase().isEmpty());
+    shown.put("secondFactor", user.hasSecondFactor());
     shown.put("createdAt", user.createdAt());
     return shown;
   }

@@ -175,12 +175,14 @@ public final class Store implements AutoCloseable {
     events().createIndex(Indexes.descending("profileId", "time"));
     profiles().createIndex(Indexes.ascending("partition", "dueAt"));
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
+    profiles().createIndex(Indexes.ascending("anonymous"));
     profiles().createIndex(Indexes.ascending("segments"));
     profiles().createIndex(Indexes.ascending("draw"));
     profiles().createIndex(Indexes.ascending("called"));
     profiles().createIndex(Indexes.ascending("family"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
+    outbox().createIndex(Indexes.ascending("wave"));
     outbox().createIndex(Indexes.descending("queuedAt"));
     outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));

@@ -1,0 +1,155 @@
+package soloist.profiler.cluster;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import soloist.learning.cluster.Grouping;
+import soloist.profiler.cluster.Groups.Group;
+import soloist.spi.Text;
+
+/** What columns and groups are called, and why somebody is where he is. */
+final class Words {
+  /** The value of the trait for people who are in no group. */
+  static final String NOT_TYPICAL = "not-typical";
+
+  static final Text NOT_TYPICAL_NAME = new Text("Not typical", "不典型");
+
+  private static final int MOST_FACTS = 3;
+
+  private final ClusterSettings settings;
+  private final List<String> keys;
+
+  Words(ClusterSettings settings) {
+    this.settings = settings;
+    keys = settings.columns();
+  }
+
+  /** As the unit of the column: times are days ago. */
+  Text column(int column) {
+    Text label = label(keys.get(column));
+    return isTime(column) ? new Text("days since " + label.en(), label.zh() + "距今天数") : label;
+  }
+
+  private static Text label(String key) {
+    if (key.startsWith("spent_")) {
+      String currency = key.substring("spent_".length());
+      return new Text("spending (" + currency + ")", "消费额（" + currency + "）");
+    }
+    return switch (key) {
+      case "orders" -> new Text("orders", "订单数");
+      case "last_order" -> new Text("last order", "最近下单");
+      case "first_order" -> new Text("first order", "首次下单");
+      case "returns" -> new Text("returns", "退货数");
+      default -> new Text(key.replace('_', ' '), key);
+    };
+  }
+
+  /** "Group 1: high orders, high spending (EUR)". */
+  Text name(List<Group> groups, int group) {
+    Text marks = marks(groups.get(group));
+    return new Text(
+        "Group " + (group + 1) + ": " + marks.en(), "第 " + (group + 1) + " 组：" + marks.zh());
+  }
+
+  /** What sets a group apart. */
+  private Text marks(Group group) {
+    if (group.marked().length == 0) {
+      return new Text("like most", "与多数人相近");
+    }
+    List<String> en = new ArrayList<>();
+    List<String> zh = new ArrayList<>();
+    for (int i = 0; i < group.marked().length; i++) {
+      Text label = label(keys.get(group.marked()[i]));
+      boolean isHigh = group.isHigh()[i];
+      if (isTime(group.marked()[i])) {
+        en.add(label.en() + (isHigh ? " long ago" : " lately"));
+        zh.add(label.zh() + (isHigh ? "较早" : "较近"));
+      } else {
+        en.add((isHigh ? "high " : "low ") + label.en());
+        zh.add(label.zh() + (isHigh ? "高" : "低"));
+      }
+    }
+    return new Text(String.join(", ", en), String.join("、", zh));
+  }
+
+  /** The means of a group beside those of everybody. */
+  Text description(Group group, Group all) {
+    List<String> en = new ArrayList<>();
+    List<String> zh = new ArrayList<>();
+    for (int column : shown(group)) {
+      Text label = column(column);
+      String mean = number(group.means()[column]);
+      String usual = number(all.means()[column]);
+      en.add(label.en() + " " + mean + " (everybody " + usual + ")");
+      zh.add(label.zh() + " " + mean + "（总体 " + usual + "）");
+    }
+    return new Text(
+        group.people() + " people when it was found; on average " + String.join(", ", en) + ".",
+        "发现时共 " + group.people() + " 人；平均" + String.join("，", zh) + "。");
+  }
+
+  /** The facts that placed somebody in a group. */
+  Text evidence(Groups groups, double[] row, int group) {
+    if (group == Grouping.NONE) {
+      return new Text(
+          "not close enough to any of the "
+              + groups.groups().size()
+              + " groups: "
+              + facts(groups, row, groups.all(), false).en(),
+          "与 "
+              + groups.groups().size()
+              + " 个组都不够接近："
+              + facts(groups, row, groups.all(), false).zh());
+    }
+    Group of = groups.groups().get(group);
+    Text name = name(groups.groups(), group);
+    Text facts = facts(groups, row, of, true);
+    return new Text(name.en() + ". " + facts.en(), name.zh() + "。" + facts.zh());
+  }
+
+  private Text facts(Groups groups, double[] row, Group of, boolean isGroup) {
+    List<String> en = new ArrayList<>();
+    List<String> zh = new ArrayList<>();
+    for (int column : shown(of)) {
+      Text label = column(column);
+      String usual = number(groups.all().means()[column]);
+      String mean = number(of.means()[column]);
+      en.add(
+          label.en()
+              + " "
+              + number(row[column])
+              + (isGroup ? " (group " + mean + ", everybody " : " (everybody ")
+              + usual
+              + ")");
+      zh.add(
+          label.zh()
+              + " "
+              + number(row[column])
+              + (isGroup ? "（本组 " + mean + "，总体 " : "（总体 ")
+              + usual
+              + "）");
+    }
+    return new Text(String.join(", ", en), String.join("，", zh));
+  }
+
+  /** What sets a group apart, or the first columns where nothing does. */
+  private int[] shown(Group group) {
+    return group.marked().length > 0
+        ? group.marked()
+        : IntStream.range(0, Math.min(MOST_FACTS, keys.size())).toArray();
+  }
+
+  private boolean isTime(int column) {
+    return column >= settings.numbers().size();
+  }
+
+  /** Three digits, as far as they say something. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    int digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+}

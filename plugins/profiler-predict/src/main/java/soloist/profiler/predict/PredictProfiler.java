@@ -1,0 +1,86 @@
+package soloist.profiler.predict;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Extension;
+import soloist.spi.Profiler;
+import soloist.spi.Settings;
+import soloist.spi.Table;
+
+/**
+ * Foretells what becomes of customers: who leaves, who buys again, who buys a product, to whom an
+ * event happens.
+ */
+@Extension
+public final class PredictProfiler implements Profiler {
+  private static final String ORDER = "order";
+  private static final int TELL_EVERY = 500;
+
+  private @Nullable PredictSettings settings;
+
+  @Override
+  public void open(Settings values) {
+    settings = PredictSettings.of(values);
+  }
+
+  @Override
+  public List<Wanted> wanted() {
+    List<Wanted> wanted = new ArrayList<>(List.of(new Wanted(ORDER, Wanted.Type.EVENTS)));
+    if (settings().goal() == Goal.RISK && !settings().event().equals(ORDER)) {
+      wanted.add(new Wanted(settings().event(), Wanted.Type.EVENTS));
+    }
+    settings().facts().forEach(fact -> wanted.add(new Wanted(fact, Wanted.Type.NUMBER)));
+    return List.copyOf(wanted);
+  }
+
+  @Override
+  public List<StandingSegment> segments(Model model) {
+    return Learnt.of(model.bytes()).segments();
+  }
+
+  @Override
+  public Model fit(Table table, Run run) throws Refused {
+    var histories = new Histories(table, settings());
+    run.progress(0.05);
+    Trial trial = Trial.of(histories, settings(), run);
+    run.progress(0.8);
+    List<StandingSegment> segments = new ArrayList<>();
+    segments.add(Likely.segment(settings(), trial.bound()));
+    segments.addAll(Leaves.of(trial.tested(), settings().goal(), settings().days(), run.seed()));
+    run.progress(0.85);
+    var learnt = new Learnt(trial.learnt(), trial.tested().share(), segments);
+    return new Model(learnt.bytes(), new PredictCard(trial, settings(), run.seed()).card());
+  }
+
+  @Override
+  public void predict(Model model, Table table, Run run, Predictions to) {
+    Learnt learnt = Learnt.of(model.bytes());
+    var histories = new Histories(table, settings());
+    var reasons = new Reasons(settings(), learnt.share());
+    long now = histories.now().toEpochMilli();
+    int[] rows = histories.customers(now);
+    for (int i = 0; i < rows.length; i++) {
+      if (i % TELL_EVERY == 0 && !run.progress((double) i / rows.length)) {
+        return;
+      }
+      double[] facts = histories.facts(rows[i], now);
+      double chance = learnt.learner().chance(facts);
+      to.accept(
+          rows[i],
+          List.of(
+              new Prediction(
+                  settings().goal().trait(),
+                  BigDecimal.valueOf(chance).setScale(3, RoundingMode.HALF_UP),
+                  reasons.of(facts, learnt.learner().moved(facts)))));
+    }
+  }
+
+  private PredictSettings settings() {
+    return requireNonNull(settings, "open comes first");
+  }
+}

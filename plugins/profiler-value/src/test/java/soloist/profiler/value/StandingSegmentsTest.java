@@ -1,0 +1,169 @@
+package soloist.profiler.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import soloist.rules.condition.Condition;
+import soloist.rules.condition.Conditions;
+import soloist.rules.condition.Facts;
+import soloist.rules.condition.Segment;
+import soloist.rules.condition.SegmentDocuments;
+import soloist.spi.Profiler.StandingSegment;
+
+/** The segments as the platform reads and judges them. */
+class StandingSegmentsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void areReadByThePlatform() throws IOException {
+    for (StandingSegment segment : StandingSegments.ALL) {
+      assertEquals(segment.id(), read(segment).id());
+    }
+    assertEquals(
+        List.of("high-value", "loyal", "potential", "new", "prospects", "at-risk"),
+        StandingSegments.ALL.stream().map(StandingSegment::id).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "high-value, 9, high-value loyal",
+    "loyal, 6, loyal",
+    "potential, 2, potential",
+    "new, 1, new",
+    "at-risk, 4, at-risk",
+    "lapsed, 1, ''",
+    "'', 0, prospects"
+  })
+  void holdWhomTheySay(String group, int orders, String segments) throws IOException {
+    Map<String, Object> traits = new TreeMap<>();
+    if (orders > 0) {
+      traits.put("orders", BigDecimal.valueOf(orders));
+      traits.put("rfm_group", group);
+    }
+
+    List<String> in = new ArrayList<>();
+    for (StandingSegment segment : StandingSegments.ALL) {
+      if (Conditions.test(read(segment).condition(), new Traits(traits))) {
+        in.add(segment.id());
+      }
+    }
+
+    assertEquals(segments, String.join(" ", in));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.7, 4, 1, true",
+    "0.7, 1, 3, true",
+    "0.5, 3, 3, true",
+    "0.4, 5, 5, false",
+    "0.9, 2, 2, false"
+  })
+  void whoIsAtRiskFollowsFromTheForetoldOnceThereIsOne(
+      String risk, int frequency, int monetary, boolean isAtRisk) throws IOException {
+    StandingSegment segment = StandingSegments.ALL.getLast();
+
+    for (String group : List.of("at-risk", "loyal")) {
+      Map<String, Object> traits =
+          Map.of(
+              "churn_risk",
+              new BigDecimal(risk),
+              "rfm_frequency",
+              BigDecimal.valueOf(frequency),
+              "rfm_monetary",
+              BigDecimal.valueOf(monetary),
+              "rfm_group",
+              group);
+      assertEquals(isAtRisk, Conditions.test(read(segment).condition(), new Traits(traits)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 5, 5, 9, HIGH_VALUE",
+    "3, 4, 4, 9, HIGH_VALUE",
+    "3, 4, 3, 9, LOYAL",
+    "5, 5, 1, 9, LOYAL",
+    "5, 2, 5, 1, NEW",
+    "4, 2, 1, 1, NEW",
+    "3, 2, 1, 1, POTENTIAL",
+    "5, 3, 5, 2, POTENTIAL",
+    "2, 3, 1, 3, AT_RISK",
+    "1, 1, 3, 1, AT_RISK",
+    "2, 2, 2, 1, LAPSED"
+  })
+  void groupsFollowFromTheScores(
+      int recency, int frequency, int monetary, int orders, Group group) {
+    assertEquals(group, new Scores(recency, frequency, monetary, orders).group());
+  }
+
+  private static Segment read(StandingSegment segment) throws IOException {
+    Map<String, Object> condition =
+        JSON.readValue(segment.condition(), new TypeReference<Map<String, Object>>() {});
+    return SegmentDocuments.read(
+        Map.of(
+            "id",
+            segment.id(),
+            "version",
+            1,
+            "name",
+            Map.of("en", segment.name().en(), "zh-CN", segment.name().zh()),
+            "condition",
+            condition));
+  }
+
+  /** Somebody of whom nothing is known but traits. */
+  private record Traits(Map<String, Object> traits) implements Facts {
+    @Override
+    public Instant now() {
+      return People.NOW;
+    }
+
+    @Override
+    public Instant causedAt() {
+      return People.NOW;
+    }
+
+    @Override
+    public Optional<Object> trait(String key) {
+      return Optional.ofNullable(traits.get(key));
+    }
+
+    @Override
+    public List<Instant> latest(Condition.Did condition) {
+      return List.of();
+    }
+
+    @Override
+    public boolean inSegment(String segment) {
+      return false;
+    }
+
+    @Override
+    public boolean consented(String purpose) {
+      return false;
+    }
+
+    @Override
+    public boolean responded(String step, String event) {
+      return false;
+    }
+
+    @Override
+    public Optional<Instant> lastEntered(String campaign) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { expect } from './tally.mjs'
+import { visitor } from './visitor.mjs'
+
+const WORDS = {
+  en: { save: 'Save', saved: 'Saved.', make: 'Make a backup', take: /^Download: /, leave: 'Leave without saving?', stay: 'Cancel' },
+  'zh-CN': { save: '保存', saved: '已保存。', make: '立即备份', take: /^下载: /, leave: '不保存就离开？', stay: '取消' },
+}
+const LOOKS = [
+  { locale: 'zh-CN', width: 390, dark: true },
+  { locale: 'en', width: 1440, dark: false },
+]
+
+/** What the owner sets: the company, kept from being lost; where mail goes; a backup that is made and taken home. */
+export async function settings({ browser, base, pictures, check, owner }) {
+  for (const { locale, width, dark } of LOOKS) {
+    const words = WORDS[locale]
+    const guest = await visitor(browser, { base, locale, width, dark })
+    const { page } = guest
+    // Grave changes are refused until the passphrase was given again.
+    const step = guest.steps({ check, pictures, prefix: 'settings ', fullPage: true, loud: true })
+    const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' })
+    const address = page.locator('input[autocomplete=street-address]')
+
+    await step('page', async () => {
+      await page.goto('/settings')
+      await address.waitFor()
+      await page.locator('.sender dd').first().waitFor()
+      await page.locator('.backups pre').waitFor()
+      expect((await page.locator('.backups pre').innerText()).startsWith('core/soloist restore --file '), 'no command says how a backup comes back')
+      guest.silent()
+    })
+    await step('fault', async () => {
+      await address.fill(' ')
+      await button(words.save).click()
+      await page.locator('form .fault').filter({ hasText: /./ }).first().waitFor()
+    })
+    await step('unsaved', async () => {
+      await address.fill(`2 Quay Street, ${locale}`)
+      await page.locator('a.brand').click()
+      const dialog = page.locator('dialog[open]')
+      await dialog.getByRole('heading', { name: words.leave }).waitFor()
+      await dialog.getByRole('button', { name: words.stay, exact: true }).click()
+      expect((await address.inputValue()) === `2 Quay Street, ${locale}`, 'what was typed is gone')
+    })
+    await step('saved', async () => {
+      await button(words.save).click()
+      await page.getByText(words.saved, { exact: true }).waitFor()
+      await page.reload()
+      await address.waitFor()
+      expect((await address.inputValue()) === `2 Quay Street, ${locale}`, 'what was saved is gone')
+      guest.silent()
+    })
+    await step('backup', async () => {
+      const before = await page.locator('.backups li').count()
+      await button(words.make).click()
+      await guest.until(page.locator('.backups li').nth(before), owner)
+    })
+    await step('backup taken home', async () => {
+      const [download] = await Promise.all([page.waitForEvent('download', { timeout: 30_000 }), button(words.take).first().click()])
+      expect(/\.soloist$/.test(download.suggestedFilename()), `it is called ${download.suggestedFilename()}`)
+      const bytes = readFileSync(await download.path()).length
+      expect(bytes > 1_000, `it has ${bytes} bytes`)
+      const again = await page.request.get(download.url())
+      expect(again.status() === 403, `its link is good again: ${again.status()}`)
+    })
+    await guest.close()
+  }
+}
