@@ -27,7 +27,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'vendor', test: /node_modules(?!.*locale\/lang)/ },
+            // What draws figures comes when the first of them is shown.
+            { name: 'vendor', test: /node_modules\/(?!echarts|zrender|tslib)(?!.*locale\/lang)/ },
             { name: 'ground', test: /src\/(api|language|parts)\/(?!locales|words)/ },
           ],
         },

@@ -28,7 +28,7 @@ export async function hostile({ browser, base, check }) {
     // A handler that is to run runs once its element has failed to load.
     await page.waitForTimeout(150)
     guest.silent()
-  })
+  }).then(guest.forget)
   /** A mail is shown where nothing may run; what would run elsewhere is not in it either. */
   const framed = async () => {
     const frame = page.frameLocator('iframe')
@@ -65,7 +65,10 @@ export async function hostile({ browser, base, check }) {
       const { status, body } = await ask('/api/v1/profiles', { identifiers: { email: mail(i) }, traits: { name: payload, city: payload, company: payload } })
       expect(status < 300, `${payload} was answered ${status} ${JSON.stringify(body)}`)
     }
-    const event = (type, properties) => ask('/api/v1/events', { type, identifiers: { email: mail(0) }, source: 'shop', properties })
+    const event = async (type, properties) => {
+      const { status, body } = await ask('/api/v1/events', { type, identifiers: { email: mail(0) }, properties })
+      expect(status === 202, `${type} was answered ${status} ${JSON.stringify(body)}`)
+    }
     await event('order', { orderId: PAYLOADS[1], total: 1, currency: 'EUR', product: PAYLOADS[10], url: `javascript:${RUN}`, items: [{ name: PAYLOADS[15] }] })
     for (const type of ['page_view', 'product_view', 'search', 'hostile.kind']) {
       await event(type, { url: `javascript:${RUN}`, name: PAYLOADS[0], title: PAYLOADS[10], referrer: PAYLOADS[21], query: PAYLOADS[39], userAgent: PAYLOADS[15] })

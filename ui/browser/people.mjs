@@ -3,8 +3,8 @@ import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
 const WORDS = {
-  en: { add: 'Add a customer', name: 'Name', email: 'E-mail', yes: 'Add', age: 'Age', save: 'Save', tag: 'New tag', set: 'Set', note: 'Note a consent', agreed: 'They agreed', how: 'How was it said?', granted: 'Agreed to', look: 'Look what would happen', start: 'Bring it in', done: 'Brought in', why: 'Why?' },
-  'zh-CN': { add: '添加客户', name: '姓名', email: '邮箱', yes: '添加', age: '年龄', save: '保存', tag: '新标签', set: '设置', note: '登记同意', agreed: '对方同意', how: '通过什么方式？', granted: '同意接收', look: '查看会怎样', start: '导入', done: '已导入', why: '为什么？' },
+  en: { add: 'Add a customer', name: 'Name', email: 'E-mail', yes: 'Add', age: 'Age', save: 'Save', tag: 'New tag', set: 'Set', note: 'Note a consent', agreed: 'They agreed', how: 'How was it said?', granted: 'Agreed to', look: 'Look what would happen', start: 'Bring it in', done: 'Brought in', why: 'Why?', same: 'The same person as …', one: 'Make one person of them', out: 'Take out again', doubles: 'Possible doubles' },
+  'zh-CN': { add: '添加客户', name: '姓名', email: '邮箱', yes: '添加', age: '年龄', save: '保存', tag: '新标签', set: '设置', note: '登记同意', agreed: '对方同意', how: '通过什么方式？', granted: '同意接收', look: '查看会怎样', start: '导入', done: '已导入', why: '为什么？', same: '与…是同一个人', one: '合并为一个人', out: '重新拆分', doubles: '可能的重复客户' },
 }
 
 /** Enters somebody by hand, corrects what is known of them, and brings a file in, as an owner would. */
@@ -77,6 +77,30 @@ export async function people({ browser, base, locale, width, pictures, person, c
     await page.getByRole('button', { name: words.start, exact: true }).click()
     await dialog.getByRole('button', { name: words.start, exact: true }).click()
     await page.getByRole('heading', { level: 2, name: words.done, exact: true }).waitFor()
+  })
+  const file = (i) => `file-${run}-${i}@example.com`
+  await step('same person', async () => {
+    await page.goto(`/customers?q=${encodeURIComponent(file(1))}`)
+    await page.locator('a.row', { hasText: file(1) }).click()
+    await page.getByRole('button', { name: words.same }).click()
+    await dialog.getByRole('searchbox').fill(file(2))
+    await dialog.locator('.one').click()
+    await dialog.locator('tbody tr').first().waitFor()
+    expect((await dialog.locator('tbody').innerText()).includes(`${file(1)}, ${file(2)}`), 'what comes together is not shown')
+  })
+  await step('one person', async () => {
+    await dialog.getByRole('button', { name: words.one }).click()
+    await page.locator('.identifiers li', { hasText: file(2) }).waitFor()
+    await page.locator('.identifiers li', { hasText: file(1) }).waitFor()
+  })
+  await step('two people', async () => {
+    await page.getByRole('button', { name: words.out }).click()
+    await page.getByRole('button', { name: words.out }).waitFor({ state: 'detached' })
+  })
+  await step('doubles', async () => {
+    await page.goto('/doubles')
+    await page.getByRole('heading', { level: 1, name: words.doubles }).waitFor()
+    await page.locator('.pairs li, .empty').first().waitFor()
   })
   await guest.close()
 }

@@ -18,6 +18,10 @@ describe('formats', () => {
     expect(chinese.relative('2026-11-23T12:00:00Z', noon)).toBe('3天后')
   })
 
+  it('showTheDigitsOfAMeasuredNumberThatCount', () => {
+    expect([12_345, 12_345.678, 3.14159, 0.000123456, -0.5, 0].map(english.figure)).toEqual(['12,345', '12,346', '3.142', '0.0001235', '-0.5', '0'])
+  })
+
   it('showMoneyInItsOwnCurrency', () => {
     expect(english.money(127.4, 'EUR')).toBe('€127.40')
     expect(chinese.money(1280, 'CNY')).toBe('¥1,280.00')

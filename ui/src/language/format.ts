@@ -26,6 +26,11 @@ export function formats(locale: string, zone?: string) {
 
   return {
     number: (value: number) => new Intl.NumberFormat(locale).format(value),
+    /** Of a number that was measured, the four digits that count; what was counted whole. */
+    figure: (value: number) =>
+      new Intl.NumberFormat(locale, {
+        maximumFractionDigits: Number.isInteger(value) ? 0 : Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))))),
+      }).format(value),
     /** A size of a file; a megabyte is a million bytes. */
     megabytes: (bytes: number) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: bytes < 1e7 ? 1 : 0 }).format(bytes / 1e6),

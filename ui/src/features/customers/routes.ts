@@ -10,6 +10,7 @@ export const routes: Feature['routes'] = [
       { path: ':id', name: 'customer', component: () => import('./CustomerView.vue'), props: true },
     ],
   },
+  { path: '/doubles', name: 'doubles', component: () => import('./DoublesView.vue'), meta: { title: 'customers.same.page' } },
 ]
 
 export const menu: Feature['menu'] = { to: '/customers', label: 'customers.title', order: 2, letter: 'c' }

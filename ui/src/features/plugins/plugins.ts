@@ -19,6 +19,7 @@ export function usePlugin(id: MaybeRefOrGetter<string>) {
   const query = useQuery({
     queryKey: ['plugins', id],
     queryFn: ({ signal }) => body(api.GET('/api/v1/plugins/{id}', { params: path.value, signal })),
+    enabled: () => toValue(id) !== '',
     refetchInterval: 5_000,
     retry: false,
   })
@@ -46,10 +47,14 @@ export function usePlugin(id: MaybeRefOrGetter<string>) {
   return { query, schema, change, remove }
 }
 
-export function useInstances(plugin: MaybeRefOrGetter<string>) {
-  const query = useQuery({
+export function useAllInstances() {
+  return useQuery({
     queryKey: ['instances'],
     queryFn: ({ signal }) => body(api.GET('/api/v1/instances', { signal })),
   })
+}
+
+export function useInstances(plugin: MaybeRefOrGetter<string>) {
+  const query = useAllInstances()
   return computed(() => query.data.value?.items.filter((one) => one.plugin === toValue(plugin)) ?? [])
 }

@@ -26,6 +26,7 @@ import soloist.lane.Row;
 import soloist.lane.Work;
 import soloist.profile.EventTypes;
 import soloist.profile.Journey;
+import soloist.profile.Merging;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileFacts;
@@ -66,6 +67,7 @@ final class Pipeline implements Work {
       Instant dueUntil) {
     Published rules = published.apply(versions);
     Effects effects = new Effects(rules, versions);
+    Merging merging = new Merging(rules::keepsOut);
     Set<String> ids = new LinkedHashSet<>();
     rows.forEach(row -> ids.add(row.profileId()));
     ids.addAll(due);
@@ -77,6 +79,7 @@ final class Pipeline implements Work {
           id,
           new Person(
               profile(id, known.profiles()),
+              merging,
               known.refolded(),
               rowsOf.getOrDefault(id, List.of()),
               isDue.contains(id) ? dueUntil : null));
@@ -89,7 +92,13 @@ final class Pipeline implements Work {
       answer(rules, effects, questions);
       active.forEach(person -> person.schedule(rules));
     }
-    return new Judged(effects.outbox(), effects.decisions(), written(people), earliestDue(people));
+    return new Judged(
+        effects.outbox(),
+        effects.decisions(),
+        written(people),
+        earliestDue(people),
+        merging.handovers(),
+        merging.rows());
   }
 
   @Override
@@ -153,6 +162,7 @@ final class Pipeline implements Work {
   /** One person of the batch with the rows still to come. */
   private static final class Person {
     final Profile profile;
+    final Merging merging;
     final Map<String, Document> refolded;
     final @Nullable Instant dueUntil;
     final Queue<Row> rows;
@@ -166,10 +176,12 @@ final class Pipeline implements Work {
 
     Person(
         Profile profile,
+        Merging merging,
         Map<String, Document> refolded,
         List<Row> rows,
         @Nullable Instant dueUntil) {
       this.profile = profile;
+      this.merging = merging;
       this.refolded = refolded;
       this.rows = new ArrayDeque<>(rows);
       this.dueUntil = dueUntil;
@@ -197,22 +209,30 @@ final class Pipeline implements Work {
     }
 
     private void take(Row row, Published rules, List<Question> questions) {
-      catchUp(row.at(), row.id(), rules);
-      if (!ProfileFold.apply(profile, row, rules.events())) {
+      if (profile.hasApplied(row)) {
         return;
       }
-      overdueAgain = row.properties().containsKey(Row.DUE_AGAIN);
-      if (row.isRefold()) {
-        profile.takeOver(ProfileDocuments.read(Objects.requireNonNull(refolded.get(row.id()))));
-      }
       changed = true;
-      now = profile.judgeAt(row.at());
-      ProfileFacts facts = new ProfileFacts(profile, now, row.time(), null);
-      // History is not news: what an import tells changes segments silently.
-      List<Question> asked = row.source() == Row.Source.LIVE ? questions : new ArrayList<>();
-      Asking asking = cause -> Question.of(facts, cause, row);
-      ask(trigger(row), rules, asking, asked);
-      changeSegments(facts, row.id(), rules, asking, asked);
+      if (merging.takes(profile, row)) {
+        now = profile.judgeAt(row.at());
+        return;
+      }
+      catchUp(row.at(), row.id(), rules);
+      ProfileFold.apply(profile, row, rules.events());
+      overdueAgain = row.properties().containsKey(Row.DUE_AGAIN);
+      if (row.foldsAnew()) {
+        Document refold = Objects.requireNonNull(refolded.get(row.id()));
+        merging.foldAnew(profile, row, ProfileDocuments.read(refold));
+      }
+      Row told = Merging.original(row);
+      ProfileFacts facts = new ProfileFacts(profile, now, told.time(), null);
+      // History is not news: what an import tells, or who turns out to be whom, changes segments
+      // silently.
+      boolean isNews = row.source() == Row.Source.LIVE && !row.foldsAnew();
+      List<Question> asked = isNews ? questions : new ArrayList<>();
+      Asking asking = cause -> Question.of(facts, cause, told);
+      ask(trigger(told), rules, asking, asked);
+      changeSegments(facts, told.id(), rules, asking, asked);
     }
 
     private static Trigger trigger(Row row) {

@@ -64,9 +64,6 @@ import soloist.http.HttpHost;
 import soloist.http.Operation;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
-import soloist.imports.Imports;
-import soloist.imports.ImportsEndpoint;
-import soloist.imports.UploadTraces;
 import soloist.ingest.EventsEndpoint;
 import soloist.ingest.Ingest;
 import soloist.ingest.Undone;
@@ -82,23 +79,14 @@ import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
 import soloist.privacy.Erasure;
-import soloist.privacy.PrivacyEndpoint;
 import soloist.privacy.Suppressions;
-import soloist.privacy.Traces;
-import soloist.profile.ByHandEndpoint;
 import soloist.profile.ProfileDocuments;
-import soloist.profile.ProfileSummaries;
-import soloist.profile.ProfilesEndpoint;
 import soloist.profile.Refolds;
-import soloist.profiling.Profiling;
-import soloist.profiling.ProfilingEndpoint;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Accounts;
 import soloist.security.Authorities;
 import soloist.security.Keys;
 import soloist.security.Links;
-import soloist.segment.Segments;
-import soloist.segment.SegmentsEndpoint;
 import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -165,22 +153,23 @@ public final class Soloist implements AutoCloseable {
     refolds.resume();
     refolds.reshape(ProfileDocuments.SHAPE);
     Publications publications = new Publications(definitions, journal);
+    Names names = new Names(definitions);
     recipes = new Recipes(definitions, publications, refolds);
     clock = controls.clock();
     recipes.publish("thanks", clock.instant());
     Identity identity = new Identity(store, new ProfileIds(controls.clock()));
     Undone undone = new Undone();
-    Ingest ingest = new Ingest(identity, journal, undone, controls.clock());
+    CompanySettings company = new CompanySettings(store, config);
+    Ingest ingest =
+        new Ingest(identity, journal, undone, controls.clock(), () -> company.now().country());
 
     accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
-    CompanySettings company = new CompanySettings(store, config);
     HttpHost http = new HttpHost(vertx, config.publicUrl(), accounts.gate());
     Supplier<URI> url =
         () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
     accounts.mount(http.api(), company, url, offered);
     new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
-    Names names = new Names(definitions);
     Campaigns campaigns =
         new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
     new CampaignsEndpoint(campaigns).mount(http.api());
@@ -192,43 +181,24 @@ public final class Soloist implements AutoCloseable {
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
     new BackupsEndpoint(backups, controls.clock()).mount(http.api());
-    new ImportsEndpoint(
-            new Imports(
-                config.home(),
-                store,
-                plugins,
-                identity,
-                ingest,
-                undone,
-                suppressions,
-                backups,
-                jobs,
-                refolds,
-                controls.clock()))
-        .mount(http.api());
-    new ProfilingEndpoint(
-            new Profiling(
-                store, plugins, definitions, publications, journal, refolds, ingest, jobs, clock))
-        .mount(http.api());
     new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
-    new ProfilesEndpoint(store, names::find, names::step, clock).mount(http.api());
-    Segments segments =
-        new Segments(
+    Ground ground =
+        new Ground(
+            config,
+            clock,
             store,
             definitions,
+            plugins,
+            journal,
             publications,
-            (reason, publish) -> {
-              refolds.offerAll(reason, publish);
-              names.forget();
-            },
-            clock);
-    new SegmentsEndpoint(store, segments, new ProfileSummaries(names::find), clock)
-        .mount(http.api());
-    new ByHandEndpoint(store, ingest).mount(http.api());
-    List<Traces> traces = List.of(new MailTraces(caught), new UploadTraces(config.home()));
-    Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
-    new PrivacyEndpoint(store, traces, erasure, clock).mount(http.api());
+            refolds,
+            jobs,
+            names);
+    Erasure erasure =
+        new Customers(
+                ground, identity, ingest, undone, suppressions, backups, new MailTraces(caught))
+            .mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());

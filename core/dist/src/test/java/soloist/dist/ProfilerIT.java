@@ -2,6 +2,7 @@ package soloist.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -52,6 +53,24 @@ class ProfilerIT {
         line.get("/api/v1/jobs/" + job.getString("id"), "Accept-Language", "zh-CN").body();
     assertEquals("评分需要 25 位有订单的客户；您现有 3 位，还差 22 位。", new JsonObject(chinese).getString("reason"));
     assertEquals(List.of(), line.items("/api/v1/models"));
+    assertEquals(job, line.items("/api/v1/instances/rfm/runs").getFirst());
+    assertEquals(List.of(), line.items("/api/v1/instances/none/runs"));
+    JsonObject columns = line.json("/api/v1/instances/rfm/columns");
+    assertEquals(3, columns.getInteger("people"));
+    assertEquals(
+        new JsonObject().put("key", "orders").put("type", "number").put("known", 3).put("other", 0),
+        line.items("/api/v1/instances/rfm/columns").getFirst());
+
+    JsonObject orders = line.json("/api/v1/survey/trait?trait=orders");
+    assertEquals(3, orders.getInteger("count"));
+    assertEquals(1.0, orders.getJsonObject("numbers").getDouble("mean"));
+    JsonObject relations = line.json("/api/v1/survey/relations?traits=orders,spent_EUR");
+    assertEquals(3, relations.getJsonArray("points").size(), relations.encode());
+    assertNull(
+        relations.getJsonArray("correlation").getJsonArray(0).getValue(1),
+        "all have one order each, so nothing goes with it");
+    assertEquals(400, line.get("/api/v1/survey/relations?traits=orders").statusCode());
+    assertEquals(400, line.get("/api/v1/survey/trait?trait=a.b").statusCode());
   }
 
   @Test
@@ -76,6 +95,8 @@ class ProfilerIT {
     assertNotEquals(first, second);
     assertEquals(first, lots(), "the same seed said something else");
     assertEquals(List.of("moody-lucky"), line.customer("ada").segments());
+    assertEquals(
+        List.of("lot"), line.items("/api/v1/models").getFirst().getJsonArray("traits").getList());
 
     line.advance(Duration.ofMinutes(1));
     change("moody", "picky");

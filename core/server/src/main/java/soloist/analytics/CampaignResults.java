@@ -20,6 +20,7 @@ import org.bson.Document;
 import soloist.analytics.Happening.What;
 import soloist.campaign.Declined;
 import soloist.profile.EventTypes;
+import soloist.profile.Roots;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -129,10 +130,17 @@ final class CampaignResults {
   private void answers(List<Document> sent, Duration within, List<Happening> found) {
     Map<String, Document> byId = new HashMap<>();
     Map<String, List<Document>> byPerson = new HashMap<>();
+    Map<String, Document> roots =
+        Roots.findAll(store, sent.stream().map(each -> each.getString("profileId")).toList());
     Instant first = Instant.MAX;
     for (Document message : sent) {
       byId.put(message.getString("_id"), message);
-      byPerson.computeIfAbsent(message.getString("profileId"), _ -> new ArrayList<>()).add(message);
+      String recipient = message.getString("profileId");
+      Document root = roots.get(recipient);
+      // Whoever it is by now may order under any id they have had.
+      for (String id : root == null ? Set.of(recipient) : Roots.ids(root)) {
+        byPerson.computeIfAbsent(id, _ -> new ArrayList<>()).add(message);
+      }
       Instant at = Values.instant(message, "settledAt");
       first = at.isBefore(first) ? at : first;
     }

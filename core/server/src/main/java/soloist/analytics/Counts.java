@@ -4,11 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import soloist.lane.Row;
 import soloist.profile.EventTypes;
 import soloist.store.Store;
 
@@ -28,10 +28,7 @@ public final class Counts {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put(
         "events",
-        store
-            .events()
-            .countDocuments(
-                and(ne("profileId", ""), ne("type", Row.REFOLD), ne("type", EventTypes.RETOLD))));
+        store.events().countDocuments(and(ne("profileId", ""), nin("type", EventTypes.UNTOLD))));
     counts.put("profiles", store.profiles().countDocuments(gte("lastSeen", new Date(0))));
     counts.put(
         "members", store.profiles().countDocuments(ne("memberships", new org.bson.Document())));

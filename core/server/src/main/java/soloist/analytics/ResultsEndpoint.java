@@ -1,7 +1,5 @@
 package soloist.analytics;
 
-import static com.mongodb.client.model.Filters.in;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +20,7 @@ import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
+import soloist.profile.Roots;
 import soloist.store.Store;
 
 /** What came of a campaign in numbers, by version, and the people behind each number. */
@@ -110,14 +109,8 @@ public final class ResultsEndpoint {
 
   private Map<String, String> names(List<Happening> shown) {
     Map<String, String> names = new HashMap<>();
-    store
-        .profiles()
-        .find(in("_id", shown.stream().map(Happening::profileId).distinct().toList()))
-        .forEach(
-            document ->
-                names.put(
-                    document.getString("_id"),
-                    ProfileSummaries.name(ProfileDocuments.read(document))));
+    Roots.findAll(store, shown.stream().map(Happening::profileId).toList())
+        .forEach((id, root) -> names.put(id, ProfileSummaries.name(ProfileDocuments.read(root))));
     return names;
   }
 

@@ -1,5 +1,7 @@
 package soloist.campaign;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,8 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import soloist.profile.Journey;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
+import soloist.rules.campaign.ReEntry;
 import soloist.rules.campaign.Step;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Conditions;
@@ -63,6 +67,19 @@ public record Published(
   /** How a campaign stands now. */
   Standing standing(String campaign) {
     return standings.getOrDefault(campaign, Standing.OPEN);
+  }
+
+  /**
+   * Whether who is on a journey could not have entered its campaign after having done so before.
+   */
+  public boolean keepsOut(Journey journey, Instant entered) {
+    Campaign campaign = campaigns.get(journey.campaign() + "@" + journey.version());
+    return campaign == null
+        || switch (campaign.reEntry()) {
+          case ReEntry.Once() -> true;
+          case ReEntry.After(Duration time) ->
+              Duration.between(entered, journey.since()).abs().compareTo(time) < 0;
+        };
   }
 
   /** Builds a judge from the versions that may be entered and those that people may still be in. */

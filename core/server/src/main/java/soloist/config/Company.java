@@ -12,12 +12,20 @@ import org.bson.Document;
  * @param currency that its sums are told in
  * @param sender its legal name, in every mail
  * @param postalAddress which marketing mail must show
+ * @param country that telephone numbers without a code are of, by its two letters (ISO 3166); empty
+ *     when it is not known
  */
 public record Company(
-    String language, ZoneId timeZone, Currency currency, String sender, String postalAddress) {
+    String language,
+    ZoneId timeZone,
+    Currency currency,
+    String sender,
+    String postalAddress,
+    String country) {
 
   static Company usual(String sender, String postalAddress) {
-    return new Company("en", ZoneId.of("UTC"), Currency.getInstance("EUR"), sender, postalAddress);
+    return new Company(
+        "en", ZoneId.of("UTC"), Currency.getInstance("EUR"), sender, postalAddress, "");
   }
 
   static Company of(Document document) {
@@ -26,7 +34,8 @@ public record Company(
         ZoneId.of(document.getString("timeZone")),
         Currency.getInstance(document.getString("currency")),
         document.getString("sender"),
-        document.getString("postalAddress"));
+        document.getString("postalAddress"),
+        document.get("country", ""));
   }
 
   Document document() {
@@ -34,6 +43,7 @@ public record Company(
         .append("timeZone", timeZone.getId())
         .append("currency", currency.getCurrencyCode())
         .append("sender", sender)
-        .append("postalAddress", postalAddress);
+        .append("postalAddress", postalAddress)
+        .append("country", country);
   }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Locale.IsoCountryCode;
 import java.util.Map;
 import java.util.Set;
 import soloist.http.Permission;
@@ -18,6 +20,7 @@ import soloist.http.Texts;
 /** The company over HTTP. */
 public final class CompanyEndpoint {
   private static final String PATH = "/api/v1/company";
+  private static final String COUNTRY = "country";
   private static final int NAME = 200;
   private static final int ADDRESS = 500;
 
@@ -33,7 +36,11 @@ public final class CompanyEndpoint {
   }
 
   private Reply change(Request request) {
-    settings.set(read(request.json()));
+    JsonObject typed = request.json();
+    if (!typed.containsKey(COUNTRY)) {
+      typed.put(COUNTRY, settings.now().country());
+    }
+    settings.set(read(typed));
     return Reply.json(shown(settings.now()));
   }
 
@@ -45,6 +52,7 @@ public final class CompanyEndpoint {
     shown.put("currency", company.currency().getCurrencyCode());
     shown.put("sender", company.sender());
     shown.put("postalAddress", company.postalAddress());
+    shown.put(COUNTRY, company.country());
     return shown;
   }
 
@@ -76,10 +84,16 @@ public final class CompanyEndpoint {
     if (!isLine(address, ADDRESS)) {
       faults.add(fault("/postalAddress", "company-address"));
     }
+    String country = text(body, COUNTRY);
+    if (!country.isEmpty()
+        && !Locale.getISOCountries(IsoCountryCode.PART1_ALPHA2).contains(country)) {
+      faults.add(fault("/country", "company-country"));
+    }
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
-    return new Company(language, ZoneId.of(zone), Currency.getInstance(currency), sender, address);
+    return new Company(
+        language, ZoneId.of(zone), Currency.getInstance(currency), sender, address, country);
   }
 
   private static Problem.Detail fault(String pointer, String code) {

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Page;
 import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
+import soloist.profile.Roots;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -47,13 +49,11 @@ public final class DecisionsEndpoint {
   }
 
   private Reply list(Request request) {
+    String id = request.path("id");
+    Bson whose = Roots.find(store, id).map(Roots::whose).orElseGet(() -> eq("profileId", id));
     Page page =
         Page.of(
-            store
-                .decisions()
-                .find(eq("profileId", request.path("id")))
-                .sort(Sorts.descending("at", "order", "_id")),
-            request);
+            store.decisions().find(whose).sort(Sorts.descending("at", "order", "_id")), request);
     Map<String, Document> messages = messages(page.documents());
     return Reply.json(
         page.body(

@@ -1,8 +1,16 @@
 package soloist.delivery;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +20,12 @@ import java.util.function.Function;
 import org.bson.Document;
 import soloist.campaign.Standing;
 import soloist.identity.Identifiers;
+import soloist.lane.Part;
 import soloist.privacy.Suppressions;
 import soloist.profile.Consent;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
+import soloist.profile.Roots;
 import soloist.spi.Channel;
 import soloist.store.Store;
 import soloist.store.Values;
@@ -52,12 +62,19 @@ public final class Gates {
 
   /**
    * The profile to send to; empty as long as it is older than the decision, because the commit that
-   * put the message into the outbox has not written it yet.
+   * put the message into the outbox has not written it yet. Of somebody who has become another
+   * person it is that person's, once they have taken them in.
    */
   Optional<Profile> profile(Queued row) {
-    return Optional.ofNullable(store.profiles().find(eq("_id", row.profileId())).first())
-        .map(ProfileDocuments::read)
-        .filter(profile -> profile.position() >= row.position());
+    Optional<Profile> decided =
+        Optional.ofNullable(store.profiles().find(eq("_id", row.profileId())).first())
+            .map(ProfileDocuments::read)
+            .filter(profile -> profile.position() >= row.position());
+    return decided.isEmpty() || decided.get().into().isEmpty()
+        ? decided
+        : Roots.find(store, row.profileId())
+            .map(ProfileDocuments::read)
+            .filter(profile -> profile.parts().containsKey(row.profileId()));
   }
 
   /**
@@ -96,11 +113,47 @@ public final class Gates {
     if (!gate(gates, "consent", consent.isPresent() && consent.get().granted(), saw)) {
       return new Passage(profile, address, gates, Optional.of("no-consent"));
     }
+    if (!profile.parts().isEmpty() && !gate(gates, "once", !isTwice(row, profile), Map.of())) {
+      return new Passage(profile, address, gates, Optional.of("sent-as-another"));
+    }
     boolean isSuppressed = suppressions.contains(row.channel(), address);
     if (!gate(gates, "suppression", !isSuppressed, Map.of())) {
       return new Passage(profile, address, gates, Optional.of("suppressed"));
     }
     return new Passage(profile, address, gates, Optional.empty());
+  }
+
+  /**
+   * Whether the person was written the same under another id before it was known that they are one:
+   * of two messages that were decided until then the one with the smaller id goes.
+   */
+  private boolean isTwice(Queued row, Profile profile) {
+    Set<String> others = new HashSet<>(profile.parts().keySet());
+    others.add(profile.id());
+    others.remove(row.profileId());
+    Instant one =
+        profile.parts().values().stream()
+            .filter(
+                part ->
+                    row.profileId().equals(profile.id())
+                        || part.profileId().equals(row.profileId()))
+            .map(Part::at)
+            .max(Instant::compareTo)
+            .orElse(Instant.EPOCH);
+    return !row.queuedAt().isAfter(one)
+        && store
+                .outbox()
+                .find(
+                    and(
+                        eq("campaign", row.campaign()),
+                        in("profileId", others),
+                        eq("step", row.step()),
+                        lte("queuedAt", Date.from(one)),
+                        or(
+                            in("state", "inflight", "sent", "uncertain"),
+                            and(in("state", "queued", "claimed"), lt("_id", row.id())))))
+                .first()
+            != null;
   }
 
   private static boolean gate(

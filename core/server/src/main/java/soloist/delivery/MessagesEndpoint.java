@@ -2,7 +2,6 @@ package soloist.delivery;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
+import soloist.profile.Roots;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -76,14 +76,8 @@ public final class MessagesEndpoint {
 
   private Map<String, String> people(List<Document> rows) {
     Map<String, String> names = new HashMap<>();
-    store
-        .profiles()
-        .find(in("_id", rows.stream().map(row -> row.getString("profileId")).distinct().toList()))
-        .forEach(
-            document ->
-                names.put(
-                    document.getString("_id"),
-                    ProfileSummaries.name(ProfileDocuments.read(document))));
+    Roots.findAll(store, rows.stream().map(row -> row.getString("profileId")).toList())
+        .forEach((id, root) -> names.put(id, ProfileSummaries.name(ProfileDocuments.read(root))));
     return names;
   }
 

@@ -1,7 +1,5 @@
 package soloist.delivery;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +21,7 @@ import soloist.job.JobsEndpoint;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileSummaries;
+import soloist.profile.Roots;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
 import soloist.store.Store;
@@ -101,10 +100,7 @@ public final class RehearsalEndpoint {
     return request
         .query("profile")
         .map(
-            id ->
-                Optional.ofNullable(store.profiles().find(eq("_id", id)).first())
-                    .map(ProfileDocuments::read)
-                    .orElseThrow(Problem::notFound));
+            id -> Roots.find(store, id).map(ProfileDocuments::read).orElseThrow(Problem::notFound));
   }
 
   private Reply test(Request request) {

@@ -2,12 +2,11 @@ package soloist.identity;
 
 import java.net.IDN;
 import java.text.Normalizer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Identifiers as people write them, brought to the form under which they are compared. */
@@ -17,40 +16,74 @@ public final class Identifiers {
   public static final String USER_ID = "userId";
   public static final String VISITOR_ID = "visitorId";
 
-  /** Every kind that is known. */
-  public static final List<String> KINDS = List.of(EMAIL, PHONE, USER_ID, VISITOR_ID);
+  /**
+   * An account elsewhere: the network, a colon and the handle, such as {@code mastodon:ada@x.y}.
+   */
+  public static final String SOCIAL = "social";
+
+  /** Every kind that is known, in the order in which people are called by them. */
+  public static final List<String> KINDS = List.of(EMAIL, PHONE, USER_ID, SOCIAL, VISITOR_ID);
+
+  /** The same in the order of how surely they stand for one person. */
+  private static final List<String> STRONGEST_FIRST =
+      List.of(USER_ID, EMAIL, PHONE, SOCIAL, VISITOR_ID);
 
   private static final int LONGEST = 254;
   private static final Pattern LOCAL_PART =
       Pattern.compile("[^\\p{C}\\p{Z}@<>(),;:\\\\\"\\[\\]]{1,64}");
   private static final Pattern DOMAIN =
       Pattern.compile("LABEL(\\.LABEL)+".replace("LABEL", "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"));
-  private static final Pattern PHONE_NUMBER = Pattern.compile("\\+?[0-9]{6,15}");
+  private static final Pattern HANDLE =
+      Pattern.compile("([a-z][a-z0-9_-]{1,19}):@?([^\\p{C}\\p{Z}:@][^\\p{C}\\p{Z}:]{0,99})");
   private static final Pattern OPAQUE = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,128}");
 
   private Identifiers() {}
 
   /** The normal form of one identifier; empty when it cannot be one of its kind. */
   public static Optional<String> normalise(String kind, String written) {
+    return normalise(kind, written, "");
+  }
+
+  /**
+   * The same where numbers without the code of a country are of the owner's.
+   *
+   * @param country by its two letters (ISO 3166); empty when it is not known
+   */
+  public static Optional<String> normalise(String kind, String written, String country) {
     String text = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
     return switch (kind) {
       case EMAIL -> email(text);
-      case PHONE ->
-          Optional.of(text.replaceAll("[\\s().-]", ""))
-              .filter(it -> PHONE_NUMBER.matcher(it).matches());
+      case PHONE -> Phones.normal(text, country);
+      case SOCIAL -> handle(text);
       case USER_ID, VISITOR_ID -> Optional.of(text).filter(it -> OPAQUE.matcher(it).matches());
       default -> Optional.empty();
     };
   }
 
-  /**
-   * The key of each identifier in {@code identifiers}, sorted, so that writers meet at the first
-   * one.
-   */
-  static Map<String, String> keys(Map<String, String> normalised) {
-    Map<String, String> keys = new TreeMap<>();
-    normalised.forEach((kind, value) -> keys.put(kind + ":" + value, kind));
-    return new LinkedHashMap<>(keys);
+  /** The key of each identifier in {@code identifiers}, the strongest kind first. */
+  static List<String> keys(Map<String, String> normalised) {
+    return STRONGEST_FIRST.stream()
+        .filter(normalised::containsKey)
+        .map(kind -> kind + ":" + normalised.get(kind))
+        .toList();
+  }
+
+  /** Whether an identifier of this kind stands for one person: others are shared. */
+  public static boolean isStrong(String kind) {
+    return kind.equals(USER_ID) || kind.equals(EMAIL);
+  }
+
+  /** The kind that a key begins with. */
+  static String kind(String key) {
+    return key.substring(0, key.indexOf(':'));
+  }
+
+  /** Networks do not tell handles apart by case, or show them in one. */
+  private static Optional<String> handle(String text) {
+    Matcher handle = HANDLE.matcher(text.toLowerCase(Locale.ROOT));
+    return handle.matches()
+        ? Optional.of(handle.group(1) + ":" + handle.group(2))
+        : Optional.empty();
   }
 
   /**

@@ -1,6 +1,8 @@
 package soloist.identity;
 
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.InsertManyOptions;
@@ -8,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,55 +31,41 @@ public final class Identity {
   /**
    * Whose event it is.
    *
-   * @param profileId the smallest id that any of the identifiers belongs to, or a new one
-   * @param otherIds the other profiles that they belong to, sorted; one person that is known as
-   *     several
+   * @param profileId the smallest id of the profiles that are this person, or a new one
+   * @param otherIds the other profiles that are, sorted; one person that is known as several
    */
   public record Owner(String profileId, List<String> otherIds) {}
 
   private final Store store;
+  private final Pairs pairs;
   private final Supplier<String> newProfileId;
 
   public Identity(Store store, Supplier<String> newProfileId) {
     this.store = store;
+    this.pairs = new Pairs(store);
     this.newProfileId = newProfileId;
   }
 
-  /** The owner when every identifier is known already; nothing is written. */
-  public Optional<Owner> find(Map<String, String> normalised) {
-    Map<String, String> owners = owners(Identifiers.keys(normalised).keySet());
-    return owners.size() < normalised.size()
-        ? Optional.empty()
-        : Optional.of(owner(new TreeSet<>(owners.values())));
+  /** The owner when every identifier is known already; nothing is written but a doubt. */
+  public Optional<Owner> find(Map<String, String> normalised, Instant now) {
+    Try attempt = new Try(Identifiers.keys(normalised));
+    if (attempt.owners.size() < normalised.size()) {
+      return Optional.empty();
+    }
+    Optional<Owner> owner = attempt.find(normalised);
+    attempt.noteDoubts(now);
+    return owner;
   }
 
   /**
-   * One question and, where an identifier is new, one insert-if-absent. Two callers with the same
-   * new identifiers agree: both insert in the same order, and who comes second at the first one
-   * finds the other's answer.
+   * One question and, where an identifier is new, one insert-if-absent; another question where
+   * identifiers lead to several people. Two callers with the same new identifiers agree: both
+   * insert in the same order, and who comes second at the first one finds the other's answer.
    *
    * @param normalised value by kind, at least one
    */
   public Owner resolve(Map<String, String> normalised, Instant now) {
-    Map<String, String> keys = Identifiers.keys(normalised);
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Map<String, String> owners = owners(keys.keySet());
-      TreeSet<String> profiles = new TreeSet<>(owners.values());
-      if (profiles.isEmpty()) {
-        profiles.add(newProfileId.get());
-      }
-      Owner owner = owner(profiles);
-      List<Document> missing = new ArrayList<>();
-      for (String key : keys.keySet()) {
-        if (!owners.containsKey(key)) {
-          missing.add(document(key, owner, now));
-        }
-      }
-      if (missing.isEmpty() || insert(missing)) {
-        return owner;
-      }
-    }
-    throw new IllegalStateException("identifiers " + normalised.keySet() + " kept changing hands");
+    return resolveAll(List.of(normalised), now).getFirst();
   }
 
   /**
@@ -83,37 +73,18 @@ public final class Identity {
    * written.
    */
   public List<Optional<Owner>> findAny(List<Map<String, String>> normalised) {
-    Map<String, String> owners = owners(keysOf(normalised));
-    return normalised.stream()
-        .map(
-            each -> {
-              TreeSet<String> profiles = profiles(each, owners);
-              return profiles.isEmpty() ? Optional.<Owner>empty() : Optional.of(owner(profiles));
-            })
-        .toList();
+    Try attempt = new Try(keysOf(normalised));
+    return normalised.stream().map(attempt::find).toList();
   }
 
   /** As {@link #resolve} of one after the other, in one question and at most one insert. */
   public List<Owner> resolveAll(List<Map<String, String>> normalised, Instant now) {
     Set<String> keys = keysOf(normalised);
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Map<String, String> owners = owners(keys);
-      List<Owner> resolved = new ArrayList<>();
-      List<Document> missing = new ArrayList<>();
-      for (Map<String, String> each : normalised) {
-        TreeSet<String> profiles = profiles(each, owners);
-        if (profiles.isEmpty()) {
-          profiles.add(newProfileId.get());
-        }
-        Owner owner = owner(profiles);
-        resolved.add(owner);
-        for (String key : Identifiers.keys(each).keySet()) {
-          if (owners.putIfAbsent(key, owner.profileId()) == null) {
-            missing.add(document(key, owner, now));
-          }
-        }
-      }
-      if (missing.isEmpty() || insert(missing)) {
+    for (int times = 0; times < TRIES; times++) {
+      Try attempt = new Try(keys);
+      List<Owner> resolved = normalised.stream().map(attempt::resolve).toList();
+      if (attempt.fresh.isEmpty() || insert(attempt.fresh, now)) {
+        attempt.noteDoubts(now);
         return resolved;
       }
     }
@@ -122,43 +93,104 @@ public final class Identity {
 
   private static Set<String> keysOf(List<Map<String, String>> normalised) {
     Set<String> keys = new HashSet<>();
-    normalised.forEach(each -> keys.addAll(Identifiers.keys(each).keySet()));
+    normalised.forEach(each -> keys.addAll(Identifiers.keys(each)));
     return keys;
   }
 
-  private static TreeSet<String> profiles(
-      Map<String, String> normalised, Map<String, String> owners) {
-    TreeSet<String> profiles = new TreeSet<>();
-    for (String key : Identifiers.keys(normalised).keySet()) {
-      String profile = owners.get(key);
-      if (profile != null) {
-        profiles.add(profile);
-      }
+  /** What is known at one moment, and what it comes to. */
+  private final class Try {
+    final Map<String, String> owners = new HashMap<>();
+    final Map<String, String> fresh = new TreeMap<>();
+    private final Map<String, Set<String>> kinds = new HashMap<>();
+    private final Set<Pairs.Pair> doubts = new HashSet<>();
+
+    Try(Collection<String> keys) {
+      store
+          .identifiers()
+          .find(in("_id", keys))
+          .batchSize(Math.max(1, keys.size()))
+          .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
     }
-    return profiles;
-  }
 
-  private static Document document(String key, Owner owner, Instant now) {
-    return new Document("_id", key)
-        .append("profileId", owner.profileId())
-        .append("at", Date.from(now));
-  }
+    Optional<Owner> find(Map<String, String> normalised) {
+      Map<String, String> known = new LinkedHashMap<>();
+      for (String key : Identifiers.keys(normalised)) {
+        String owner = owners.get(key);
+        if (owner != null) {
+          known.put(key, owner);
+        }
+      }
+      boolean brings = normalised.keySet().stream().anyMatch(Identifiers::isStrong);
+      Belonging belonging =
+          Belonging.of(
+              known,
+              brings,
+              this::kinds,
+              (one, other) -> pairs.areApart(new Pairs.Pair(one, other)));
+      Optional<Owner> owner =
+          belonging
+              .known()
+              .map(
+                  first -> {
+                    TreeSet<String> people = new TreeSet<>(belonging.others());
+                    people.add(first);
+                    String smallest = people.removeFirst();
+                    return new Owner(smallest, List.copyOf(people));
+                  });
+      owner.ifPresent(
+          it ->
+              belonging
+                  .doubtful()
+                  .forEach(other -> doubts.add(new Pairs.Pair(it.profileId(), other))));
+      return owner;
+    }
 
-  private Map<String, String> owners(Collection<String> keys) {
-    Map<String, String> owners = new TreeMap<>();
-    store
-        .identifiers()
-        .find(in("_id", keys))
-        .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
-    return owners;
-  }
+    Owner resolve(Map<String, String> normalised) {
+      Owner owner = find(normalised).orElseGet(() -> new Owner(newProfileId.get(), List.of()));
+      for (String key : Identifiers.keys(normalised)) {
+        if (owners.putIfAbsent(key, owner.profileId()) == null) {
+          fresh.put(key, owner.profileId());
+          if (kinds.containsKey(owner.profileId())) {
+            kinds(owner.profileId()).add(Identifiers.kind(key));
+          }
+        }
+      }
+      return owner;
+    }
 
-  private static Owner owner(TreeSet<String> profiles) {
-    return new Owner(profiles.first(), List.copyOf(profiles.tailSet(profiles.first(), false)));
+    /** The kinds of identifiers that lead to a profile, with those that are about to. */
+    private Set<String> kinds(String profile) {
+      return kinds.computeIfAbsent(
+          profile,
+          id -> {
+            Set<String> found = new HashSet<>();
+            store
+                .identifiers()
+                .find(eq("profileId", id))
+                .projection(include("_id"))
+                .forEach(each -> found.add(Identifiers.kind(each.getString("_id"))));
+            fresh.forEach(
+                (key, owner) -> {
+                  if (owner.equals(id)) {
+                    found.add(Identifiers.kind(key));
+                  }
+                });
+            return found;
+          });
+    }
+
+    void noteDoubts(Instant now) {
+      doubts.forEach(pair -> pairs.doubt(pair, now));
+    }
   }
 
   /** False when somebody else was first. */
-  private boolean insert(List<Document> missing) {
+  private boolean insert(Map<String, String> fresh, Instant now) {
+    List<Document> missing = new ArrayList<>();
+    fresh.forEach(
+        (key, owner) ->
+            missing.add(
+                new Document("_id", key).append("profileId", owner).append("at", Date.from(now))));
     try {
       store.identifiers().insertMany(missing, new InsertManyOptions().ordered(true));
       return true;

@@ -1,7 +1,5 @@
 package soloist.imports;
 
-import static com.mongodb.client.model.Filters.in;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import soloist.job.Jobs;
 import soloist.profile.EventTypes;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
+import soloist.profile.Roots;
 import soloist.profile.Trait;
 import soloist.spi.Connector;
 import soloist.spi.Fetched;
@@ -96,21 +95,15 @@ final class Preview implements Connector.Sink {
     List<EventInput> inputs = batch.stream().map(Told.Event::input).toList();
     Set<String> told = known.ingest().told(inputs, file.origin());
     List<Optional<Identity.Owner>> owners =
-        known.identity().findAny(inputs.stream().map(EventInput::identifiers).toList());
+        known
+            .identity()
+            .findAny(
+                known.ingest().whereWeAre(inputs).stream().map(EventInput::identifiers).toList());
     Map<String, Profile> profiles = new HashMap<>();
-    known
-        .store()
-        .profiles()
-        .find(
-            in(
-                "_id",
-                owners.stream()
-                    .flatMap(Optional::stream)
-                    .map(Identity.Owner::profileId)
-                    .distinct()
-                    .toList()))
-        .forEach(
-            document -> profiles.put(document.getString("_id"), ProfileDocuments.read(document)));
+    List<String> ids =
+        owners.stream().flatMap(Optional::stream).map(Identity.Owner::profileId).toList();
+    Roots.findAll(known.store(), ids)
+        .forEach((id, root) -> profiles.put(id, ProfileDocuments.read(root)));
     for (int i = 0; i < batch.size(); i++) {
       Told.Event event = batch.get(i);
       if (told.contains(event.input().id())) {

@@ -1,7 +1,5 @@
 package soloist.imports;
 
-import static com.mongodb.client.model.Filters.in;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +12,7 @@ import soloist.ingest.Ingest;
 import soloist.privacy.Suppressions;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
+import soloist.profile.Roots;
 import soloist.store.Store;
 
 /** Whose consent an owner may vouch for: nobody's who has said No, to anything and at any time. */
@@ -35,11 +34,8 @@ final class Vouching {
    */
   List<Told.Event> without(List<Told.Event> events, List<Ingest.Taken> taken) {
     Map<String, Profile> profiles = new HashMap<>();
-    store
-        .profiles()
-        .find(in("_id", taken.stream().map(Ingest.Taken::profileId).distinct().toList()))
-        .forEach(
-            document -> profiles.put(document.getString("_id"), ProfileDocuments.read(document)));
+    Roots.findAll(store, taken.stream().map(Ingest.Taken::profileId).toList())
+        .forEach((id, root) -> profiles.put(id, ProfileDocuments.read(root)));
     Set<String> addresses = new HashSet<>();
     for (int i = 0; i < events.size(); i++) {
       addresses.addAll(addresses(events.get(i), profiles.get(taken.get(i).profileId())));

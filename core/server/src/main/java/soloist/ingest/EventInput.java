@@ -54,7 +54,8 @@ public record EventInput(
    */
   private static final Pattern OUR_ID =
       Pattern.compile(
-          "(publish|offer|again|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler):.*|.* ~\\d+");
+          "(publish|offer|again|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler"
+              + "|linked|absorbed|unlinked|parted):.*|.* ~\\d+|.* @[0-9a-f]{32}");
 
   /**
    * Reads and checks an event.
@@ -75,6 +76,17 @@ public record EventInput(
   /** The same under an id of ours. */
   public EventInput as(String ourId) {
     return new EventInput(ourId, type, time, identifiers, properties);
+  }
+
+  /** The same with telephone numbers as they are written in a country; empty when not known. */
+  EventInput in(String country) {
+    String phone = identifiers.get(Identifiers.PHONE);
+    Map<String, String> known = new LinkedHashMap<>(identifiers);
+    if (phone != null) {
+      Identifiers.normalise(Identifiers.PHONE, phone, country)
+          .ifPresent(number -> known.put(Identifiers.PHONE, number));
+    }
+    return new EventInput(id, type, time, known, properties);
   }
 
   /** The same with other properties, which somebody else has checked. */

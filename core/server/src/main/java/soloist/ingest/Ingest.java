@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import soloist.http.Problem;
 import soloist.identity.Identity;
 import soloist.lane.Journal;
@@ -25,24 +26,23 @@ public final class Ingest {
   private final Journal journal;
   private final Tellings tellings;
   private final InstantSource clock;
-  private final long mostBacklog;
+  private final Supplier<String> country;
 
   /**
    * @param undone may grow while this is used
+   * @param country of telephone numbers without a code; empty when it is not known
    */
-  public Ingest(Identity identity, Journal journal, Undone undone, InstantSource clock) {
-    this(identity, journal, undone, clock, Journal.MOST_BACKLOG);
-  }
-
-  /**
-   * @param mostBacklog how many live rows may wait to be judged
-   */
-  Ingest(Identity identity, Journal journal, Undone undone, InstantSource clock, long mostBacklog) {
-    this.mostBacklog = mostBacklog;
+  public Ingest(
+      Identity identity,
+      Journal journal,
+      Undone undone,
+      InstantSource clock,
+      Supplier<String> country) {
     this.identity = identity;
     this.journal = journal;
     this.tellings = new Tellings(journal, undone);
     this.clock = clock;
+    this.country = country;
   }
 
   public Instant now() {
@@ -55,11 +55,12 @@ public final class Ingest {
    * @return completed when the row is durable; false for an id that was taken before
    * @throws Problem 503 when too many rows wait to be judged
    */
-  public CompletableFuture<Boolean> accept(EventInput event, String origin) {
+  public CompletableFuture<Boolean> accept(EventInput told, String origin) {
     if (isBusy()) {
       throw Problem.busy(RETRY_AFTER_SECONDS);
     }
-    Optional<Identity.Owner> known = identity.find(event.identifiers());
+    EventInput event = told.in(country.get());
+    Optional<Identity.Owner> known = identity.find(event.identifiers(), now());
     if (known.isEmpty() && journal.holds(event.id())) {
       // What came before under this id stands; new identifiers in a double belong to nobody.
       return CompletableFuture.completedFuture(tellAgain(event, origin, false).counts());
@@ -108,10 +109,11 @@ public final class Ingest {
    *
    * @param silent whether they are history, which starts nothing
    */
-  public List<Taken> acceptAll(List<EventInput> events, String origin, boolean silent) {
-    if (events.isEmpty()) {
+  public List<Taken> acceptAll(List<EventInput> told, String origin, boolean silent) {
+    if (told.isEmpty()) {
       return List.of();
     }
+    List<EventInput> events = whereWeAre(told);
     Map<String, Tellings.Place> places = tellings.places(events, origin);
     List<EventInput> open = events.stream().filter(each -> !at(places, each).isTaken()).toList();
     Map<String, String> whose = append(open, places, origin, silent);
@@ -132,6 +134,11 @@ public final class Ingest {
     return events.stream()
         .map(event -> new Taken(whose.getOrDefault(event.id(), ""), ours.contains(event.id())))
         .toList();
+  }
+
+  /** The same with telephone numbers as they are written here. */
+  public List<EventInput> whereWeAre(List<EventInput> events) {
+    return events.stream().map(event -> event.in(country.get())).toList();
   }
 
   /**
@@ -193,7 +200,7 @@ public final class Ingest {
 
   /** Whether more live rows wait to be judged than may. */
   public boolean isBusy() {
-    return journal.backlog() > mostBacklog;
+    return journal.backlog() > Journal.MOST_BACKLOG;
   }
 
   /**

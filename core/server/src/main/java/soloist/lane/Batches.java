@@ -195,7 +195,9 @@ final class Batches {
   }
 
   private static boolean isTooLarge(Judged judged) {
-    int count = judged.profiles().size() + judged.outbox().size() + judged.decisions().size();
+    List<Document> rows = judged.rows().stream().map(Row::toDocument).toList();
+    int count =
+        judged.profiles().size() + judged.outbox().size() + judged.decisions().size() + rows.size();
     if (count <= NEVER_TOO_LARGE) {
       return false;
     }
@@ -203,11 +205,14 @@ final class Batches {
     // because a character may take three bytes there and counts for two here.
     long atMost =
         2
-            * Stream.of(judged.profiles(), judged.outbox(), judged.decisions())
+            * Stream.of(judged.profiles(), judged.outbox(), judged.decisions(), rows)
                 .mapToLong(Values::heapBytes)
                 .sum();
     return atMost > MOST_BYTES
-        && bytes(judged.profiles()) + bytes(judged.outbox()) + bytes(judged.decisions())
+        && bytes(judged.profiles())
+                + bytes(judged.outbox())
+                + bytes(judged.decisions())
+                + bytes(rows)
             > MOST_BYTES;
   }
 

@@ -9,6 +9,7 @@ public enum CommitPoint {
   OUTBOX_WRITTEN,
   DECISIONS_WRITTEN,
   PROFILES_WRITTEN,
+  ROWS_JOURNALLED,
   CURSOR_WRITTEN;
 
   /** Told on the lane's thread each time a point is passed. */

@@ -18,14 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import soloist.store.Store;
 import soloist.store.Values;
 
 /**
- * Writes a judged batch in one order: 0 redo record, 1 outbox and decisions, 2 profiles, 3 cursor.
- * Single-document atomicity is enough, because after a crash the redo record is written again as it
- * stands and every write of it is harmless the second time.
+ * Writes a judged batch in one order: 0 redo record, 1 outbox and decisions, 2 profiles, 3 what
+ * follows for others (identifiers, then rows), 4 cursor. Single-document atomicity is enough,
+ * because after a crash the redo record is written again as it stands and every write of it is
+ * harmless the second time.
  */
 final class Commits {
   private static final System.Logger LOG = System.getLogger(Commits.class.getName());
@@ -33,11 +35,13 @@ final class Commits {
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
   private final Store store;
+  private final Journal journal;
   private final CommitPoint.Observer observer;
   private final RedoUse use;
 
-  Commits(Store store, CommitPoint.Observer observer, RedoUse use) {
+  Commits(Store store, Journal journal, CommitPoint.Observer observer, RedoUse use) {
     this.store = store;
+    this.journal = journal;
     this.observer = observer;
     this.use = use;
   }
@@ -91,7 +95,9 @@ final class Commits {
             .append("outbox", judged.outbox())
             .append("decisions", judged.decisions())
             .append("profiles", judged.profiles())
-            .append("dead", dead);
+            .append("dead", dead)
+            .append("handovers", judged.handovers().stream().map(Handover::toDocument).toList())
+            .append("rows", judged.rows().stream().map(Row::toDocument).toList());
     if (use != RedoUse.NOT_WRITTEN) {
       store.redo().replaceOne(eq("_id", partition), redo, UPSERT);
     }
@@ -113,9 +119,20 @@ final class Commits {
       throw new StaleProfiles(stale);
     }
     observer.passed(CommitPoint.PROFILES_WRITTEN, partition);
+    // A profile is frozen before its identifiers lead elsewhere, and they do before the other takes
+    // it in: at each point a row of theirs finds its way.
+    Values.documents(redo, "handovers").forEach(each -> Handover.of(each).carryOut(store));
+    journalWhereAbsent(Values.documents(redo, "rows"));
+    observer.passed(CommitPoint.ROWS_JOURNALLED, partition);
     store.cursors().replaceOne(eq("_id", partition), next.toDocument(), UPSERT);
     observer.passed(CommitPoint.CURSOR_WRITTEN, partition);
     return next;
+  }
+
+  private void journalWhereAbsent(List<Document> drafts) {
+    List<CompletableFuture<Boolean>> rows =
+        drafts.stream().map(Row::of).map(journal::append).toList();
+    rows.forEach(CompletableFuture::join);
   }
 
   private static void insertWhereAbsent(

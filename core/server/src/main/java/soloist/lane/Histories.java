@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bson.Document;
 import soloist.store.Store;
 
@@ -23,19 +24,22 @@ final class Histories {
     this.store = store;
   }
 
+  /** Takes those rows of one profile that stand before a place. */
+  private record Reader(Work.Refolding refolding, Predicate<Row> counts) {}
+
   /**
-   * Folds everybody anew for whom the batch has a {@link Row#REFOLD} row.
+   * Folds everybody anew for whom the batch has a row that asks for it.
    *
    * @param cursor rows up to it are applied, but for dead ones
    * @return by id of the row
    */
   Map<String, Document> refolded(
       Work work, Cursor cursor, Batch batch, Map<String, Document> profiles) {
-    Map<String, List<Work.Refolding>> byProfile = new HashMap<>();
+    Map<String, List<Reader>> byProfile = new HashMap<>();
     Map<String, Work.Refolding> byRow = new LinkedHashMap<>();
     for (int i = 0; i < batch.rows().size(); i++) {
       Row row = batch.rows().get(i);
-      if (row.isRefold()) {
+      if (row.foldsAnew()) {
         String id = row.profileId();
         List<Row> until =
             batch.rows().subList(0, i + 1).stream()
@@ -43,18 +47,29 @@ final class Histories {
                 .toList();
         Work.Refolding refolding = work.refolding(cursor.versions(), profiles.get(id), until);
         byRow.put(row.id(), refolding);
-        byProfile.computeIfAbsent(id, _ -> new ArrayList<>()).add(refolding);
+        add(byProfile, id, refolding, each -> each.position() <= cursor.position(each.source()));
+        refolding
+            .parts()
+            .forEach(part -> add(byProfile, part.profileId(), refolding, part::includes));
       }
     }
     if (!byRow.isEmpty()) {
-      read(cursor, byProfile);
+      read(byProfile);
     }
     Map<String, Document> refolded = new HashMap<>();
     byRow.forEach((row, refolding) -> refolded.put(row, refolding.end()));
     return refolded;
   }
 
-  private void read(Cursor cursor, Map<String, List<Work.Refolding>> byProfile) {
+  private static void add(
+      Map<String, List<Reader>> byProfile,
+      String profileId,
+      Work.Refolding refolding,
+      Predicate<Row> counts) {
+    byProfile.computeIfAbsent(profileId, _ -> new ArrayList<>()).add(new Reader(refolding, counts));
+  }
+
+  private void read(Map<String, List<Reader>> byProfile) {
     Set<String> dead = new HashSet<>();
     store
         .dead()
@@ -64,8 +79,10 @@ final class Histories {
     for (Document document :
         store.events().find(in("profileId", byProfile.keySet())).batchSize(ROWS_AT_ONCE)) {
       Row row = Row.of(document);
-      if (row.position() <= cursor.position(row.source()) && !dead.contains(row.id())) {
-        byProfile.getOrDefault(row.profileId(), List.of()).forEach(refolding -> refolding.add(row));
+      if (!dead.contains(row.id())) {
+        byProfile.getOrDefault(row.profileId(), List.of()).stream()
+            .filter(reader -> reader.counts().test(row))
+            .forEach(reader -> reader.refolding().add(row));
       }
     }
   }

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param decisions likewise
  * @param profiles the whole new documents, each with {@code rev} one above the stored one
  * @param nextDue the earliest instant at which one of these profiles is due, null for none
+ * @param handovers identifiers that lead to somebody else once the profiles are written
+ * @param rows drafts that follow from the batch, for any partition, in their order; journalled once
+ *     the profiles are written
  */
 public record Judged(
     List<Document> outbox,
     List<Document> decisions,
     List<Document> profiles,
-    @Nullable Instant nextDue) {
+    @Nullable Instant nextDue,
+    List<Handover> handovers,
+    List<Row> rows) {
 
   static final Judged NOTHING = new Judged(List.of(), List.of(), List.of(), null);
 
@@ -25,5 +30,16 @@ public record Judged(
     outbox = List.copyOf(outbox);
     decisions = List.copyOf(decisions);
     profiles = List.copyOf(profiles);
+    handovers = List.copyOf(handovers);
+    rows = List.copyOf(rows);
+  }
+
+  /** What leads to no further row. */
+  public Judged(
+      List<Document> outbox,
+      List<Document> decisions,
+      List<Document> profiles,
+      @Nullable Instant nextDue) {
+    this(outbox, decisions, profiles, nextDue, List.of(), List.of());
   }
 }

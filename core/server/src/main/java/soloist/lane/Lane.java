@@ -72,7 +72,7 @@ final class Lane {
     this.numbers = List.copyOf(numbers);
     this.store = store;
     this.journal = journal;
-    this.commits = new Commits(store, observer, redo);
+    this.commits = new Commits(store, journal, observer, redo);
     this.batches = new Batches(work, commits, new Histories(store), listener);
     this.size = size;
   }

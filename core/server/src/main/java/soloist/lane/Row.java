@@ -3,10 +3,12 @@ package soloist.lane;
 import static soloist.store.Values.instant;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import soloist.store.Values;
 
@@ -18,7 +20,8 @@ import soloist.store.Values;
  * @param source the sequence it is numbered in
  * @param position counts from 1 without gaps within partition and source
  * @param profileId whose row it is; empty for a control row, which concerns the partition
- * @param otherIds profiles that the identifiers belong to as well, for a later merge
+ * @param otherIds profiles that the identifiers belong to as well: the same person, who becomes one
+ *     when the row is judged
  * @param type what happened, such as {@code order}
  * @param time when it happened, never after {@code at}
  * @param at when it was journalled; within a partition never earlier than the row before
@@ -58,10 +61,29 @@ public record Row(
   /** The type of a row that has its person folded anew from all rows before it. */
   public static final String REFOLD = "profile.refold";
 
+  /** The type of a row from which on its profile is another person's. Properties: {@code into}. */
+  public static final String LINKED = "profile.linked";
+
+  /** The type of a row by which a person takes somebody in whose profile is theirs. */
+  public static final String ABSORBED = "profile.absorbed";
+
+  /** The type of a row that undoes that: its profile is a person again. */
+  public static final String UNLINKED = "profile.unlinked";
+
+  /** The type of a row by which a person lets go of those who are somebody else again. */
+  public static final String PARTED = "profile.parted";
+
+  /** The type of a row that met a profile that is another person's, journalled again for them. */
+  public static final String MOVED = "profile.moved";
+
+  private static final Set<String> FOLDING_ANEW = Set.of(REFOLD, ABSORBED, UNLINKED, PARTED);
+
   /** The property of a refold row whose person is to be due again for what is overdue. */
   public static final String DUE_AGAIN = "dueAgain";
 
   public Row {
+    // As the store keeps it: else two rows have one order here and another when they are read.
+    time = time.truncatedTo(ChronoUnit.MILLIS);
     otherIds = List.copyOf(otherIds);
     identifiers = Map.copyOf(identifiers);
   }
@@ -155,6 +177,11 @@ public record Row(
 
   public boolean isRefold() {
     return type.equals(REFOLD);
+  }
+
+  /** Whether its person is to be folded anew from all rows. */
+  public boolean foldsAnew() {
+    return FOLDING_ANEW.contains(type);
   }
 
   Row placed(long newPosition, Instant journalled) {

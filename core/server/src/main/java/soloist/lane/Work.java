@@ -1,6 +1,7 @@
 package soloist.lane;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -45,10 +46,15 @@ public interface Work {
 
     /** What all of them and those of the batch come to. */
     Document end();
+
+    /** Who else the person is: their rows are handed in as well. */
+    default Collection<Part> parts() {
+      return List.of();
+    }
   }
 
   /**
-   * Begins to fold the person of a {@link Row#REFOLD} row anew.
+   * Begins to fold the person of a row anew that {@linkplain Row#foldsAnew asks for it}.
    *
    * @param stored the person's document before the batch, null when there is none
    * @param rows the person's rows of the batch up to this one, which is the last

@@ -22,6 +22,7 @@ import soloist.spi.Text;
  *
  * @param requires which versions of the SPI it works with
  * @param uses words for what its code does beyond computing, as {@link Lint.Power#word}
+ * @param goals what its profiler is for, of a fixed list, in its own order
  */
 record Manifest(
     String id,
@@ -32,10 +33,15 @@ record Manifest(
     Text description,
     Text permissions,
     Set<String> uses,
+    List<String> goals,
     List<PluginDependency> dependencies) {
 
   /** The version of the SPI that plugins are held against. */
   static final String SPI_VERSION = "0.1.0";
+
+  /** What an owner can want to find out. */
+  private static final List<String> GOALS =
+      List.of("groups", "baskets", "churn", "value", "next-purchase", "describe");
 
   static final VersionManager VERSIONS = new DefaultVersionManager();
 
@@ -86,6 +92,7 @@ record Manifest(
         new Text(description, said.getProperty("description.zh-CN", description).strip()),
         permissions,
         uses(said.getProperty("uses", "")),
+        goals(said.getProperty("goals", "")),
         dependencies(said.getProperty("plugin.dependencies", "")));
   }
 
@@ -97,24 +104,33 @@ record Manifest(
   private static Set<String> uses(String written) {
     Set<String> known =
         Arrays.stream(Lint.Power.values()).map(Lint.Power::word).collect(Collectors.toSet());
-    Set<String> uses =
-        Arrays.stream(written.split(",", -1))
-            .map(String::strip)
-            .filter(word -> !word.isEmpty())
-            .collect(Collectors.toSet());
+    List<String> uses = words(written);
     if (!known.containsAll(uses)) {
       throw Problem.invalid("uses", "plugin-uses", written, String.join(", ", known));
     }
-    return uses;
+    return Set.copyOf(uses);
+  }
+
+  private static List<String> goals(String written) {
+    List<String> goals = words(written);
+    if (!GOALS.containsAll(goals)) {
+      throw Problem.invalid("goals", "plugin-goals", written, String.join(", ", GOALS));
+    }
+    return goals;
+  }
+
+  /** What stands between commas, each once. */
+  private static List<String> words(String written) {
+    return Arrays.stream(written.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static List<PluginDependency> dependencies(String written) {
     List<PluginDependency> dependencies =
-        Arrays.stream(written.split(",", -1))
-            .map(String::strip)
-            .filter(part -> !part.isEmpty())
-            .map(PluginDependency::new)
-            .toList();
+        words(written).stream().map(PluginDependency::new).toList();
     for (PluginDependency dependency : dependencies) {
       if (!ID.matcher(dependency.getPluginId()).matches()
           || !allows(dependency.getPluginVersionSupport(), SPI_VERSION).known()) {

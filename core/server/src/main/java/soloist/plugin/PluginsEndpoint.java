@@ -150,6 +150,7 @@ public final class PluginsEndpoint {
     version.put("permissions", texts(manifest.permissions()));
     version.put("requires", manifest.requires());
     version.put("needs", manifest.dependencies().stream().map(it -> it.getPluginId()).toList());
+    version.put("goals", manifest.goals());
     version.put("sha256", kept.sha256());
     version.put("bytes", kept.size());
     version.put("publisher", kept.publisher().isEmpty() ? null : kept.publisher());

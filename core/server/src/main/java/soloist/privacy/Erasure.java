@@ -3,6 +3,7 @@ package soloist.privacy;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -14,9 +15,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +29,7 @@ import org.bson.Document;
 import soloist.http.Problem;
 import soloist.job.Job;
 import soloist.job.Jobs;
+import soloist.profile.Roots;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -108,15 +112,37 @@ public final class Erasure {
    * @throws Problem 404 when there is nobody under this id
    */
   public Job start(String profileId) {
-    Document profile = store.profiles().find(eq("_id", profileId)).first();
+    Optional<Document> person = Roots.find(store, profileId);
+    // Whoever turned out to be the same goes first: what still waits there is moved to the person.
+    List<String> ids = new ArrayList<>(person.map(Roots::ids).orElse(Set.of(profileId)));
+    ids.sort(Comparator.comparing((String id) -> isRoot(person, id)));
+    ids.forEach(id -> note(id, person));
+    return jobs.start(
+        KIND,
+        progress -> {
+          Map<String, Object> result = Map.of();
+          for (String id : ids) {
+            result = run(id, progress);
+          }
+          return result;
+        });
+  }
+
+  private static boolean isRoot(Optional<Document> person, String id) {
+    return person.filter(root -> root.getString("_id").equals(id)).isPresent();
+  }
+
+  private void note(String profileId, Optional<Document> person) {
     Document begun = store.erasures().find(eq("_id", profileId)).first();
-    if (profile == null && (begun == null || begun.get("doneAt") != null)) {
+    if (person.isEmpty() && (begun == null || begun.get("doneAt") != null)) {
       throw Problem.notFound();
     }
-    if (profile != null) {
+    if (person.isPresent()) {
       // What an earlier run that was cut off had noted knows more than what is left of the profile.
       Subject who =
-          begun != null && begun.get("who") != null ? who(begun) : Subject.of(store, profile);
+          begun != null && begun.get("who") != null
+              ? who(begun)
+              : Subject.of(store, person.get()).as(profileId);
       store
           .erasures()
           .replaceOne(
@@ -129,7 +155,6 @@ public final class Erasure {
                   .append("rows", begun == null ? List.of() : begun.get("rows")),
               new ReplaceOptions().upsert(true));
     }
-    return jobs.start(KIND, progress -> run(profileId, progress));
   }
 
   /** Goes on where the last process was cut off. */
@@ -166,6 +191,7 @@ public final class Erasure {
     strip(store.outbox(), id, now);
     strip(store.decisions(), id, now);
     store.dead().deleteMany(eq("profileId", id));
+    store.pairs().deleteMany(or(eq("one", id), eq("other", id)));
     step("history", 3, progress);
     forgetRows(id, now, begun);
     step("files", 4, progress);

@@ -1,11 +1,10 @@
 package soloist.privacy;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +16,7 @@ import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 import soloist.http.Problem;
 import soloist.http.Texts;
+import soloist.profile.Roots;
 import soloist.store.Store;
 
 /** All that is known of one person, as a ZIP to hand over (GDPR, articles 15 and 20). */
@@ -43,22 +43,25 @@ final class Export {
    * @throws Problem 404 when there is nobody under this id
    */
   byte[] of(String profileId) throws IOException {
-    Document profile = store.profiles().find(eq("_id", profileId)).first();
-    if (profile == null) {
-      throw Problem.notFound();
-    }
+    Document profile = Roots.find(store, profileId).orElseThrow(Problem::notFound);
     Subject who = Subject.of(store, profile);
+    Map<String, List<Document>> found = new TreeMap<>();
+    for (String id : Roots.ids(profile)) {
+      records
+          .of(who.as(id))
+          .forEach(
+              (name, documents) ->
+                  found.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(documents));
+    }
     Map<String, byte[]> files = new TreeMap<>();
-    records
-        .of(who)
-        .forEach(
-            (name, documents) ->
-                files.put(
-                    name + ".json",
-                    documents.stream()
-                        .map(document -> document.toJson(READABLE))
-                        .collect(Collectors.joining(",\n", "[", "]\n"))
-                        .getBytes(StandardCharsets.UTF_8)));
+    found.forEach(
+        (name, documents) ->
+            files.put(
+                name + ".json",
+                documents.stream()
+                    .map(document -> document.toJson(READABLE))
+                    .collect(Collectors.joining(",\n", "[", "]\n"))
+                    .getBytes(StandardCharsets.UTF_8)));
     for (Traces each : traces) {
       files.putAll(each.of(who));
     }

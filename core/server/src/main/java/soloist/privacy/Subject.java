@@ -61,6 +61,11 @@ public record Subject(String profile, Set<String> identifiers, Set<String> names
     return new Subject(profile.getString("_id"), identifiers, names);
   }
 
+  /** The same person under another of their ids. */
+  Subject as(String otherProfile) {
+    return new Subject(otherProfile, identifiers, names);
+  }
+
   /** Addresses of one kind. */
   Set<String> addresses(String kind) {
     Set<String> addresses = new TreeSet<>();

@@ -1,6 +1,5 @@
 package soloist.profile;
 
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import io.vertx.core.json.JsonObject;
@@ -81,10 +80,8 @@ public final class ByHandEndpoint {
 
   /** Holds it to the checks of every event. */
   private Reply tell(Request request, String type, JsonObject properties) {
-    String id = request.path("id");
-    if (store.profiles().find(eq("_id", id)).first() == null) {
-      throw Problem.notFound();
-    }
+    String id =
+        Roots.find(store, request.path("id")).orElseThrow(Problem::notFound).getString("_id");
     EventInput event =
         EventInput.read(
             new JsonObject()

@@ -1,5 +1,6 @@
 package soloist.profile;
 
+import java.util.Set;
 import soloist.lane.Row;
 
 /**
@@ -51,6 +52,10 @@ public final class EventTypes {
    * properties} of the event, and {@code behind}, the imports that must be undone for it to count.
    */
   public static final String RETOLD = "profile.retold";
+
+  /** Rows that tell nothing that another row does not tell. */
+  public static final Set<String> UNTOLD =
+      Set.of(Row.REFOLD, Row.LINKED, Row.ABSORBED, Row.UNLINKED, Row.PARTED, Row.MOVED, RETOLD);
 
   private EventTypes() {}
 

@@ -2,6 +2,7 @@ package soloist.profile;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,10 @@ public final class Findable {
     String name = name(profile).orElse(null);
     document.append(CALLED, name);
     document.append(FAMILY, name == null ? null : name.substring(last(name)));
+    Set<String> alike = Alike.keys(profile);
+    if (!alike.isEmpty()) {
+      document.append(Alike.FIELD, List.copyOf(alike));
+    }
   }
 
   /** A text as it is compared in a search: case, accents and width do not count. */
@@ -66,7 +71,7 @@ public final class Findable {
     return (int) crc.getValue();
   }
 
-  private static Optional<String> name(Profile profile) {
+  static Optional<String> name(Profile profile) {
     String parts =
         String.join(
             " ",

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import soloist.identity.Identifiers;
+import soloist.lane.Part;
 import soloist.lane.Partitions;
 import soloist.lane.Row;
 
@@ -42,6 +44,15 @@ public final class Profile {
 
   /** Who told what does not count any more. */
   final Set<String> undone = new TreeSet<>();
+
+  /** Whose profile this is by now; it is empty then. */
+  @Nullable String into;
+
+  /** Whether what leads to a profile that is another's leads here still. */
+  boolean keeps;
+
+  /** Who else this person is, by id. */
+  final Map<String, Part> parts = new TreeMap<>();
 
   public Profile(String id) {
     this.id = id;
@@ -207,13 +218,43 @@ public final class Profile {
     old.putAll(by);
   }
 
+  /** Whose profile this is by now, when it is another person's. */
+  public Optional<String> into() {
+    return Optional.ofNullable(into);
+  }
+
+  /** Who else this person is, by id. */
+  public Map<String, Part> parts() {
+    return Map.copyOf(parts);
+  }
+
+  /** Everything that leads to this person, as kind:value. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    identifiers.forEach((kind, values) -> values.forEach(value -> keys.add(kind + ":" + value)));
+    return keys;
+  }
+
+  /**
+   * From now on this is another person's: nothing counts here. What is needed to be somebody again
+   * stays: who was taken in, whose word does not count, and which campaigns there have been.
+   */
+  void freeze(String person) {
+    keeps = identifiers.keySet().stream().anyMatch(Identifiers::isStrong);
+    takeOver(new Profile(id));
+    memberships.clear();
+    journeys.clear();
+    dueAt = null;
+    into = person;
+  }
+
   /** The live position up to which rows are folded in. */
   public long position() {
     return appliedLive;
   }
 
   /** Whether the row has been folded in before. */
-  boolean hasApplied(Row row) {
+  public boolean hasApplied(Row row) {
     return row.position() <= (row.source() == Row.Source.LIVE ? appliedLive : appliedBulk);
   }
 

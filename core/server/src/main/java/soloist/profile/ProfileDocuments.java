@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.bson.Document;
+import soloist.lane.Part;
 import soloist.store.Values;
 
 /** Profiles as the store keeps them. */
@@ -23,7 +24,7 @@ public final class ProfileDocuments {
    * Counts what a profile is made of: raised when folding the same rows gives more than it did, so
    * that profiles of an earlier server are folded anew at the first start.
    */
-  public static final int SHAPE = 2;
+  public static final int SHAPE = 3;
 
   private ProfileDocuments() {}
 
@@ -64,10 +65,17 @@ public final class ProfileDocuments {
       document.append(HABITS, profile.habits.toDocument());
     }
     Findable.append(document, profile);
-    // Few people have any: everybody else's document is spared the field.
-    return profile.undone.isEmpty()
-        ? document
-        : document.append("undone", List.copyOf(profile.undone));
+    // Few people have any of these: everybody else's document is spared the fields.
+    if (!profile.undone.isEmpty()) {
+      document.append("undone", List.copyOf(profile.undone));
+    }
+    if (profile.into != null) {
+      document.append("into", profile.into).append("keeps", profile.keeps);
+    }
+    if (!profile.parts.isEmpty()) {
+      document.append("parts", profile.parts.values().stream().map(Part::toDocument).toList());
+    }
+    return document;
   }
 
   public static Profile read(Document document) {
@@ -100,6 +108,11 @@ public final class ProfileDocuments {
         .forEach((segment, version) -> profile.asked.put(segment, (Integer) version));
     profile.habits = Habits.of(Values.document(document, HABITS));
     profile.undone.addAll(document.getList("undone", String.class, List.of()));
+    profile.into = document.getString("into");
+    profile.keeps = document.getBoolean("keeps", false);
+    Values.documents(document, "parts").stream()
+        .map(Part::of)
+        .forEach(part -> profile.parts.put(part.profileId(), part));
     return profile;
   }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import soloist.lane.Part;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
 import soloist.spi.Text;
@@ -40,11 +41,8 @@ public final class ProfileFold {
       return false;
     }
     profile.applied(row);
-    if (row.isRefold()) {
-      profile.undone.addAll(undone(row).stream().toList());
-    } else {
-      counting(row, profile.undone).ifPresent(told -> fold(profile, told, inUse));
-    }
+    profile.undone.addAll(Merging.undone(row));
+    counting(row, profile.undone, profile.parts).ifPresent(told -> fold(profile, told, inUse));
     return true;
   }
 
@@ -55,10 +53,20 @@ public final class ProfileFold {
         : Optional.empty();
   }
 
+  /**
+   * As {@link #counting(Row, Set)}, of a person who is others too.
+   *
+   * @param parts who else the person is
+   */
+  static Optional<Row> counting(Row row, Set<String> undone, Map<String, Part> parts) {
+    return Merging.counts(row, parts) ? counting(Merging.original(row), undone) : Optional.empty();
+  }
+
   /** What a row says of a person for whom some do not count any more, if it counts. */
   @SuppressWarnings("unchecked")
   public static Optional<Row> counting(Row row, Set<String> undone) {
-    if (row.isRefold() || undone.contains(row.origin())) {
+    boolean tells = !row.foldsAnew() && !row.type().equals(Row.LINKED);
+    if (!tells || undone.contains(row.origin())) {
       return Optional.empty();
     }
     if (!row.type().equals(EventTypes.RETOLD)) {

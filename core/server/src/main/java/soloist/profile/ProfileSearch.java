@@ -2,7 +2,6 @@ package soloist.profile;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 
@@ -10,8 +9,10 @@ import com.mongodb.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -59,8 +60,9 @@ final class ProfileSearch {
         complete &= add(store.profiles(), "_id", folded, "_id", ids);
       }
     }
-    List<Document> profiles =
-        store.profiles().find(in("_id", ids)).batchSize(MOST).into(new ArrayList<>());
+    Map<String, Document> people = new HashMap<>();
+    Roots.findAll(store, ids).values().forEach(root -> people.put(root.getString("_id"), root));
+    List<Document> profiles = new ArrayList<>(people.values());
     profiles.removeIf(
         profile ->
             profile.getDate("lastSeen") == null

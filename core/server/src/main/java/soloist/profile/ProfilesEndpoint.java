@@ -180,16 +180,17 @@ public final class ProfilesEndpoint {
   }
 
   private Reply timeline(Request request) {
-    Profile profile = find(request);
+    Document found = document(request);
+    List<String> undone = found.getList("undone", String.class, List.of());
     Page page =
         Page.of(
             store
                 .events()
                 .find(
                     Filters.and(
-                        eq("profileId", profile.id()),
-                        Filters.nin("type", Row.REFOLD, EventTypes.RETOLD),
-                        Filters.nin("origin", profile.undone)))
+                        Roots.whose(found),
+                        Filters.nin("type", EventTypes.UNTOLD),
+                        Filters.nin("origin", undone)))
                 .sort(Sorts.descending("time", "position")),
             request);
     return Reply.json(
@@ -208,10 +209,10 @@ public final class ProfilesEndpoint {
   }
 
   private Profile find(Request request) {
-    Document found = store.profiles().find(eq("_id", request.path("id"))).first();
-    if (found == null) {
-      throw Problem.notFound();
-    }
-    return ProfileDocuments.read(found);
+    return ProfileDocuments.read(document(request));
+  }
+
+  private Document document(Request request) {
+    return Roots.find(store, request.path("id")).orElseThrow(Problem::notFound);
   }
 }

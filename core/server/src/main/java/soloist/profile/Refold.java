@@ -2,10 +2,13 @@ package soloist.profile;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import soloist.lane.Part;
 import soloist.lane.Row;
 import soloist.lane.Work;
 import soloist.rules.condition.Condition;
@@ -17,6 +20,7 @@ import soloist.rules.condition.Condition;
 public final class Refold implements Work.Refolding {
   private final Profile folded;
   private final Set<String> undone = new TreeSet<>();
+  private final Map<String, Part> parts = new TreeMap<>();
   private final List<Row> rows;
   private final Collection<Condition.Did> inUse;
 
@@ -32,17 +36,25 @@ public final class Refold implements Work.Refolding {
     this.rows = rows;
     this.inUse = inUse;
     if (stored != null) {
-      undone.addAll(ProfileDocuments.read(stored).undone);
+      Profile known = ProfileDocuments.read(stored);
+      undone.addAll(known.undone);
+      parts.putAll(known.parts);
     }
-    rows.stream()
-        .filter(Row::isRefold)
-        .flatMap(row -> ProfileFold.undone(row).stream())
-        .forEach(undone::add);
+    for (Row row : rows) {
+      undone.addAll(Merging.undone(row));
+      Merging.parts(parts, row);
+    }
+  }
+
+  @Override
+  public Collection<Part> parts() {
+    return parts.values();
   }
 
   @Override
   public void add(Row row) {
-    ProfileFold.counting(row, undone).ifPresent(told -> ProfileFold.fold(folded, told, inUse));
+    ProfileFold.counting(row, undone, parts)
+        .ifPresent(told -> ProfileFold.fold(folded, told, inUse));
   }
 
   @Override

@@ -3,6 +3,7 @@ package soloist.profiling;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
+import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import soloist.lane.Row;
 import soloist.profile.EventTypes;
 import soloist.profile.ProfileFold;
+import soloist.profile.Roots;
 import soloist.spi.Table;
 import soloist.store.Store;
 
@@ -51,11 +53,14 @@ final class Happenings {
   /**
    * Reads what happened to some people.
    *
-   * @param people their profiles, with {@code _id} and {@code undone}
+   * @param people their profiles, with {@code _id}, {@code undone} and {@code parts}
    * @param until what happened later is left out
    */
   void read(Store store, List<Document> people, Instant until) {
-    List<String> ids = people.stream().map(person -> person.getString("_id")).toList();
+    Map<String, String> whose = new HashMap<>();
+    people.forEach(
+        person -> Roots.ids(person).forEach(id -> whose.put(id, person.getString("_id"))));
+    Set<String> ids = whose.keySet();
     Set<String> dead = new HashSet<>();
     store
         .dead()
@@ -71,7 +76,8 @@ final class Happenings {
             .batchSize(ROWS_AT_ONCE)) {
       Row row = Row.of(document);
       if (!dead.contains(row.id()) && !row.time().isAfter(until)) {
-        rows.computeIfAbsent(row.profileId(), _ -> new ArrayList<>()).add(row);
+        rows.computeIfAbsent(requireNonNull(whose.get(row.profileId())), _ -> new ArrayList<>())
+            .add(row);
       }
     }
     for (Document person : people) {

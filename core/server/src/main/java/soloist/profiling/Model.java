@@ -3,6 +3,7 @@ package soloist.profiling;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -16,6 +17,7 @@ import soloist.store.Values;
  * @param at the instant that counted as now for the table
  * @param people how many were in the table
  * @param segments those that stand on it
+ * @param traits keys of those it has written, once everybody has been told
  * @param written whether everybody has been told
  */
 record Model(
@@ -28,10 +30,12 @@ record Model(
     int people,
     Profiler.Model learnt,
     List<Standing> segments,
+    List<String> traits,
     boolean written) {
 
   Model {
     segments = List.copyOf(segments);
+    traits = List.copyOf(traits);
   }
 
   /** Who tells, on every row of it. */
@@ -50,6 +54,7 @@ record Model(
         .append("bytes", new Binary(learnt.bytes()))
         .append("card", (Document) Values.stored(written(learnt.card())))
         .append("segments", segments.stream().map(Standing::toDocument).toList())
+        .append("traits", traits)
         .append("written", written);
   }
 
@@ -65,6 +70,7 @@ record Model(
         new Profiler.Model(
             document.get("bytes", Binary.class).getData(), card(Values.document(document, "card"))),
         Values.documents(document, "segments").stream().map(Standing::of).toList(),
+        document.getList("traits", String.class, List.of()),
         document.getBoolean("written"));
   }
 
@@ -86,6 +92,7 @@ record Model(
     map.put("low", Figures.known(measure.low()));
     map.put("high", Figures.known(measure.high()));
     map.put("baseline", Figures.known(measure.baseline()));
+    map.put("better", measure.better().name().toLowerCase(Locale.ROOT));
     return map;
   }
 
@@ -104,7 +111,8 @@ record Model(
         Figures.number(stored.get("value")),
         Figures.number(stored.get("low")),
         Figures.number(stored.get("high")),
-        Figures.number(stored.get("baseline")));
+        Figures.number(stored.get("baseline")),
+        Profiler.Better.valueOf(stored.get("better", "neither").toUpperCase(Locale.ROOT)));
   }
 
   /**
@@ -125,6 +133,7 @@ record Model(
     json.put("bytes", learnt.bytes().length);
     json.put("card", written(learnt.card()));
     json.put("segments", segments.stream().map(Standing::id).toList());
+    json.put("traits", traits);
     return json;
   }
 }

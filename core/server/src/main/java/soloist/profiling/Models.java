@@ -4,11 +4,13 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Projections;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -37,8 +39,11 @@ final class Models {
     store.models().deleteMany(and(eq("instance", model.instance()), nin("_id", kept)));
   }
 
-  void written(String id) {
-    store.models().updateOne(eq("_id", id), set("written", true));
+  void written(String id, Collection<String> traits) {
+    store
+        .models()
+        .updateOne(
+            eq("_id", id), combine(set("written", true), set("traits", List.copyOf(traits))));
   }
 
   Optional<Model> find(String id) {

@@ -56,7 +56,7 @@ final class People {
   /** Reads everybody, page by page, so that nothing but the table grows. */
   Table read(Store store, Instant asOf, Jobs.Progress progress) {
     long total = store.profiles().estimatedDocumentCount();
-    List<String> fields = new ArrayList<>(List.of("lastSeen", "undone"));
+    List<String> fields = new ArrayList<>(List.of("lastSeen", "undone", "parts"));
     cells.keySet().forEach(key -> fields.add("traits." + key + ".value"));
     String last = "";
     List<Document> page;

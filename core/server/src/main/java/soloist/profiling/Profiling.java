@@ -20,6 +20,7 @@ import soloist.job.Jobs;
 import soloist.lane.Journal;
 import soloist.lane.Publications;
 import soloist.plugin.Instances.Instance;
+import soloist.plugin.PluginFault;
 import soloist.plugin.PluginHost;
 import soloist.profile.Refolds;
 import soloist.spi.Profiler;
@@ -49,6 +50,9 @@ public final class Profiling {
   private final InstantSource clock;
   private final Models models;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+  /** The last job of each instance that this process has started. */
+  private final Map<String, String> runs = new ConcurrentHashMap<>();
 
   public Profiling(
       Store store,
@@ -85,6 +89,24 @@ public final class Profiling {
 
   boolean isRunning(String instance) {
     return busy.contains(instance);
+  }
+
+  /** The run of an instance that is under way, or the last one since the server started. */
+  Optional<Job> run(String instance) {
+    return Optional.ofNullable(runs.get(instance)).flatMap(jobs::find);
+  }
+
+  /**
+   * The columns that an instance asks for.
+   *
+   * @throws Problem when it is no profiler's, or that does not take the settings
+   */
+  List<Profiler.Wanted> wanted(String id) {
+    try (Profiler profiler = opened(require(id))) {
+      return profiler.wanted();
+    } catch (IllegalArgumentException | PluginFault e) {
+      throw conflict("profiler-refuses", String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -154,15 +176,18 @@ public final class Profiling {
       throw conflict("profiler-busy");
     }
     try {
-      return jobs.start(
-          KIND,
-          progress -> {
-            try {
-              return work.run(progress);
-            } finally {
-              busy.remove(instance);
-            }
-          });
+      Job job =
+          jobs.start(
+              KIND,
+              progress -> {
+                try {
+                  return work.run(progress);
+                } finally {
+                  busy.remove(instance);
+                }
+              });
+      runs.put(instance, job.id());
+      return job;
     } catch (RuntimeException e) {
       // The store did not take the job, so it will never end by itself.
       busy.remove(instance);
@@ -197,6 +222,7 @@ public final class Profiling {
             table.people().size(),
             learnt,
             segments(instance.plugin(), profiler.segments(learnt)),
+            List.of(),
             false);
     models.add(model);
     return model;
@@ -229,7 +255,7 @@ public final class Profiling {
     profiler.predict(model.learnt(), table, asked, telling);
     asked.requireGoesOn();
     telling.finish();
-    models.written(model.id());
+    models.written(model.id(), telling.keys());
     refolds.awaitJudged(progress, "judging");
     return telling.result();
   }

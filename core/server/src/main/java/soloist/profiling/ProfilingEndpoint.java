@@ -20,6 +20,7 @@ public final class ProfilingEndpoint {
   }
 
   public void mount(Routes api) {
+    api.get("/api/v1/instances/:id/runs", Permission.CUSTOMERS_READ, this::runs);
     api.post("/api/v1/instances/:id/runs", Permission.MARKETING_WRITE, this::start);
     api.get("/api/v1/instances/:id/models", Permission.CUSTOMERS_READ, this::list);
     api.get(
@@ -46,6 +47,15 @@ public final class ProfilingEndpoint {
           case null, default -> throw Problem.invalid("/seed", "profiler-seed");
         };
     return JobsEndpoint.accepted(profiling.start(request.path("id"), seed));
+  }
+
+  private Reply runs(Request request) {
+    return Reply.json(
+        Map.of(
+            "items",
+            profiling.run(request.path("id")).stream()
+                .map(job -> job.toJson(request.language()))
+                .toList()));
   }
 
   private Reply list(Request request) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class Telling implements Profiler.Predictions {
   private final Ingest ingest;
   private final Jobs.Progress progress;
 
+  private final Set<String> keys = new TreeSet<>();
   private final BitSet told = new BitSet();
   private final Map<String, List<Profiler.Prediction>> batch = new LinkedHashMap<>();
   private int done;
@@ -63,6 +66,7 @@ final class Telling implements Profiler.Predictions {
       throw Problem.invalid("", "profiler-traits", Integer.toString(MOST_TRAITS));
     }
     traits.forEach(Telling::check);
+    traits.forEach(trait -> keys.add(trait.key()));
     told.set(row);
     offer(row, traits);
   }
@@ -82,6 +86,11 @@ final class Telling implements Profiler.Predictions {
       offer(row, List.of());
     }
     flush();
+  }
+
+  /** Of all traits that were said of anybody. */
+  Set<String> keys() {
+    return keys;
   }
 
   /** How many people were told something new, and of how many nothing is said any more. */

@@ -95,7 +95,9 @@ final class Census {
     boolean ended = false;
     try (MongoCursor<Document> cursor =
         order
-            .projection(include("traits", "habits", "memberships", "entered", "lastSeen", "undone"))
+            .projection(
+                include(
+                    "traits", "habits", "memberships", "entered", "lastSeen", "undone", "parts"))
             .batchSize(size)
             .cursor()) {
       List<Document> batch = new ArrayList<>(size);

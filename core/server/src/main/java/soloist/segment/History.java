@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import soloist.lane.Row;
 import soloist.profile.EventTypes;
 import soloist.profile.ProfileFold;
+import soloist.profile.Roots;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Conditions;
 import soloist.store.Store;
@@ -77,17 +79,16 @@ final class History {
   List<Person> of(Collection<Document> profiles) {
     Map<String, Map<String, Queue<Instant>>> latest = new HashMap<>();
     if (!most.isEmpty()) {
-      Map<String, Set<String>> undone = new HashMap<>();
-      profiles.forEach(profile -> undone.put(profile.getString("_id"), undone(profile)));
-      read(undone, latest);
+      Map<String, Document> whose = new HashMap<>();
+      profiles.forEach(profile -> Roots.ids(profile).forEach(id -> whose.put(id, profile)));
+      read(whose, latest);
     }
     return profiles.stream()
         .map(profile -> new Person(profile, now, newestFirst(latest.get(profile.getString("_id")))))
         .toList();
   }
 
-  private void read(
-      Map<String, Set<String>> undone, Map<String, Map<String, Queue<Instant>>> latest) {
+  private void read(Map<String, Document> whose, Map<String, Map<String, Queue<Instant>>> latest) {
     Set<String> types = new HashSet<>(most.keySet());
     types.add(EventTypes.RETOLD);
     if (types.contains(EventTypes.RETURNED)) {
@@ -97,7 +98,7 @@ final class History {
         .events()
         .find(
             and(
-                in("profileId", undone.keySet()),
+                in("profileId", whose.keySet()),
                 gt("time", Date.from(earliest())),
                 lte("time", Date.from(now)),
                 in("type", types)))
@@ -105,14 +106,17 @@ final class History {
         .batchSize(ROWS)
         .map(Row::of)
         .forEach(
-            row ->
-                ProfileFold.counting(row, undone.getOrDefault(row.profileId(), Set.of()))
-                    .filter(told -> most.containsKey(EventTypes.of(told)))
-                    .ifPresent(
-                        told ->
-                            keep(
-                                told,
-                                latest.computeIfAbsent(row.profileId(), _ -> new HashMap<>()))));
+            row -> {
+              Document person = Objects.requireNonNull(whose.get(row.profileId()));
+              ProfileFold.counting(row, undone(person))
+                  .filter(told -> most.containsKey(EventTypes.of(told)))
+                  .ifPresent(
+                      told ->
+                          keep(
+                              told,
+                              latest.computeIfAbsent(
+                                  person.getString("_id"), _ -> new HashMap<>())));
+            });
   }
 
   private void keep(Row row, Map<String, Queue<Instant>> latest) {

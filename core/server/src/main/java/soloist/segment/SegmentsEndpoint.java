@@ -19,6 +19,7 @@ import soloist.http.Routes;
 import soloist.http.Versions;
 import soloist.profile.Findable;
 import soloist.profile.ProfileSummaries;
+import soloist.profile.Roots;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Conditions;
 import soloist.rules.condition.Segment;
@@ -159,10 +160,7 @@ public final class SegmentsEndpoint {
   }
 
   private Person person(Condition condition, String id, Instant now) {
-    Document profile = store.profiles().find(eq("_id", id)).first();
-    if (profile == null) {
-      throw Problem.notFound();
-    }
+    Document profile = Roots.find(store, id).orElseThrow(Problem::notFound);
     return new History(store, condition, now).of(List.of(profile)).getFirst();
   }
 

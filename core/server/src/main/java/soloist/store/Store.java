@@ -50,6 +50,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("identifiers");
   }
 
+  /** What is known of two profiles that might be one person; {@code _id} is both ids. */
+  public MongoCollection<Document> pairs() {
+    return database.getCollection("pairs");
+  }
+
   public MongoCollection<Document> profiles() {
     return database.getCollection("profiles");
   }
@@ -173,6 +178,8 @@ public final class Store implements AutoCloseable {
         .createIndex(
             Indexes.ascending("partition", "source", "position"), new IndexOptions().unique(true));
     events().createIndex(Indexes.descending("profileId", "time"));
+    identifiers().createIndex(Indexes.ascending("profileId"));
+    pairs().createIndex(Indexes.descending("state", "at"));
     profiles().createIndex(Indexes.ascending("partition", "dueAt"));
     profiles().createIndex(Indexes.descending("lastSeen", "_id"));
     profiles().createIndex(Indexes.ascending("anonymous"));
@@ -180,6 +187,7 @@ public final class Store implements AutoCloseable {
     profiles().createIndex(Indexes.ascending("draw"));
     profiles().createIndex(Indexes.ascending("called"));
     profiles().createIndex(Indexes.ascending("family"));
+    profiles().createIndex(Indexes.ascending("alike"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
     outbox().createIndex(Indexes.ascending("wave"));

@@ -40,7 +40,7 @@ class RendererTest {
             new Links(keys, () -> URI.create("https://me.example")),
             () ->
                 new Company(
-                    "en", ZoneOffset.UTC, Currency.getInstance("EUR"), "Tea & Co", "Road 1"));
+                    "en", ZoneOffset.UTC, Currency.getInstance("EUR"), "Tea & Co", "Road 1", ""));
   }
 
   @Test

@@ -20,6 +20,8 @@ class IdentifiersTest {
     "email, o'brien+tea@mail.example.com, o'brien+tea@mail.example.com",
     "phone, +49 (30) 123-45.67, +49301234567",
     "phone, ＋８６１０１２３４５６７８, +861012345678",
+    "social, Mastodon:@Ada_L, mastodon:ada_l",
+    "social, ＷＥＩＢＯ:小李, weibo:小李",
     "userId, ' 42 ', 42",
     "userId, Ab-9, Ab-9",
     "visitorId, v_1, v_1"
@@ -65,10 +67,29 @@ class IdentifiersTest {
     "phone, 1234567890123456",
     "phone, +49x30123456",
     "userId, ''",
+    "social, ada",
+    "social, 'mastodon:ada l'",
+    "social, mastodon:",
     "twitter, ada"
   })
   void whatIsNoneOfItsKindIsRefused(String kind, String written) {
     assertEquals(Optional.empty(), Identifiers.normalise(kind, written));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DE, 030 1234567, +49301234567",
+    "DE, +49 (0)30 123-4567, +49301234567",
+    "DE, 0049 30 1234567, +49301234567",
+    "DE, ０３０／１２３４５６７, +49301234567",
+    "CN, 138 0013 8000, +8613800138000",
+    "CN, +49 30 1234567, +49301234567",
+    "US, (415) 555-2671, +14155552671",
+    "'', 030 1234567, 0301234567"
+  })
+  void aNumberWithoutACodeIsOfTheOwnersCountry(String country, String written, String normal) {
+    assertEquals(Optional.of(normal), Identifiers.normalise("phone", written, country));
+    assertEquals(Optional.of(normal), Identifiers.normalise("phone", normal, country));
   }
 
   @ParameterizedTest

@@ -72,7 +72,9 @@ class IdentityTest {
 
         assertEquals(expected, found, "seed " + seed);
         assertEquals(
-            people.stream().map(single::find).toList(), many.findAny(people), "seed " + seed);
+            people.stream().map(each -> single.find(each, NOW)).toList(),
+            many.findAny(people),
+            "seed " + seed);
       }
     }
   }

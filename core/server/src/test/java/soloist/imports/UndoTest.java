@@ -49,7 +49,11 @@ class UndoTest {
       rig = new Rig(server, database, START);
       ingest =
           new Ingest(
-              new Identity(rig.store, new ProfileIds(rig.clock)), rig.journal, undone, rig.clock);
+              new Identity(rig.store, new ProfileIds(rig.clock)),
+              rig.journal,
+              undone,
+              rig.clock,
+              () -> "");
       segment("buyers", Map.of("did", "order", "atLeast", 2, "within", "P90D"));
       segment("nobuyers", Map.of("not", Map.of("did", "order", "atLeast", 1, "within", "P90D")));
     }

@@ -36,7 +36,8 @@ class ManyClientsTest {
         var journal = new Journal(store, clock, (_, _) -> {});
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var ingest =
-          new Ingest(new Identity(store, new ProfileIds(clock)), journal, new Undone(), clock);
+          new Ingest(
+              new Identity(store, new ProfileIds(clock)), journal, new Undone(), clock, () -> "");
       List<Future<Integer>> clients = new ArrayList<>();
       for (int client = 0; client < CLIENTS; client++) {
         Random random = new Random(seed + client);

@@ -11,6 +11,17 @@ public final class Lanes {
   private final List<Lane> lanes = new ArrayList<>();
 
   public Lanes(int count, Store store, Journal journal, Work work, IntSupplier sizes) {
+    this(count, store, journal, work, sizes, CommitPoint.Observer.NONE, RedoUse.WRITTEN_AND_REDONE);
+  }
+
+  public Lanes(
+      int count,
+      Store store,
+      Journal journal,
+      Work work,
+      IntSupplier sizes,
+      CommitPoint.Observer observer,
+      RedoUse redo) {
     for (int number = 0; number < count; number++) {
       int first = number;
       List<Integer> partitions =
@@ -25,8 +36,8 @@ public final class Lanes {
               store,
               journal,
               work,
-              CommitPoint.Observer.NONE,
-              RedoUse.WRITTEN_AND_REDONE,
+              observer,
+              redo,
               (_, _) -> {},
               new Lane.BatchSize(size, size));
       lane.open();

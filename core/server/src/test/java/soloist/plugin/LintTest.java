@@ -70,10 +70,20 @@ class LintTest {
 
   @Test
   void aManifestSaysKnownWordsOnly() {
-    var answer = host.upload(TestPlugin.good("good", "1.0.0").says("uses", "magic").zip());
+    for (String key : List.of("uses", "goals")) {
+      var answer = host.upload(TestPlugin.good("good", "1.0.0").says(key, "magic").zip());
 
-    assertEquals(400, answer.statusCode());
-    assertTrue(answer.body().contains("'magic'"), answer.body());
+      assertEquals(400, answer.statusCode());
+      assertTrue(answer.body().contains("'magic'"), answer.body());
+    }
+  }
+
+  @Test
+  void whatAPluginIsForIsShownInItsOrder() {
+    var answer = host.upload(TestPlugin.good("good", "1.0.0").says("goals", "value, churn").zip());
+
+    JsonObject candidate = new JsonObject(answer.body()).getJsonObject("candidate");
+    assertEquals(List.of("value", "churn"), candidate.getJsonArray("goals").getList());
   }
 
   private Map<String, JsonObject> findings(TestPlugin plugin) {

@@ -1,5 +1,6 @@
 package soloist.profiling;
 
+import static com.mongodb.client.model.Updates.set;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import soloist.lane.Part;
 import soloist.lane.Row;
 import soloist.profile.EventTypes;
 import soloist.spi.Profiler.Wanted;
@@ -29,20 +31,26 @@ class HappeningsTest {
       person(store, "ada", List.of());
       person(store, "ben", List.of());
       person(store, "cid", List.of("import:1"));
+      store
+          .profiles()
+          .updateOne(
+              new Document("_id", "cid"),
+              set("parts", List.of(new Part("dora", 9, 9, NOW).toDocument())));
       order(store, "a2", "ada", 20, "EUR", "tea", "pot", "tea");
       order(store, "a1", "ada", 10, "CNY", "pot");
       order(store, "a3", "ada", 90_000_000, "EUR", "later");
       journalled(store, row("c1", "cid", 5, "import:1", "EUR", "gone"));
       order(store, "c2", "cid", 6, "EUR", "cup");
+      order(store, "d1", "dora", 7, "EUR");
 
       Table.Events orders = orders(store);
 
-      assertArrayEquals(new int[] {0, 2, 2, 3}, orders.first());
-      assertArrayEquals(new long[] {10, 20, 6}, sinceStart(orders.times()));
-      assertArrayEquals(new double[] {10, 20, 6}, orders.amounts());
-      assertEquals(List.of("CNY", "EUR", "EUR"), named(orders, orders.currencies()));
+      assertArrayEquals(new int[] {0, 2, 2, 4}, orders.first());
+      assertArrayEquals(new long[] {10, 20, 6, 7}, sinceStart(orders.times()));
+      assertArrayEquals(new double[] {10, 20, 6, 7}, orders.amounts());
+      assertEquals(List.of("CNY", "EUR", "EUR", "EUR"), named(orders, orders.currencies()));
       assertEquals(List.of("pot", "pot", "tea", "cup"), named(orders, orders.items()));
-      assertArrayEquals(new int[] {0, 1, 3, 4}, orders.firstItem());
+      assertArrayEquals(new int[] {0, 1, 3, 4, 4}, orders.firstItem());
     }
   }
 

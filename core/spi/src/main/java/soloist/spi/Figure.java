@@ -27,7 +27,10 @@ public sealed interface Figure {
     POINT
   }
 
-  /** The values of one line or one group of points; both lists are equally long. */
+  /**
+   * The values of one line or one group of points; both lists are equally long. Points whose
+   * English name begins with "middles" or "centres" stand out: larger, and red.
+   */
   record Series(Text name, List<Double> x, List<Double> y) {
     public Series {
       x = List.copyOf(x);

@@ -148,8 +148,29 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
   /**
    * One number about a model, with its interval and what a plain baseline reaches. Bounds that are
    * not known are NaN.
+   *
+   * @param better which way is better than the baseline; the owner is told so only where the whole
+   *     interval lies that way
    */
-  record Measure(Text name, double value, double low, double high, double baseline) {}
+  record Measure(Text name, double value, double low, double high, double baseline, Better better) {
+    public Measure {
+      requireNonNull(better);
+    }
+
+    public Measure(Text name, double value, double low, double high, double baseline) {
+      this(name, value, low, high, baseline, Better.NEITHER);
+    }
+  }
+
+  /** Which way a measure is better. */
+  enum Better {
+    /** As of a share that was foretold right. */
+    MORE,
+    /** As of an error. */
+    LESS,
+    /** The baseline is only something to hold beside it. */
+    NEITHER
+  }
 
   /** The data do not allow an answer. */
   final class Refused extends Exception {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import soloist.learning.basket.Baskets;
 import soloist.learning.basket.Rule;
 import soloist.learning.basket.Wilson;
+import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Measure;
 import soloist.spi.Text;
 
@@ -96,6 +97,7 @@ record Trial(int asked, int said, int right, int plain, int plainOfAll) {
             (double) hits / of,
             Wilson.low(hits, of),
             Wilson.high(hits, of),
-            (double) baseline / of);
+            (double) baseline / of,
+            Better.MORE);
   }
 }

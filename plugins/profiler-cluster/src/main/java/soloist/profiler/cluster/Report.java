@@ -9,6 +9,7 @@ import soloist.learning.data.Matrix;
 import soloist.learning.measure.Clustering;
 import soloist.learning.measure.Clustering.Pairs;
 import soloist.profiler.cluster.Groups.Group;
+import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Card;
 import soloist.spi.Profiler.Measure;
 import soloist.spi.Text;
@@ -209,11 +210,11 @@ final class Report {
   }
 
   private static Measure unbounded(String en, String zh, double value, double baseline) {
-    return measure(en, zh, value, Double.NaN, Double.NaN, baseline);
+    return new Measure(new Text(en, zh), value, Double.NaN, Double.NaN, baseline);
   }
 
   private static Measure measure(
       String en, String zh, double value, double low, double high, double baseline) {
-    return new Measure(new Text(en, zh), value, low, high, baseline);
+    return new Measure(new Text(en, zh), value, low, high, baseline, Better.MORE);
   }
 }

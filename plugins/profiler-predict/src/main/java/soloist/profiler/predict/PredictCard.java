@@ -6,6 +6,7 @@ import soloist.learning.measure.Chances;
 import soloist.learning.measure.Confusion;
 import soloist.learning.measure.Interval;
 import soloist.learning.measure.Roc;
+import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Card;
 import soloist.spi.Profiler.Measure;
 import soloist.spi.Text;
@@ -105,7 +106,8 @@ final class PredictCard {
             "概率的平方误差（Brier，越小越好），旁为所有人同一概率时",
             Chances.brier(came, chances),
             Interval.ofMean(squares, CONFIDENCE),
-            Chances.brier(came, always)),
+            Chances.brier(came, always),
+            Better.LESS),
         new Measure(
             new Text(
                 "Log loss of the chances, less is better; beside it with one chance for all",
@@ -113,13 +115,24 @@ final class PredictCard {
             Chances.logLoss(came, chances),
             Double.NaN,
             Double.NaN,
-            Chances.logLoss(came, always)));
+            Chances.logLoss(came, always),
+            Better.LESS));
   }
 
   private static Measure measure(
       String en, String zh, double value, Interval interval, double baseline) {
+    return measure(en, zh, value, interval, baseline, Better.MORE);
+  }
+
+  private static Measure measure(
+      String en, String zh, double value, Interval interval, double baseline, Better better) {
     return new Measure(
-        new Text(en + " (90 %)", zh + "（90 %）"), value, interval.low(), interval.high(), baseline);
+        new Text(en + " (90 %)", zh + "（90 %）"),
+        value,
+        interval.low(),
+        interval.high(),
+        baseline,
+        better);
   }
 
   private Text plain() {

@@ -11,6 +11,7 @@ import soloist.spi.Figure;
 import soloist.spi.Figure.Mark;
 import soloist.spi.Figure.Plot;
 import soloist.spi.Figure.Series;
+import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Card;
 import soloist.spi.Profiler.Measure;
 import soloist.spi.Text;
@@ -162,7 +163,8 @@ final class ValueCard {
             past.error(),
             error.low(),
             error.high(),
-            past.plainError()));
+            past.plainError(),
+            Better.LESS));
     if (past.error() >= past.plainError()) {
       limits.add(
           new Text(

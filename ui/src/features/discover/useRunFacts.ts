@@ -1,0 +1,32 @@
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import type { Model } from '@/api/types'
+import { useTalk } from '@/language/talk'
+import { usePlugin } from '../plugins/plugins'
+import { goalsOf, useColumns, useInstance, useModelsOf, useRun } from './discover'
+import { stepsOf } from './steps'
+
+/** All about one instance of a profiler and how its eight steps stand; of an older model when one is given. */
+export function useRunFacts(instance: MaybeRefOrGetter<string>, model?: MaybeRefOrGetter<Model | undefined>) {
+  const talk = useTalk()
+  const settings = useInstance(instance)
+  const { query: card, schema } = usePlugin(() => settings.data.value?.plugin ?? toValue(model)?.plugin ?? '')
+  const columns = useColumns(instance)
+  const run = useRun(instance)
+  const models = useModelsOf(instance)
+  const newest = computed(() => models.data.value?.items[0] ?? null)
+  const steps = computed(() =>
+    stepsOf(
+      {
+        goals: goalsOf(card.data.value),
+        card: card.data.value,
+        schema: schema.data.value,
+        instance: settings.data.value,
+        columns: columns.data.value ?? null,
+        job: run.data.value ?? null,
+        model: toValue(model) ?? newest.value,
+      },
+      talk.value,
+    ),
+  )
+  return { settings, card, schema, columns, run, models, newest, steps }
+}
