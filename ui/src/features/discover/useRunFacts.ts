@@ -8,8 +8,8 @@ import { stepsOf } from './steps'
 /** All about one instance of a profiler and how its eight steps stand; of an older model when one is given. */
 export function useRunFacts(instance: MaybeRefOrGetter<string>, model?: MaybeRefOrGetter<Model | undefined>) {
   const talk = useTalk()
-  const settings = useInstance(instance)
-  const { query: card, schema } = usePlugin(() => settings.data.value?.plugin ?? toValue(model)?.plugin ?? '')
+  const configured = useInstance(instance)
+  const { query: card, schema } = usePlugin(() => configured.data.value?.plugin ?? toValue(model)?.plugin ?? '')
   const columns = useColumns(instance)
   const run = useRun(instance)
   const models = useModelsOf(instance)
@@ -20,7 +20,7 @@ export function useRunFacts(instance: MaybeRefOrGetter<string>, model?: MaybeRef
         goals: goalsOf(card.data.value),
         card: card.data.value,
         schema: schema.data.value,
-        instance: settings.data.value,
+        instance: configured.data.value,
         columns: columns.data.value ?? null,
         job: run.data.value ?? null,
         model: toValue(model) ?? newest.value,
@@ -28,5 +28,5 @@ export function useRunFacts(instance: MaybeRefOrGetter<string>, model?: MaybeRef
       talk.value,
     ),
   )
-  return { settings, card, schema, columns, run, models, newest, steps }
+  return { configured, card, schema, columns, run, models, newest, steps }
 }
