@@ -29,8 +29,7 @@ class BacklogTest {
     try (TestStore server = new TestStore();
         Rig rig = new Rig(server, "backlog", NOW)) {
       var identity = new Identity(rig.store, new ProfileIds(rig.clock));
-      Ingest ingest =
-          new Ingest(identity, rig.journal, new Undone(), rig.clock, () -> "", MOST);
+      Ingest ingest = new Ingest(identity, rig.journal, new Undone(), rig.clock, () -> "", MOST);
       append(rig, "bulk", 1_000, true);
       append(rig, "live", MOST, false);
       assertEquals(MOST, rig.journal.backlog());
