@@ -29,7 +29,7 @@ class DisorderTest {
   @Test
   void doublesAndDisorderChangeNoPortrait() {
     Random random = Seed.random("disorder");
-    int people = Seed.rounds(150, 1_000);
+    int people = Seed.rounds(60, 1_000);
     List<Row> history = history(people, random);
     try (TestStore server = new TestStore();
         Rig orderly = new Rig(server, "orderly", Load.START);

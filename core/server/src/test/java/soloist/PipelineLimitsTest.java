@@ -125,6 +125,44 @@ class PipelineLimitsTest {
             .size());
   }
 
+  @Test
+  void aWaitWhoseDueWasSetAsideHarmsNoLaterRowAndIsOverWhenItIsOfferedAgain() {
+    publish(
+        "slow",
+        "begin",
+        List.of(Map.of("wait", "w", "time", "P1D"), send("s", Map.of("all", List.of()))),
+        "PT1M");
+    judge("begin", Map.of());
+    // As a lane leaves a person whose due is poison.
+    Document silenced = new Document(profiles.get("ada")).append("dueAt", null);
+    profiles.put("ada", silenced.append("rev", silenced.getLong("rev") + 1));
+    position += 48;
+
+    assertEquals(0, judge("visit", Map.of()).outbox().size());
+    assertEquals(null, profiles.get("ada").getDate("dueAt"));
+
+    Row again = row(Row.REFOLD, Map.of(Row.DUE_AGAIN, true));
+    Document refolded = work.refolding(versions, profiles.get("ada"), List.of(again)).end();
+    Judged offered =
+        work.judge(
+            versions,
+            List.of(again),
+            new Work.Known(profiles, Map.of(again.id(), refolded)),
+            List.of(),
+            START);
+    profiles.put("ada", offered.profiles().getFirst());
+    Judged woken =
+        work.judge(
+            versions,
+            List.of(),
+            new Work.Known(profiles, Map.of()),
+            List.of("ada"),
+            again.at().plusSeconds(1));
+
+    assertEquals(1, woken.outbox().size());
+    assertEquals(null, woken.outbox().getFirst().getString("wave"), "it began by her own doing");
+  }
+
   private Judged judge(String type, Map<String, Object> properties) {
     Judged judged =
         work.judge(

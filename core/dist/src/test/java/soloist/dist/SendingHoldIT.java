@@ -66,7 +66,7 @@ class SendingHoldIT {
         "the note",
         () ->
             line.stored("state")
-                .find()
+                .find(new org.bson.Document("_id", "sending"))
                 .first()
                 .getDate("aliveAt")
                 .toInstant()

@@ -25,7 +25,7 @@ class SetAsideIT {
       ada.agrees("consent");
       line.tell(fills(ada, "full", 63_900));
       ada.orders("too-much");
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 5; i++) {
         line.customer("other" + i).orders("order");
       }
       line.settle();
@@ -37,7 +37,7 @@ class SetAsideIT {
       assertTrue(dead.getString("cause").contains("larger than"), dead.encode());
       assertEquals(ada.id(), dead.getString("profile"));
       assertEquals(1, deadRows(line));
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 5; i++) {
         assertEquals("1", line.customer("other" + i).trait("orders").getValue("value").toString());
       }
 
@@ -85,7 +85,7 @@ class SetAsideIT {
         new JsonObject(
             line.ask("/api/v1/segments/preview", new JsonObject().put("condition", condition))
                 .body());
-    assertEquals(21, preview.getJsonObject("count").getInteger("value"), preview.encode());
+    assertEquals(6, preview.getJsonObject("count").getInteger("value"), preview.encode());
   }
 
   private static JsonObject fills(Customer customer, String id, int letters) {

@@ -3,19 +3,20 @@ package soloist.campaign;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Waves {
   private static final System.Logger LOG = System.getLogger(Waves.class.getName());
   private static final long ALWAYS_FEW = 200;
   private static final int SHARE = 20;
+  private static final int AT_ONCE = 1_000;
 
   /** What is said of a wave. Only GOES is not the last word. */
   enum Word {
@@ -110,22 +112,23 @@ public final class Waves {
       follow(wave, word);
       return;
     }
-    // Asked before people are counted: who is judged in between is then counted.
+    // Asked first: whoever comes after the answer is not among those counted below.
     boolean isWhole = isWhole(wave);
-    long before = known == null ? 0 : known.getLong("people");
-    long people = before + people(wave, UNDECIDED);
-    if (people > ALWAYS_FEW) {
-      long audience = audience(wave.campaign());
-      long limit = Math.max(ALWAYS_FEW, audience / SHARE);
-      if (people > limit) {
-        say(wave, Word.HELD, people, limit, audience);
-        follow(wave, Word.HELD);
-        return;
+    Map<String, String> waiting = messages(and(at(UNDECIDED), eq("wave", wave.key())));
+    // With those whose mails have left: a second mail to somebody makes nobody more.
+    long people = people(messages(eq("wave", wave.key())));
+    long audience = people > ALWAYS_FEW ? audience(wave.campaign()) : 0;
+    long limit = Math.max(ALWAYS_FEW, audience / SHARE);
+    if (people > limit) {
+      say(wave, Word.HELD, people, limit, audience);
+      follow(wave, Word.HELD);
+    } else if (isWhole) {
+      say(wave, Word.GOES, people, limit, audience);
+      List<String> counted = List.copyOf(waiting.keySet());
+      for (int from = 0; from < counted.size(); from += AT_ONCE) {
+        List<String> some = counted.subList(from, Math.min(counted.size(), from + AT_ONCE));
+        follow(Word.GOES, in("_id", some));
       }
-    }
-    if (isWhole) {
-      say(wave, Word.GOES, people, ALWAYS_FEW, 0);
-      follow(wave, Word.GOES);
     }
   }
 
@@ -147,12 +150,13 @@ public final class Waves {
 
   /** Has the messages that wait do as was said. */
   private void follow(Wave wave, Word word) {
+    follow(word, eq("wave", wave.key()));
+  }
+
+  private void follow(Word word, Bson which) {
     Date now = Date.from(clock.instant());
     Bson waiting =
-        and(
-            eq("state", "queued"),
-            Filters.in("dueAt", Date.from(UNDECIDED), Date.from(HELD)),
-            eq("wave", wave.key()));
+        and(eq("state", "queued"), in("dueAt", Date.from(UNDECIDED), Date.from(HELD)), which);
     Bson change =
         switch (word) {
           case GOES, RELEASED ->
@@ -164,16 +168,20 @@ public final class Waves {
     store.outbox().updateMany(waiting, change);
   }
 
-  /** How many people have a message that waits. */
-  private long people(Wave wave, Instant due) {
-    Set<String> people = new HashSet<>();
+  /** Some messages, and whose they are. */
+  private Map<String, String> messages(Bson which) {
+    Map<String, String> messages = new HashMap<>();
     store
         .outbox()
-        .find(and(at(due), eq("wave", wave.key())))
+        .find(which)
         .projection(include("profileId"))
-        .batchSize(1_000)
-        .forEach(message -> people.add(message.getString("profileId")));
-    return people.size();
+        .batchSize(AT_ONCE)
+        .forEach(row -> messages.put(row.getString("_id"), row.getString("profileId")));
+    return messages;
+  }
+
+  private static long people(Map<String, String> messages) {
+    return Set.copyOf(messages.values()).size();
   }
 
   /** Who could be meant: the members of the segment that starts it, else everybody. */
@@ -245,7 +253,7 @@ public final class Waves {
 
   /** How many people have a message that waits for the owner's word. */
   long waiting(Document wave) {
-    return people(wave(wave), HELD);
+    return people(messages(and(at(HELD), eq("wave", wave(wave).key()))));
   }
 
   static Wave wave(Document document) {

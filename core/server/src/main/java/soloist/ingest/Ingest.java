@@ -27,6 +27,7 @@ public final class Ingest {
   private final Tellings tellings;
   private final InstantSource clock;
   private final Supplier<String> country;
+  private final long mostBacklog;
 
   /**
    * @param undone may grow while this is used
@@ -38,6 +39,20 @@ public final class Ingest {
       Undone undone,
       InstantSource clock,
       Supplier<String> country) {
+    this(identity, journal, undone, clock, country, Journal.MOST_BACKLOG);
+  }
+
+  /**
+   * @param mostBacklog how many live rows may wait to be judged
+   */
+  Ingest(
+      Identity identity,
+      Journal journal,
+      Undone undone,
+      InstantSource clock,
+      Supplier<String> country,
+      long mostBacklog) {
+    this.mostBacklog = mostBacklog;
     this.identity = identity;
     this.journal = journal;
     this.tellings = new Tellings(journal, undone);
@@ -200,7 +215,7 @@ public final class Ingest {
 
   /** Whether more live rows wait to be judged than may. */
   public boolean isBusy() {
-    return journal.backlog() > Journal.MOST_BACKLOG;
+    return journal.backlog() > mostBacklog;
   }
 
   /**

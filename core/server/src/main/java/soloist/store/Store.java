@@ -190,6 +190,7 @@ public final class Store implements AutoCloseable {
     profiles().createIndex(Indexes.ascending("alike"));
     outbox().createIndex(Indexes.ascending("state", "dueAt"));
     outbox().createIndex(Indexes.ascending("owner"));
+    outbox().createIndex(Indexes.ascending("wave"));
     outbox().createIndex(Indexes.descending("queuedAt"));
     outbox().createIndex(Indexes.descending("campaign", "queuedAt"));
     dead().createIndex(Indexes.ascending("profileId"));

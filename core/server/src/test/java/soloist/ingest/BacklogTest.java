@@ -16,23 +16,23 @@ import soloist.Rig;
 import soloist.http.Problem;
 import soloist.identity.Identity;
 import soloist.identity.ProfileIds;
-import soloist.lane.Journal;
 import soloist.lane.Row;
 import soloist.store.TestStore;
 
 /** More live rows than the lanes can judge are refused, and bulk rows are none of them. */
 class BacklogTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int MOST = 500;
 
   @Test
   void aboveTheBoundAnEventIsRefusedWithATimeToComeBackAndBelowItIsTakenAgain() {
     try (TestStore server = new TestStore();
         Rig rig = new Rig(server, "backlog", NOW)) {
       var identity = new Identity(rig.store, new ProfileIds(rig.clock));
-      Ingest ingest = new Ingest(identity, rig.journal, new Undone(), rig.clock, () -> "");
+      Ingest ingest = new Ingest(identity, rig.journal, new Undone(), rig.clock, () -> "", MOST);
       append(rig, "bulk", 1_000, true);
-      append(rig, "live", (int) Journal.MOST_BACKLOG, false);
-      assertEquals(Journal.MOST_BACKLOG, rig.journal.backlog());
+      append(rig, "live", MOST, false);
+      assertEquals(MOST, rig.journal.backlog());
       assertTrue(ingest.accept(event("last"), "api").join());
 
       Problem busy = assertThrows(Problem.class, () -> ingest.accept(event("more"), "api"));

@@ -33,7 +33,7 @@ class HabitsTest {
   @Test
   void theSameEventsInAnyOrderGiveTheSameHabitsEvenWhereThereAreTooMany() {
     Random random = Seed.random("habits");
-    for (int round = 0; round < Seed.rounds(40, 1_000); round++) {
+    for (int round = 0; round < Seed.rounds(15, 1_000); round++) {
       List<Row> rows = rows(150, random);
       Document habits = fold(rows).habits.toDocument();
 
@@ -49,7 +49,7 @@ class HabitsTest {
   @Test
   void whatLiesInAWindowIsWhatOneCountsInAllEvents() {
     Random random = Seed.random("windows");
-    for (int round = 0; round < Seed.rounds(40, 1_000); round++) {
+    for (int round = 0; round < Seed.rounds(15, 1_000); round++) {
       List<Row> rows = rows(60, random);
       rows.removeIf(row -> row.type().startsWith("own-"));
       Instant end = START.plus(LENGTH);
@@ -79,7 +79,7 @@ class HabitsTest {
   @Test
   void aWindowChangesWhenItSaysAndNotBefore() {
     Random random = Seed.random("changes");
-    for (int round = 0; round < Seed.rounds(40, 1_000); round++) {
+    for (int round = 0; round < Seed.rounds(15, 1_000); round++) {
       Profile profile = fold(rows(30, random));
       String key = "times_30d:order";
       Instant now = START.plus(LENGTH);
