@@ -131,9 +131,9 @@ export async function discover({ browser, base, locale, width, pictures, owner, 
     expect((await page.locator('main img').count()) === 0, 'words of a plugin became a picture')
     await page.getByText(words.figure, { exact: true }).nth(2).click()
     await page.locator('figure details td', { hasText: /^<b>/ }).waitFor()
-    await page.unroute('**/api/v1/models/*')
   })
   await step('fact', async () => {
+    await page.unroute('**/api/v1/models/*')
     await page.goto('/discover/facts?trait=orders')
     await page.locator('[data-trait=orders]').waitFor()
     await drawn()

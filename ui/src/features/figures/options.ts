@@ -103,16 +103,16 @@ function sentence(figure: Bars, i: number, value: number | undefined, talk: Talk
 }
 
 function pie(figure: Bars, names: string[], look: Look, talk: Talk) {
-  const slices = figure.bars.map((bar, i) => ({ name: names[i] ?? '', value: bar.value ?? 0 }))
+  const slices = figure.bars.map((bar, i) => ({ name: names[i] ?? '', value: bar.value ?? 0 })).filter((slice) => slice.value > 0)
   const rest = slices.slice(MOST_SLICES - 1)
   const few = rest.length > 1 ? [...slices.slice(0, MOST_SLICES - 1), { name: talk.t('figures.rest'), value: sum(rest) }] : slices
   return {
     type: 'pie',
-    radius: ['35%', '70%'],
+    radius: ['30%', '60%'],
     data: few,
     color: look.colours,
     itemStyle: { borderColor: look.surface, borderWidth: 2 },
-    label: { color: look.ink, formatter: '{b}\n{d} %' },
+    label: { color: look.ink, formatter: '{b}\n{d} %', alignTo: 'edge', edgeDistance: 4 },
     labelLine: { lineStyle: { color: look.muted } },
   }
 }

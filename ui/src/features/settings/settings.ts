@@ -47,7 +47,7 @@ function hand(link: string) {
 /** What brings a backup back, beside what is there now: a store is never written over. */
 export function restoring(file: string, folder: string): string {
   const home = quoted(`${folder.replace(/[\\/]backups$/, '')}-restored`)
-  return `core/soloist restore --file ${quoted(file)} --home ${home}\ncore/soloist start --home ${home}`
+  return `core/soloist restore --file ${quoted(file)} \\\n  --home ${home}\ncore/soloist start --home ${home}`
 }
 
 /** Of a shell: nothing in a name means anything. */

@@ -75,7 +75,7 @@ final class Description {
       case "number" -> {
         double[] sorted = numbers.build().sorted().toArray();
         json.put("numbers", Summary.of(sorted).toJson());
-        boolean isWhole = Arrays.stream(sorted).allMatch(each -> each == Math.rint(each));
+        boolean isWhole = Histogram.isWhole(sorted);
         json.put("bins", Histogram.of(sorted).stream().map(bin -> shown(bin, isWhole)).toList());
         json.put("different", (int) Arrays.stream(sorted).distinct().count());
       }
@@ -104,10 +104,8 @@ final class Description {
             .toList());
   }
 
-  /** Between two whole numbers that are neighbours there is only the first. */
   private static Map<String, Object> shown(Histogram.Bin bin, boolean isWhole) {
-    double to = isWhole && bin.to() - bin.from() == 1 ? bin.from() : bin.to();
-    return Map.of("from", bin.from(), "to", to, "count", bin.count());
+    return Map.of("from", bin.from(), "to", bin.shownTo(isWhole), "count", bin.count());
   }
 
   private static Map<String, Object> shownTime(Histogram.Bin bin) {

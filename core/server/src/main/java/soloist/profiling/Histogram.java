@@ -25,7 +25,17 @@ final class Histogram {
    * @param from belongs to it
    * @param to belongs to the next one
    */
-  record Bin(double from, double to, int count) {}
+  record Bin(double from, double to, int count) {
+
+    /** Between two whole numbers that are neighbours there is only the first. */
+    double shownTo(boolean isWhole) {
+      return isWhole && to - from == 1 ? from : to;
+    }
+  }
+
+  static boolean isWhole(double[] numbers) {
+    return Arrays.stream(numbers).allMatch(each -> each == Math.rint(each));
+  }
 
   /**
    * Stretches as wide as Freedman and Diaconis say (Zeitschrift für Wahrscheinlichkeitstheorie 57,
@@ -37,7 +47,7 @@ final class Histogram {
   static List<Bin> of(double[] sorted) {
     double least = sorted[0];
     double range = sorted[sorted.length - 1] - least;
-    boolean isWhole = Arrays.stream(sorted).allMatch(each -> each == Math.rint(each));
+    boolean isWhole = isWhole(sorted);
     if (range == 0 || (isWhole && range < MOST_BINS / 2)) {
       return stretches(sorted, BigDecimal.ONE);
     }

@@ -70,6 +70,7 @@ final class Relations {
   private List<Map<String, Object>> means() {
     double[] sorted = points.stream().mapToDouble(point -> point[0]).sorted().toArray();
     List<Map<String, Object>> means = new ArrayList<>();
+    boolean isWhole = Histogram.isWhole(sorted);
     for (Histogram.Bin bin : Histogram.of(sorted)) {
       points.stream()
           .filter(point -> point[0] >= bin.from() && point[0] < bin.to())
@@ -79,7 +80,14 @@ final class Relations {
               mean ->
                   means.add(
                       Map.of(
-                          "from", bin.from(), "to", bin.to(), "count", bin.count(), "mean", mean)));
+                          "from",
+                          bin.from(),
+                          "to",
+                          bin.shownTo(isWhole),
+                          "count",
+                          bin.count(),
+                          "mean",
+                          mean)));
     }
     return means;
   }

@@ -72,7 +72,7 @@ final class Survey {
   Extent read(
       List<String> traits, Optional<String> segment, Consumer<List<@Nullable Object>> people) {
     for (String trait : traits) {
-      if (!TRAIT.matcher(trait).matches()) {
+      if (!TRAIT.matcher(trait).matches() && !Computed.isOne(trait)) {
         throw Problem.invalid("trait", "survey-trait", trait);
       }
     }
@@ -100,7 +100,9 @@ final class Survey {
             ? store.profiles().find(eq(Findable.SEGMENTS, segment.get()))
             : store.profiles().find().sort(ascending(Findable.DRAW));
     List<String> fields = new ArrayList<>(List.of("lastSeen", Findable.SEGMENTS));
-    traits.forEach(trait -> fields.add("traits." + trait + ".value"));
+    traits.stream()
+        .filter(TRAIT.asMatchPredicate())
+        .forEach(trait -> fields.add("traits." + trait + ".value"));
     if (traits.stream().anyMatch(Computed::isOne)) {
       fields.add(ProfileDocuments.HABITS);
     }

@@ -37,28 +37,20 @@ final class Apriori {
     found.add(items, items.length, count);
   }
 
-  /** The second level is counted in a triangle: every pair is a candidate. */
+  /** On the second level every pair is a candidate, so no tree of them is made. */
   private List<int[]> pairs() {
-    int[][] counts = new int[frequent.items().length][];
-    for (int rank = 0; rank < counts.length; rank++) {
-      counts[rank] = new int[rank];
-    }
-    for (int basket = 0; basket < frequent.baskets(); basket++) {
-      for (int i = frequent.first()[basket]; i < frequent.first()[basket + 1]; i++) {
-        for (int j = frequent.first()[basket]; j < i; j++) {
-          counts[frequent.ranks()[i]][frequent.ranks()[j]]++;
-        }
-      }
-    }
+    int[][] holders = frequent.holders();
     List<int[]> pairs = new ArrayList<>();
-    for (int low = 0; low < counts.length; low++) {
-      for (int high = low + 1; high < counts.length; high++) {
-        if (counts[high][low] >= found.least()) {
+    for (int high = 0; high < holders.length; high++) {
+      int[] together = frequent.together(high, holders[high]);
+      for (int low = 0; low < high; low++) {
+        if (together[low] >= found.least()) {
           pairs.add(new int[] {low, high});
-          tell(pairs.getLast(), counts[high][low]);
+          tell(pairs.getLast(), together[low]);
         }
       }
     }
+    pairs.sort(Arrays::compare);
     return pairs;
   }
 

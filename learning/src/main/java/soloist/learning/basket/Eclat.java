@@ -4,31 +4,40 @@ import java.util.Arrays;
 
 /** Sets by the lists of the baskets that hold them, depth first, the rarest items first. */
 final class Eclat {
+  private final Frequent frequent;
   private final Found found;
   private final int[] set;
 
-  private Eclat(Found found, int items) {
+  private Eclat(Frequent frequent, Found found) {
+    this.frequent = frequent;
     this.found = found;
-    set = new int[Math.min(found.longest(), items)];
+    set = new int[Math.min(found.longest(), frequent.items().length)];
   }
 
   static void mine(Baskets baskets, Found found) {
-    Frequent frequent = Frequent.of(baskets, found.least());
-    int count = frequent.items().length;
-    int[] items = new int[count];
-    int[][] holders = new int[count][];
-    int[] filled = new int[count];
-    for (int rank = 0; rank < count; rank++) {
-      items[count - 1 - rank] = frequent.items()[rank];
-      holders[count - 1 - rank] = new int[frequent.counts()[rank]];
-    }
-    for (int basket = 0; basket < frequent.baskets(); basket++) {
-      for (int i = frequent.first()[basket]; i < frequent.first()[basket + 1]; i++) {
-        int place = count - 1 - frequent.ranks()[i];
-        holders[place][filled[place]++] = basket;
+    new Eclat(Frequent.of(baskets, found.least()), found).mine();
+  }
+
+  /** Pairs are counted before lists are intersected: most of them are too rare. */
+  private void mine() {
+    int[][] holders = frequent.holders();
+    for (int rank = holders.length - 1; rank >= 0; rank--) {
+      set[0] = frequent.items()[rank];
+      found.add(set, 1, holders[rank].length);
+      if (found.longest() > 1) {
+        int[] together = frequent.together(rank, holders[rank]);
+        int[] next = new int[rank];
+        int[][] both = new int[rank][];
+        int kept = 0;
+        for (int other = rank - 1; other >= 0; other--) {
+          if (together[other] >= found.least()) {
+            next[kept] = frequent.items()[other];
+            both[kept++] = shared(holders[rank], holders[other]);
+          }
+        }
+        grow(1, next, both, kept);
       }
     }
-    new Eclat(found, count).grow(0, items, holders, count);
   }
 
   /**

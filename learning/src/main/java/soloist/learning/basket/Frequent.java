@@ -44,4 +44,32 @@ record Frequent(int[] items, int[] counts, int[] first, int[] ranks) {
   int baskets() {
     return first.length - 1;
   }
+
+  /** By rank the baskets that hold it, in ascending order. */
+  int[][] holders() {
+    int[][] holders = new int[items.length][];
+    Arrays.setAll(holders, rank -> new int[counts[rank]]);
+    int[] filled = new int[items.length];
+    for (int basket = 0; basket < baskets(); basket++) {
+      for (int i = first[basket]; i < first[basket + 1]; i++) {
+        holders[ranks[i]][filled[ranks[i]]++] = basket;
+      }
+    }
+    return holders;
+  }
+
+  /**
+   * In how many baskets an item comes together with each more frequent one.
+   *
+   * @param holders the baskets that hold it
+   */
+  int[] together(int rank, int[] holders) {
+    int[] together = new int[rank];
+    for (int basket : holders) {
+      for (int i = first[basket]; ranks[i] < rank; i++) {
+        together[ranks[i]]++;
+      }
+    }
+    return together;
+  }
 }

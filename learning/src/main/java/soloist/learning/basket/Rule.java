@@ -1,5 +1,7 @@
 package soloist.learning.basket;
 
+import soloist.learning.measure.Interval;
+
 /**
  * "Whoever has {@code from} has {@code to} as well", with the counts behind it.
  *
@@ -28,13 +30,8 @@ public record Rule(int[] from, int to, int both, int fromCount, int toCount, int
     return confidence() / ((double) toCount / baskets);
   }
 
-  /** The lower end of the 95 % interval of {@link #confidence}. */
-  public double confidenceLow() {
-    return Wilson.low(both, fromCount);
-  }
-
-  /** The upper end of the 95 % interval of {@link #confidence}. */
-  public double confidenceHigh() {
-    return Wilson.high(both, fromCount);
+  /** The 95 % interval of {@link #confidence}. */
+  public Interval interval() {
+    return Interval.wilson(both, fromCount, 0.95);
   }
 }

@@ -54,9 +54,8 @@ class RulesTest {
   void theIntervalOfAConfidenceIsWilsons() {
     Rule rule = new Rule(new int[] {0}, 1, 8, 10, 50, 100);
 
-    assertEquals(0.4901625, rule.confidenceLow(), 1e-7);
-    assertEquals(0.9433178, rule.confidenceHigh(), 1e-7);
-    assertEquals(1, Wilson.high(10, 10), 1e-12);
+    assertEquals(0.4901625, rule.interval().low(), 1e-7);
+    assertEquals(0.9433178, rule.interval().high(), 1e-7);
   }
 
   @Test

@@ -61,8 +61,6 @@ class RealDataTest {
         Clustering.agreement(
             found.grouping().of(), Arrays.stream(species).mapToInt(each -> (int) each).toArray()),
         1e-12);
-    Plane plane = Plane.of(iris);
-    assertArrayEquals(new double[] {0.92461872, 0.05306648}, plane.shares(), 1e-8);
   }
 
   @ParameterizedTest

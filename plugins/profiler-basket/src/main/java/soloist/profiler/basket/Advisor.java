@@ -2,7 +2,6 @@ package soloist.profiler.basket;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,16 @@ import soloist.learning.basket.Rule;
 
 /** Says which product goes with what somebody has: that of the rule which is most surely right. */
 final class Advisor {
-  private final Map<Integer, List<Rule>> byFirst = new HashMap<>();
+  private final List<Rule> rules;
+  private final Map<Integer, List<Integer>> byFirst = new HashMap<>(); // places in the list
 
+  /**
+   * @param rules the surest first
+   */
   Advisor(List<Rule> rules) {
-    for (Rule rule : rules) {
-      byFirst.computeIfAbsent(rule.from()[0], _ -> new ArrayList<>()).add(rule);
+    this.rules = rules;
+    for (int place = 0; place < rules.size(); place++) {
+      byFirst.computeIfAbsent(rules.get(place).from()[0], _ -> new ArrayList<>()).add(place);
     }
   }
 
@@ -28,19 +32,17 @@ final class Advisor {
     return known.stream()
         .boxed()
         .flatMap(item -> byFirst.getOrDefault(item, List.of()).stream())
-        .filter(rule -> !known.get(rule.to()) && hasAll(known, rule.from()))
-        .max(
-            Comparator.comparingDouble(Rule::confidenceLow)
-                .thenComparingDouble(Rule::lift)
-                .thenComparing(Comparator.comparingInt(Rule::to).reversed()));
+        .filter(place -> speaksOf(known, rules.get(place)))
+        .min(Integer::compare)
+        .map(rules::get);
   }
 
-  private static boolean hasAll(BitSet known, int[] items) {
-    for (int item : items) {
+  private static boolean speaksOf(BitSet known, Rule rule) {
+    for (int item : rule.from()) {
       if (!known.get(item)) {
         return false;
       }
     }
-    return true;
+    return !known.get(rule.to());
   }
 }

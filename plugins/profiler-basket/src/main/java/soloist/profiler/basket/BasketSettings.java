@@ -35,9 +35,9 @@ record BasketSettings(
         percent(settings, "support", 1, 0.01, 50),
         percent(settings, "confidence", 20, 1, 100),
         switch (settings.find("method").orElse("auto")) {
-          case "auto", "fp-growth" -> Mining.FP_GROWTH;
           case "apriori" -> Mining.APRIORI;
-          case "eclat" -> Mining.ECLAT;
+          case "fp-growth" -> Mining.FP_GROWTH;
+          case "auto", "eclat" -> Mining.ECLAT;
           default -> throw wrong(settings, "method", "auto, apriori, fp-growth or eclat");
         },
         settings.find("trait").orElse("bought_with"));

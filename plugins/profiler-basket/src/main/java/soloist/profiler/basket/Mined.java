@@ -31,17 +31,19 @@ record Mined(List<Rule> rules, int found, int redundant, int chance) {
     List<ItemSet> sets = settings.method().mine(baskets, least, LONGEST, MOST_SETS);
     List<Rule> all = Rules.of(sets, baskets.count(), settings.confidence());
     List<Rule> brief = Rules.withoutRedundant(all, sets);
-    List<Rule> sure =
+    List<Sure> sure =
         brief.stream()
-            .filter(rule -> rule.confidenceLow() > (double) rule.toCount() / rule.baskets())
+            .map(rule -> new Sure(rule, rule.interval().low()))
+            .filter(each -> each.low() > (double) each.rule().toCount() / baskets.count())
+            .sorted(Comparator.comparingDouble(Sure::low).reversed())
             .toList();
     return new Mined(
-        sure.stream()
-            .sorted(Comparator.comparingDouble(Rule::confidenceLow).reversed())
-            .limit(MOST_RULES)
-            .toList(),
+        sure.stream().limit(MOST_RULES).map(Sure::rule).toList(),
         all.size(),
         all.size() - brief.size(),
         brief.size() - sure.size());
   }
+
+  /** A rule with the lower end of the interval of its confidence, worked out once. */
+  private record Sure(Rule rule, double low) {}
 }

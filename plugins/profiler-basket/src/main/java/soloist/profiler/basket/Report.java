@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import soloist.learning.basket.Baskets;
 import soloist.learning.basket.Rule;
-import soloist.learning.basket.Wilson;
+import soloist.learning.measure.Interval;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
 import soloist.spi.Figure.Grid;
@@ -133,8 +133,8 @@ final class Report {
                         (double) rule.both(),
                         rounded(100 * rule.support()),
                         rounded(100 * rule.confidence()),
-                        rounded(100 * rule.confidenceLow()),
-                        rounded(100 * rule.confidenceHigh()),
+                        rounded(100 * rule.interval().low()),
+                        rounded(100 * rule.interval().high()),
                         rounded(rule.lift())))
             .toList());
   }
@@ -154,11 +154,12 @@ final class Report {
   }
 
   private Bar bar(int item, int count) {
+    Interval interval = Interval.wilson(count, baskets.count(), 0.95);
     return new Bar(
         new Text(words.name(item), words.name(item)),
         rounded(100.0 * count / baskets.count()),
-        rounded(100 * Wilson.low(count, baskets.count())),
-        rounded(100 * Wilson.high(count, baskets.count())));
+        rounded(100 * interval.low()),
+        rounded(100 * interval.high()));
   }
 
   private Plot spread() {

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import soloist.learning.basket.Baskets;
 import soloist.learning.basket.Rule;
-import soloist.learning.basket.Wilson;
+import soloist.learning.measure.Interval;
 import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Measure;
 import soloist.spi.Text;
@@ -90,14 +90,16 @@ record Trial(int asked, int said, int right, int plain, int plainOfAll) {
   }
 
   private static Measure measure(Text name, int hits, int of, int baseline) {
-    return of == 0
-        ? new Measure(name, Double.NaN, Double.NaN, Double.NaN, Double.NaN)
-        : new Measure(
-            name,
-            (double) hits / of,
-            Wilson.low(hits, of),
-            Wilson.high(hits, of),
-            (double) baseline / of,
-            Better.MORE);
+    if (of == 0) {
+      return new Measure(name, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+    Interval interval = Interval.wilson(hits, of, 0.95);
+    return new Measure(
+        name,
+        (double) hits / of,
+        interval.low(),
+        interval.high(),
+        (double) baseline / of,
+        Better.MORE);
   }
 }

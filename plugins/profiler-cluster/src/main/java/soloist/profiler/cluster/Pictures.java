@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import soloist.learning.cluster.Advice;
 import soloist.learning.cluster.Dendrogram;
 import soloist.learning.cluster.Grouping;
-import soloist.learning.cluster.Plane;
 import soloist.learning.data.Matrix;
+import soloist.learning.data.PrincipalComponents;
 import soloist.spi.Figure;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
@@ -56,7 +56,11 @@ final class Pictures {
 
   /** People on the two axes on which they differ most, and the middles of their groups. */
   private Plot map() {
-    Plane plane = Plane.of(sample);
+    var components = PrincipalComponents.of(sample);
+    int axes = Math.min(2, sample.columns());
+    Matrix flat = components.project(sample, axes);
+    Matrix middles = components.project(middles(), axes);
+    double[] shares = Arrays.copyOf(components.explained(), 2);
     int shown = Math.min(MOST_POINTS, sample.rows());
     List<Series> series = new ArrayList<>();
     for (int group = Grouping.NONE; group < names.size(); group++) {
@@ -64,22 +68,16 @@ final class Pictures {
       int[] rows = IntStream.range(0, shown).filter(row -> of[row] == number).toArray();
       if (rows.length > 0) {
         series.add(
-            series(
+            points(
                 group == Grouping.NONE ? Words.NOT_TYPICAL_NAME : names.get(group),
-                IntStream.of(rows).mapToDouble(row -> plane.at(sample, row, 0)),
-                IntStream.of(rows).mapToDouble(row -> plane.at(sample, row, 1))));
+                flat.rows(rows)));
       }
     }
-    Matrix middles = middles();
-    series.add(
-        series(
-            new Text("middles of the groups", "各组中心"),
-            IntStream.range(0, middles.rows()).mapToDouble(row -> plane.at(middles, row, 0)),
-            IntStream.range(0, middles.rows()).mapToDouble(row -> plane.at(middles, row, 1))));
+    series.add(points(new Text("middles of the groups", "各组中心"), middles));
     return new Plot(
         new Text("People and the middles of their groups", "客户与各组中心"),
-        axis(1, plane.shares()[0]),
-        axis(2, plane.shares()[1]),
+        axis(1, shares[0]),
+        axis(2, shares[1]),
         Mark.POINT,
         series);
   }
@@ -174,6 +172,12 @@ final class Pictures {
         new Text("silhouette", "轮廓系数"),
         series.size() > 2 ? Mark.POINT : Mark.LINE,
         series);
+  }
+
+  /** With one trait only all lie on a line. */
+  private static Series points(Text name, Matrix flat) {
+    double[] up = flat.columns() > 1 ? flat.column(1) : new double[flat.rows()];
+    return series(name, DoubleStream.of(flat.column(0)), DoubleStream.of(up));
   }
 
   private static Series series(Text name, DoubleStream x, DoubleStream y) {

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import soloist.learning.data.Matrix;
 import soloist.learning.measure.Clustering;
 import soloist.learning.measure.Clustering.Pairs;
+import soloist.learning.measure.Interval;
 import soloist.profiler.cluster.Groups.Group;
 import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Card;
@@ -55,6 +56,7 @@ final class Report {
     double plain = Clustering.pairs(shuffled, ofShuffled, chance.groups()).silhouette();
     double[] agreements = agreements();
     double agreement = Arrays.stream(agreements).average().orElse(Double.NaN);
+    Interval spread = Interval.ofSorted(agreements, 0.95);
     int[] all = found.grouping().of();
     double error = NORMAL_95 * pairs.error();
     List<Measure> measures =
@@ -72,8 +74,8 @@ final class Report {
                     + " chance",
                 "与重新抽样所得分组的一致度（调整兰德指数）；0 为随机",
                 agreement,
-                percentile(agreements, 0.025),
-                percentile(agreements, 0.975),
+                spread.low(),
+                spread.high(),
                 0),
             unbounded(
                 "Part of the differences between people that the groups explain; one group explains"
@@ -135,11 +137,6 @@ final class Report {
     }
     Arrays.sort(agreements);
     return agreements;
-  }
-
-  /** Of sorted values. */
-  private static double percentile(double[] sorted, double part) {
-    return sorted[(int) Math.round(part * (sorted.length - 1))];
   }
 
   private List<Text> limits(int people, double beyondChance, double agreement) {
