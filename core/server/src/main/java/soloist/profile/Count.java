@@ -45,7 +45,7 @@ final class Count {
 
   /** What the days add up to of which the last is today. */
   BigDecimal within(int count, Instant now) {
-    return in(count, now).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return normal(in(count, now).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 
   /** On how many of the days anything happened of which the last is today. */
