@@ -82,7 +82,7 @@ try {
     // Of what is long, each walk once in one language; in both when there is time.
     if (whole || locale === 'en') await segments({ browser, base, locale, width: walked, pictures, person, check: run.check })
     if (whole || locale !== 'en') await people({ browser, base, locale, width: walked, pictures, person, check: run.check })
-    await discover({ browser, base, locale, width: walked, pictures, owner, check: run.check, dark: walked === 390 })
+    if (whole || locale === 'en') await discover({ browser, base, locale, width: walked, pictures, owner, check: run.check, dark: walked === 390 })
     await plugins({ browser, base, locale, width: other, pictures, owner, check: run.check })
     await segmentStates({ browser, base, locale, width: other, pictures, check: run.check, dark: other === 1440 })
   }

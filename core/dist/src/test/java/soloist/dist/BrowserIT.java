@@ -60,12 +60,12 @@ class BrowserIT {
           .putIfAbsent(
               "SOLOIST_PICTURES", Path.of("target", "pictures").toAbsolutePath().toString());
       Process browser = walk.start();
-      boolean ended = browser.waitFor(10, TimeUnit.MINUTES);
+      boolean ended = browser.waitFor(15, TimeUnit.MINUTES);
       browser.destroyForcibly();
 
       assertEquals(
           "ended with 0",
-          ended ? "ended with " + browser.exitValue() : "did not end in ten minutes");
+          ended ? "ended with " + browser.exitValue() : "did not end in a quarter of an hour");
     } finally {
       server.destroy();
       server.waitFor();

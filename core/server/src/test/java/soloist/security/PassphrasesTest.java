@@ -87,7 +87,8 @@ class PassphrasesTest {
     }
 
     assertTrue(busy >= 60 - 2 - 20 - 15, busy + " of 60 were turned away");
-    assertTrue(busy <= 60 - 22, busy + " of 60 were turned away");
+    // Two are at work and twenty wait, of whom a busy machine may let some wait too long.
+    assertTrue(busy <= 60 - 15, busy + " of 60 were turned away");
     assertTrue(passphrases.matches(stored, WORDS));
   }
 
