@@ -79,7 +79,7 @@ export async function hostile({ browser, base, check }) {
     await shown('.traits')
     for (const tab of ['Messages', 'Timeline']) await page.getByRole('tab', { name: tab }).click()
     await shown('[data-type="order"]')
-    for (const details of await page.locator('main details').all()) await details.click()
+    for (const details of await page.locator('main details:visible').all()) await details.click()
   })
 
   await quiet('cells of a file', async () => {
@@ -92,7 +92,7 @@ export async function hostile({ browser, base, check }) {
     await page.getByText(PAYLOADS[1], { exact: false }).first().waitFor()
     await page.getByRole('button', { name: 'Look what would happen' }).click()
     await shown('.card dd')
-    for (const details of await page.locator('main details').all()) await details.click()
+    for (const details of await page.locator('main details:visible').all()) await details.click()
   })
 
   await quiet('subjects and bodies of mails', async () => {

@@ -44,7 +44,7 @@ class BackupIT {
   void whatWasBackedUpComesBackAndNothingDueGoesOutBeforeItIsReleased() throws Exception {
     Customer ada = line.customer("ada");
     URI click = ada.isThanked().link("/c/").orElseThrow();
-    String portrait = ada.portrait().encode();
+    String portrait = known(ada);
     JsonObject job = line.order("/api/v1/backups");
     Line.until("the backup", () -> !state(job).equals("running"));
     JsonObject result = line.json("/api/v1/jobs/" + job.getString("id")).getJsonObject("result");
@@ -62,7 +62,7 @@ class BackupIT {
 
     assertEquals(0, restored.code(), restored.err());
     assertEquals(result.getLong("documents"), json(restored).getLong("documents"));
-    assertEquals(portrait, ada.portrait().encode());
+    assertEquals(portrait, known(ada));
     assertEquals(1, line.items("/api/v1/profiles").size());
     assertEquals("restored", held().getString("reason"));
     Line.until("the reminder", () -> line.json("/api/v1/sending").getInteger("waiting") == 1);
@@ -168,5 +168,13 @@ class BackupIT {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(1, TimeUnit.MINUTES));
     return new Ended(process.exitValue(), out, Files.readString(errors));
+  }
+
+  /** The portrait without what is due, which goes on as soon as the server runs. */
+  private static String known(Customer customer) {
+    JsonObject portrait = customer.portrait();
+    portrait.remove("journeys");
+    portrait.remove("dueAt");
+    return portrait.encode();
   }
 }
