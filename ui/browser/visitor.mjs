@@ -72,6 +72,8 @@ export async function visitor(browser, options) {
       const asked = page.locator('dialog[open] input[type=password]')
       await found.or(asked).first().waitFor({ timeout: 30_000 })
       if (await asked.isVisible()) {
+        // It was refused until the passphrase is given again.
+        this.forget()
         await asked.fill(owner.passphrase)
         await asked.press('Enter')
         await found.first().waitFor({ timeout: 30_000 })
