@@ -174,7 +174,8 @@ class RealShopIT {
       try (InputStream in = new GZIPInputStream(Files.newInputStream(month));
           BufferedReader rows =
               new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        rows.lines().skip(1).map(row -> row.split(",", -1)).forEach(row -> retail(shop, row));
+        requireNonNull(rows.readLine(), "a heading");
+        rows.lines().map(row -> row.split(",", -1)).forEach(row -> retail(shop, row));
       }
     }
     assertEquals(541_909 - 2_517, shop.lines, "rows with a price");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class GroceriesTest {
   private static final Path FILE =
-      Path.of(System.getProperty("soloist.data", "../../shared/data"), "groceries.csv");
+      Path.of(System.getProperty("soloist.data", "../../../shared/data"), "groceries.csv");
   private static Baskets baskets = Baskets.of(List.of());
 
   @BeforeAll

@@ -12,7 +12,7 @@ import java.util.List;
 /** Public data sets, where they lie beside the repository or where {@code -Dsoloist.data} says. */
 public final class Shared {
   private static final Path FOLDER =
-      Path.of(System.getProperty("soloist.data", "../../shared/data"));
+      Path.of(System.getProperty("soloist.data", "../../../shared/data"));
 
   private Shared() {}
 

@@ -22,7 +22,7 @@ import soloist.learning.measure.Clustering;
  */
 class RealDataTest {
   private static final Path FOLDER =
-      Path.of(System.getProperty("soloist.data", "../../shared/data"));
+      Path.of(System.getProperty("soloist.data", "../../../shared/data"));
 
   @ParameterizedTest
   @CsvSource({
