@@ -1,9 +1,15 @@
 package soloist.dist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -65,6 +71,28 @@ class GuardsIT {
       assertEquals(
           400,
           line.post("{}", "Content-Type", "application/json", "Sec-Fetch-Site", site).statusCode());
+    }
+  }
+
+  @Test
+  void whoSendsTooMuchIsStillHeardToTheEndAndReadsTheAnswer() throws IOException {
+    int most = 64 * 1024;
+    try (Socket socket = new Socket("127.0.0.1", line.port())) {
+      socket.setSoTimeout(10_000);
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      OutputStream body = socket.getOutputStream();
+      body.write(
+          ("POST /e HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
+                  + ("Content-Length: " + most + "\r\n\r\n"))
+              .getBytes(UTF_8));
+      // The server has answered before the first byte of the body is sent.
+      assertEquals("HTTP/1.1 413 Request Entity Too Large", answer.readLine());
+      for (int sent = 0; sent < most; sent += 1024) {
+        body.write(new byte[1024]);
+      }
+
+      assertTrue(answer.lines().anyMatch(part -> part.contains("too-large")));
     }
   }
 

@@ -2,6 +2,7 @@ package soloist.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -29,6 +30,7 @@ public final class HttpHost implements AutoCloseable {
           + " 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri"
           + " 'none'; form-action 'self'; require-trusted-types-for 'script'";
   private static final long YEAR_SECONDS = 31_536_000;
+  private static final long LINGER_MILLIS = 1_000;
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -166,10 +168,22 @@ public final class HttpHost implements AutoCloseable {
   }
 
   /** The header alone is a request to the client; what it has sent behind must not be read. */
-  private static void hangUpAsSaid(RoutingContext context) {
-    if ("close".equals(context.response().headers().get("Connection"))) {
-      context.request().connection().close();
+  private void hangUpAsSaid(RoutingContext context) {
+    if (!"close".equals(context.response().headers().get("Connection"))) {
+      return;
     }
+    HttpServerRequest request = context.request();
+    HttpConnection connection = request.connection();
+    if (context.response().getStatusCode() != 413 || request.isEnded()) {
+      connection.close();
+      return;
+    }
+    // Closing over unread bytes resets the connection, and the answer may be lost on its way.
+    vertx.setTimer(LINGER_MILLIS, _ -> connection.close());
+    request.handler(_ -> {});
+    request.endHandler(_ -> connection.close());
+    request.exceptionHandler(_ -> {});
+    request.resume();
   }
 
   private static boolean isPublic(String path) {
