@@ -78,10 +78,10 @@ import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
-import soloist.privacy.Erasure;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.Refolds;
+import soloist.profiling.FairUse;
 import soloist.rules.judge.DroolsJudge;
 import soloist.security.Accounts;
 import soloist.security.Authorities;
@@ -171,7 +171,15 @@ public final class Soloist implements AutoCloseable {
     new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
     Campaigns campaigns =
-        new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
+        new Campaigns(
+            store,
+            definitions,
+            journal,
+            publications,
+            refolds,
+            jobs,
+            controls.clock(),
+            new FairUse(store)::unseen);
     new CampaignsEndpoint(campaigns).mount(http.api());
     new DeadRowsEndpoint(new DeadRows(store, journal, clock)).mount(http.api());
     Waves waves = new Waves(store, definitions, journal, jobs, clock);
@@ -195,9 +203,16 @@ public final class Soloist implements AutoCloseable {
             refolds,
             jobs,
             names);
-    Erasure erasure =
+    Customers.Later customers =
         new Customers(
-                ground, identity, ingest, undone, suppressions, backups, new MailTraces(caught))
+                ground,
+                identity,
+                ingest,
+                undone,
+                suppressions,
+                backups,
+                new MailTraces(caught),
+                company)
             .mount(http.api());
     new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
@@ -276,7 +291,7 @@ public final class Soloist implements AutoCloseable {
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
-    erasure.resume();
+    customers.erasure().resume();
 
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
@@ -289,6 +304,7 @@ public final class Soloist implements AutoCloseable {
     deploy(vertx, new DeliveryVerticle(bus, deliveries));
     plugins.bringAll();
     vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
+    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(customers.repeats()::tick));
   }
 
   /**

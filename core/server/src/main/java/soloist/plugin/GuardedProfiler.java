@@ -67,6 +67,22 @@ final class GuardedProfiler implements Profiler {
   }
 
   @Override
+  public List<Input> inputs(Table table) {
+    return by.guard()
+        .job("inputs", Guard.NoException.class, _ -> each(profiler.inputs(table), Input.class));
+  }
+
+  @Override
+  public List<Outcome> outcomes(Model model, Table table, Run run) {
+    return by.guard()
+        .job(
+            "outcomes",
+            Guard.NoException.class,
+            progress ->
+                each(profiler.outcomes(model, table, watched(run, progress)), Outcome.class));
+  }
+
+  @Override
   public void close() {
     GuardedChannel.close(by, profiler);
   }

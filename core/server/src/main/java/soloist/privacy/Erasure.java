@@ -191,6 +191,7 @@ public final class Erasure {
     strip(store.outbox(), id, now);
     strip(store.decisions(), id, now);
     store.dead().deleteMany(eq("profileId", id));
+    store.foretold().deleteMany(eq("profileId", id));
     store.pairs().deleteMany(or(eq("one", id), eq("other", id)));
     step("history", 3, progress);
     forgetRows(id, now, begun);
