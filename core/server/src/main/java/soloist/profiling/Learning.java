@@ -133,8 +133,7 @@ final class Learning {
       Table table,
       Asked asked) {
     boolean asks = upkeeps.find(model.instance()).asks();
-    Verdict verdict =
-        judging.against(profiler, standing, model, outcomes, table, asked, asks);
+    Verdict verdict = judging.against(profiler, standing, model, outcomes, table, asked, asks);
     // Scores by place in line cannot be wrong, only old.
     boolean isAlike =
         verdict.reason() == Verdict.Reason.NOTHING
@@ -214,11 +213,10 @@ final class Learning {
     List<Standing> now = segments.of(model.plugin(), profiler.segments(model.learnt()), known);
     List<Standing> after = new ArrayList<>(now);
     after.addAll(others);
-    boolean isFirst = table.asOf().equals(model.turn().at());
     Model standing =
         models.stands(
             model,
-            new Model.Turn(model.turn().number() + (isFirst ? 0 : 1), table.asOf()),
+            new Model.Turn(model.turn().number() + 1, table.asOf()),
             now,
             segments.retired(before, after));
     upkeeps.stands(model.instance(), model.id());
@@ -259,7 +257,7 @@ final class Learning {
             List.of(),
             false,
             instance.revision(),
-            new Model.Turn(1, table.asOf()),
+            new Model.Turn(0, table.asOf()),
             List.of(),
             profiler.inputs(table).stream().map(Shares::of).toList(),
             List.of(),

@@ -53,6 +53,7 @@ record Model(
   /**
    * A time at which a model begins to count.
    *
+   * @param number 0 for one that has not yet
    * @param at the instant that counts as now for what it tells
    */
   record Turn(int number, Instant at) {

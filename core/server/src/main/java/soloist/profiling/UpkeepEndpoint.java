@@ -81,8 +81,7 @@ public final class UpkeepEndpoint {
     json.put("standing", standing.orElse(null));
     json.put("drift", standing.flatMap(profiling.models()::mark).orElse(null));
     json.put(
-        "waiting",
-        profiling.models().waiting(instance.id()).stream().findFirst().orElse(null));
+        "waiting", profiling.models().waiting(instance.id()).stream().findFirst().orElse(null));
     return json;
   }
 }
