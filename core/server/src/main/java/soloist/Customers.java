@@ -77,7 +77,7 @@ record Customers(
     new ProfilingEndpoint(profiling).mount(api);
     new SurveyEndpoint(profiling, store, clock).mount(api);
     List<Traces> traces = List.of(mails, new UploadTraces(ground.config().home()));
-    Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
+    Erasure erasure = new Erasure(store, traces, suppressions, ground.refolds(), jobs, clock);
     new PrivacyEndpoint(store, traces, erasure, clock).mount(api);
     return erasure;
   }
