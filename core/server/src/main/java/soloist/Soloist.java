@@ -216,7 +216,7 @@ public final class Soloist implements AutoCloseable {
             config.publicTrust().map(Authorities::read),
             keys,
             controls.clock());
-    publicUrl.mount(http.open());
+    publicUrl.mount(http.api(), http.open());
 
     VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, url);
     visits.mount(http.open());
