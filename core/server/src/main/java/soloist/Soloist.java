@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -98,8 +99,8 @@ import soloist.tracking.VisitsEndpoint;
 
 /**
  * A running server: every part made once and handed to those that need it, in the order in which an
- * event meets them. Closing it undoes this in the opposite order: no more requests, then no more
- * rows, then what is being sent ends.
+ * event meets them. Closing it undoes this in the opposite order: no more requests, then what is
+ * being sent ends, then no more rows; what is journalled or queued by then is kept.
  */
 public final class Soloist implements AutoCloseable {
   public static final String VERSION = "0.1.0";
@@ -230,7 +231,7 @@ public final class Soloist implements AutoCloseable {
             config.publicTrust().map(Authorities::read),
             keys,
             controls.clock());
-    publicUrl.mount(http.open());
+    publicUrl.mount(http.api(), http.open());
 
     VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, url);
     visits.mount(http.open());
@@ -241,28 +242,27 @@ public final class Soloist implements AutoCloseable {
     Renderer renderer = new Renderer(links, company::now);
     Gates gates = new Gates(store, suppressions, campaigns::standing);
     Deliveries deliveries =
-        keep(
-            new Deliveries(
-                EMAIL,
-                plugins,
-                new Means(
-                    store,
-                    new Templates(definitions),
-                    renderer,
-                    links,
-                    suppressions,
-                    gates,
-                    hold,
-                    publicUrl,
-                    clock,
-                    bus,
-                    controls.delivery(),
-                    controls.deliveries())));
+        new Deliveries(
+            EMAIL,
+            plugins,
+            new Means(
+                store,
+                new Templates(definitions),
+                renderer,
+                links,
+                suppressions,
+                gates,
+                hold,
+                publicUrl,
+                clock,
+                bus,
+                controls.delivery(),
+                controls.deliveries()));
     new DecisionsEndpoint(store, names::find, deliveries).mount(http.api());
     Rehearsal rehearsal =
         new Rehearsal(
             new Audience(store), gates, rules -> new Pipeline(_ -> rules), DroolsJudge::new, clock);
-    new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, jobs)
+    new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, jobs, clock)
         .mount(http.api());
     campaigns.open();
     operations =
@@ -270,6 +270,8 @@ public final class Soloist implements AutoCloseable {
     keep(() -> vertx.close().await());
     keep(journal);
     keep(jobs);
+    // While what is being sent ends its lease is still renewed.
+    keep(deliveries);
     // A click that was answered still reaches the journal.
     keep(threads);
     keep(http);
@@ -293,9 +295,9 @@ public final class Soloist implements AutoCloseable {
     responses.tellUntold();
     customers.erasure().resume();
 
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(waves::tick));
+    everySecond(vertx, threads, publicUrl::check);
+    everySecond(vertx, threads, campaigns::tick);
+    everySecond(vertx, threads, waves::tick);
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
@@ -303,8 +305,14 @@ public final class Soloist implements AutoCloseable {
     deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
     deploy(vertx, new DeliveryVerticle(bus, deliveries));
     plugins.bringAll();
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(customers.repeats()::tick));
+    everySecond(vertx, threads, plugins::inspect);
+    everySecond(vertx, threads, customers.repeats()::tick);
+  }
+
+  /** Until the end begins. */
+  private void everySecond(Vertx vertx, Executor threads, Runnable work) {
+    long timer = vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(work));
+    keep(() -> vertx.cancelTimer(timer));
   }
 
   /**
@@ -397,7 +405,12 @@ public final class Soloist implements AutoCloseable {
             ? Optional.empty()
             : Restore.mark(storeFolder()).map(Restore.Mark::taken);
     SendingHold hold =
-        new SendingHold(store, controls.clock(), controls.delivery().longestPause(), backupOf);
+        new SendingHold(
+            store,
+            controls.clock(),
+            controls.uptime(),
+            controls.delivery().longestPause(),
+            backupOf);
     if (backupOf.isPresent()) {
       Restore.release(storeFolder());
     }

@@ -121,9 +121,16 @@ final class Commits {
     observer.passed(CommitPoint.PROFILES_WRITTEN, partition);
     // A profile is frozen before its identifiers lead elsewhere, and they do before the other takes
     // it in: at each point a row of theirs finds its way.
-    Values.documents(redo, "handovers").forEach(each -> Handover.of(each).carryOut(store));
-    journalWhereAbsent(Values.documents(redo, "rows"));
-    observer.passed(CommitPoint.ROWS_JOURNALLED, partition);
+    List<Document> handovers = Values.documents(redo, "handovers");
+    if (!handovers.isEmpty()) {
+      handovers.forEach(each -> Handover.of(each).carryOut(store));
+      observer.passed(CommitPoint.IDENTIFIERS_LED, partition);
+    }
+    List<Document> rows = Values.documents(redo, "rows");
+    if (!rows.isEmpty()) {
+      journalWhereAbsent(rows);
+      observer.passed(CommitPoint.ROWS_JOURNALLED, partition);
+    }
     store.cursors().replaceOne(eq("_id", partition), next.toDocument(), UPSERT);
     observer.passed(CommitPoint.CURSOR_WRITTEN, partition);
     return next;
