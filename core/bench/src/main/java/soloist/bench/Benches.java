@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS = List.of("B7a", "B8", "profilers", "store");
+  static final List<String> IDS = List.of("B7a", "B8", "ingest", "profilers", "store");
 
   private Benches() {}
 
@@ -33,6 +33,12 @@ final class Benches {
           new WakeUpBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-b7a"))
               .run(n.orElse(1_000_000));
       case "B8" -> new StartBench(shipped).run(n.orElse(60));
+      case "ingest" ->
+          new IngestBench(
+                  shipped.resolve("plugins"),
+                  Files.createTempDirectory("soloist-b1"),
+                  n.orElse(IngestBench.USUAL))
+              .run();
       case "profilers" -> {
         try (var bench = new ProfilersBench(Files.createTempDirectory("soloist-b6"))) {
           yield bench.run(n.orElse(100_000));
