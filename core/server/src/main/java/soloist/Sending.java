@@ -109,8 +109,7 @@ record Sending(
     Rehearsal rehearsal =
         new Rehearsal(
             new Audience(store), gates, rules -> new Pipeline(_ -> rules), DroolsJudge::new, clock);
-    new RehearsalEndpoint(
-            campaigns, rehearsal, renderer, deliveries, store, ground.jobs(), clock)
+    new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, ground.jobs(), clock)
         .mount(api);
     campaigns.open();
     return new Later(campaigns, waves, deliveries);
