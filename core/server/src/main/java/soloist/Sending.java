@@ -24,7 +24,6 @@ import soloist.delivery.RehearsalEndpoint;
 import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.http.Routes;
-import soloist.lane.Pipeline;
 import soloist.privacy.Suppressions;
 import soloist.profiling.FairUse;
 import soloist.rules.judge.DroolsJudge;
