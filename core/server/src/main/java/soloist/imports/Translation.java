@@ -137,8 +137,7 @@ final class Translation {
         .put("properties", properties);
   }
 
-  private static Told checked(
-      long row, JsonObject event, Supplier<EventInput> check, int leftOut) {
+  private static Told checked(long row, JsonObject event, Supplier<EventInput> check, int leftOut) {
     try {
       return new Told.Event(row, check.get(), leftOut);
     } catch (Problem e) {

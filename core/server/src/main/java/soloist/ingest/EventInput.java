@@ -138,7 +138,8 @@ public record EventInput(
       return new EventInput(
           ourId != null
               ? ourId
-              : id.orElseGet(() -> idOf(type, time, body.containsKey("time"), identifiers, meaning)),
+              : id.orElseGet(
+                  () -> idOf(type, time, body.containsKey("time"), identifiers, meaning)),
           type,
           time,
           identifiers,
