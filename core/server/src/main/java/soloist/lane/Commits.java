@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import soloist.store.Store;
+import soloist.store.Values;
 
 /**
  * Writes a judged batch in one order: 0 redo record, 1 outbox and decisions, 2 profiles, 3 what
@@ -76,7 +77,7 @@ final class Commits {
     Set<String> ids = batch.profileIds();
     store
         .profiles()
-        .find(in("_id", ids))
+        .find(Values.ids(ids))
         .batchSize(ids.size())
         .forEach(profile -> profiles.put(profile.getString("_id"), profile));
     return profiles;

@@ -4,14 +4,14 @@ import java.util.List;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.DocumentCodec;
+import soloist.store.DirectCodec;
 
 /**
  * What one commit writes, encoded once: each document goes into its collection as the bytes that it
  * has in here, now and after a crash.
  */
 record Redo(RawBsonDocument record) {
-  private static final DocumentCodec CODEC = new DocumentCodec();
+  private static final DirectCodec CODEC = new DirectCodec();
 
   static Redo of(Cursor next, Judged judged, List<Document> dead) {
     Document record =
