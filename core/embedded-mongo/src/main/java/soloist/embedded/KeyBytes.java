@@ -48,6 +48,20 @@ final class KeyBytes {
     return new KeyBytes().add(value).toBytes();
   }
 
+  /** The key of a text in UTF-8 that has only ASCII and no 0 in it, or null if that is not so. */
+  static byte @Nullable [] ofPlain(byte[] text, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (text[i] <= 0) {
+        return null;
+      }
+    }
+    byte[] key = new byte[length + 3];
+    key[0] = STRING;
+    System.arraycopy(text, from, key, 1, length);
+    key[length + 2] = 1;
+    return key;
+  }
+
   /** The smallest key greater than every key that starts with these bytes. */
   static byte[] after(byte[] prefix) {
     byte[] next = prefix.clone();
