@@ -73,6 +73,20 @@ final class KeyBytes {
     throw new IllegalArgumentException("nothing sorts after this key");
   }
 
+  /** True when the second is the smallest key after all that start with the first. */
+  static boolean isAfter(byte[] prefix, byte[] next) {
+    int last = next.length - 1;
+    if (last < 0 || last >= prefix.length || next[last] != (byte) (prefix[last] + 1)) {
+      return false;
+    }
+    for (int i = last + 1; i < prefix.length; i++) {
+      if (prefix[i] != -1) {
+        return false;
+      }
+    }
+    return next[last] != 0 && Arrays.equals(prefix, 0, last, next, 0, last);
+  }
+
   static byte[] flipped(byte[] key) {
     byte[] flipped = key.clone();
     for (int i = 0; i < flipped.length; i++) {
@@ -178,10 +192,15 @@ final class KeyBytes {
 
   /** UTF-8, whose byte order is the order of code points; 0 is escaped to end before it. */
   private void text(String text) {
-    for (byte letter : text.getBytes(UTF_8)) {
-      put(letter);
-      if (letter == 0) {
-        put(0xFF);
+    byte[] letters = text.getBytes(UTF_8);
+    if (text.indexOf('\0') < 0) {
+      putAll(letters);
+    } else {
+      for (byte letter : letters) {
+        put(letter);
+        if (letter == 0) {
+          put(0xFF);
+        }
       }
     }
     put(0);

@@ -125,7 +125,7 @@ final class Scan implements Iterator<RawBson> {
 
   /** A stretch around one whole {@code _id} holds that document or none. */
   private static boolean isPoint(byte[] from, byte[] to) {
-    return from.length > 1 && Arrays.equals(KeyBytes.after(from), to);
+    return from.length > 1 && KeyBytes.isAfter(from, to);
   }
 
   private byte @Nullable [] advance(Cursor<byte[], byte[]> open) {
