@@ -220,10 +220,11 @@ class OrderToMailIT {
 
     line.restart();
     boolean known = line.tell(kim.order("order", "10.00"));
+    JsonObject after = kim.portrait();
     HttpResponse<byte[]> click = line.bytes(line.url(link.getPath()));
 
     assertTrue(known);
-    assertEquals(before, kim.portrait());
+    assertEquals(before, after);
     assertEquals(302, click.statusCode());
     Line.until("the click", () -> kim.happened("email.clicked") == 1);
     assertEquals(1, kim.mails().size());

@@ -1,5 +1,7 @@
 package soloist.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,26 @@ public final class PluginZip implements AutoCloseable {
       }
     }
     return unpacked;
+  }
+
+  /**
+   * Says so unless it names its extension, brings its schema and the classes of the extension's
+   * package, and nothing else but entries that match {@code others} as a whole.
+   */
+  public void brings(Class<?> extension, String others) throws IOException {
+    String own = extension.getPackageName().replace('.', '/');
+    assertTrue(
+        Files.readString(resolve("classes/META-INF/extensions.idx")).contains(extension.getName()));
+    assertTrue(entries.contains("classes/config.schema.json"));
+    for (String entry : entries) {
+      assertTrue(
+          entry.matches(
+              "plugin\\.properties|classes/(config\\.schema\\.json|META-INF/.*|"
+                  + own
+                  + "/.*)|"
+                  + others),
+          entry);
+    }
   }
 
   /** The names of its files. */

@@ -72,33 +72,29 @@ final class Lloyd {
         rows,
         search.threads(),
         (chunk, from, to) -> {
-          for (int row = from; row < to; row++) {
-            inertia[chunk] += nearest(row);
+          Nearest nearest = Nearest.in(values, columns, centres, groups);
+          int[] block = new int[Nearest.BLOCK];
+          for (int first = from; first < to; first += block.length) {
+            int count = Math.min(block.length, to - first);
+            for (int each = 0; each < count; each++) {
+              block[each] = first + each;
+            }
+            nearest.find(block, count);
+            for (int each = 0; each < count; each++) {
+              settle(block[each], nearest, each);
+              inertia[chunk] += nearest.least[each];
+            }
           }
         });
     total();
     return Arrays.stream(inertia).sum();
   }
 
-  /** Finds the nearest centre of a row, sets both bounds and gives the squared distance. */
-  private double nearest(int row) {
-    double least = Double.POSITIVE_INFINITY;
-    double next = Double.POSITIVE_INFINITY;
-    int group = 0;
-    for (int each = 0; each < groups; each++) {
-      double squared = Distance.squared(values, row * columns, centres, each * columns, columns);
-      if (squared < least) {
-        next = least;
-        least = squared;
-        group = each;
-      } else if (squared < next) {
-        next = squared;
-      }
-    }
-    of[row] = group;
-    upper[row] = Math.sqrt(least);
-    lower[row] = Math.sqrt(next);
-    return least;
+  /** Takes what was found of a row and sets both of its bounds. */
+  private void settle(int row, Nearest nearest, int at) {
+    of[row] = nearest.group[at];
+    upper[row] = Math.sqrt(nearest.least[at]);
+    lower[row] = Math.sqrt(nearest.next[at]);
   }
 
   /** Adds all rows up by group, so that no rounding of the steps before is left. */
@@ -191,17 +187,21 @@ final class Lloyd {
           double[] part = new double[groups * columns];
           long[] count = new long[groups];
           boolean isChanged = false;
+          Nearest nearest = Nearest.in(values, columns, centres, groups);
+          int[] block = new int[Nearest.BLOCK];
+          int waiting = 0;
           for (int row = from; row < to; row++) {
-            int before = of[row];
             if (mayLeave(row)) {
-              nearest(row);
+              block[waiting++] = row;
             }
-            if (of[row] != before) {
-              isChanged = true;
-              add(part, row, before, -1);
-              add(part, row, of[row], 1);
-              count[before]--;
-              count[of[row]]++;
+            if (waiting == block.length || row == to - 1) {
+              nearest.find(block, waiting);
+              for (int each = 0; each < waiting; each++) {
+                int before = of[block[each]];
+                settle(block[each], nearest, each);
+                isChanged |= regroup(block[each], before, part, count);
+              }
+              waiting = 0;
             }
           }
           if (isChanged) {
@@ -231,6 +231,19 @@ final class Lloyd {
     upper[row] = above;
     lower[row] = below;
     return above > safe;
+  }
+
+  /** Notes what a row takes from the group where it was; whether it is in another one now. */
+  private boolean regroup(int row, int before, double[] part, long[] count) {
+    int now = of[row];
+    if (now == before) {
+      return false;
+    }
+    add(part, row, before, -1);
+    add(part, row, now, 1);
+    count[before]--;
+    count[now]++;
+    return true;
   }
 
   private void add(double[] part, int row, int group, int sign) {

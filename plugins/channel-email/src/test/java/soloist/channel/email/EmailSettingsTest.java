@@ -5,68 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import soloist.spi.Settings;
+import soloist.testkit.SettingsContract;
 
-class EmailSettingsTest {
+class EmailSettingsTest implements SettingsContract {
   private static final Map<String, String> LEAST =
       Map.of("host", "smtp.example.com", "from", "news@shop.example");
 
-  private final JsonNode schema = schema();
-
-  @Test
-  void hasTheKeysOfTheSchema() {
-    Set<String> components =
-        Arrays.stream(EmailSettings.class.getRecordComponents())
-            .map(RecordComponent::getName)
-            .collect(Collectors.toSet());
-
-    Set<String> keys = new LinkedHashSet<>();
-    schema.get("properties").fieldNames().forEachRemaining(keys::add);
-
-    assertEquals(components, keys);
-    assertFalse(schema.get("additionalProperties").asBoolean(true));
+  @Override
+  public EmailSettings read(Settings settings) {
+    return EmailSettings.of(settings);
   }
 
-  @Test
-  void hasTheDefaultsOfTheSchema() throws ReflectiveOperationException {
-    EmailSettings settings = EmailSettings.of(new Settings(LEAST));
-
-    for (RecordComponent component : EmailSettings.class.getRecordComponents()) {
-      JsonNode property = property(component.getName());
-      Object value = component.getAccessor().invoke(settings);
-      if (!LEAST.containsKey(component.getName())) {
-        assertEquals(
-            property.has("default") ? property.get("default").asText() : "null",
-            String.valueOf(value).toLowerCase(Locale.ROOT),
-            component.getName());
-      }
-    }
-  }
-
-  @Test
-  void needsWhatTheSchemaRequires() {
-    assertEquals(LEAST.keySet(), Set.copyOf(strings(schema.get("required"))));
-    for (String key : LEAST.keySet()) {
-      var without = new HashMap<>(LEAST);
-      without.remove(key);
-
-      assertTrue(refusal(without).contains("'" + key + "'"));
-    }
+  @Override
+  public Map<String, String> least() {
+    return LEAST;
   }
 
   @Test
@@ -87,7 +49,7 @@ class EmailSettingsTest {
 
   @Test
   void takesTheWordsOfTheSchemaForSecurity() {
-    List<String> words = strings(property("security").get("enum"));
+    List<String> words = SettingsContract.words(property("security").get("enum"));
 
     assertEquals(
         Arrays.stream(EmailSettings.Security.values())
@@ -98,17 +60,7 @@ class EmailSettingsTest {
   }
 
   @Test
-  void isExplainedInBothLanguages() {
-    schema
-        .get("properties")
-        .properties()
-        .forEach(
-            each -> {
-              for (JsonNode words : List.of(each.getValue(), each.getValue().get("x-zh-CN"))) {
-                assertFalse(words.get("title").asText().isBlank(), each.getKey());
-                assertFalse(words.get("description").asText().isBlank(), each.getKey());
-              }
-            });
+  void neverShowsThePasswordAgain() {
     assertTrue(property("password").get("x-secret").asBoolean());
     assertTrue(property("password").get("writeOnly").asBoolean());
   }
@@ -165,21 +117,5 @@ class EmailSettingsTest {
     return assertThrows(
             IllegalArgumentException.class, () -> EmailSettings.of(new Settings(settings)))
         .getMessage();
-  }
-
-  private JsonNode property(String key) {
-    return schema.get("properties").get(key);
-  }
-
-  private static List<String> strings(JsonNode array) {
-    return array.valueStream().map(JsonNode::asText).toList();
-  }
-
-  private static JsonNode schema() {
-    try (var in = EmailSettings.class.getResourceAsStream("/config.schema.json")) {
-      return new ObjectMapper().readTree(in);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

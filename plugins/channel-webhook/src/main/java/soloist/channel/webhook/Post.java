@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -43,7 +44,7 @@ final class Post {
       Map<String, String> headers,
       byte[] body)
       throws IOException {
-    int timeout = (int) settings.timeout().toMillis();
+    int timeout = settings.timeoutSeconds() * 1_000;
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(address, settings.port()), timeout);
       plain.setSoTimeout(timeout);
@@ -81,7 +82,7 @@ final class Post {
 
   /** The body is of no interest and is never read. */
   private static Answer read(InputStream in, WebhookSettings settings) throws IOException {
-    long end = System.nanoTime() + settings.timeout().toNanos();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settings.timeoutSeconds());
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();

@@ -2,7 +2,6 @@ package soloist.channel.webhook;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import soloist.spi.Channel;
 import soloist.spi.Settings;
 
@@ -13,7 +12,7 @@ record WebhookSettings(
     Channel.Address recipient,
     boolean allowPrivate,
     int connections,
-    Duration timeout) {
+    int timeoutSeconds) {
   private static final int SHORTEST_SECRET = 16;
 
   WebhookSettings {
@@ -44,7 +43,7 @@ record WebhookSettings(
         recipient(settings.find("recipient").orElse("email")),
         settings.find("allowPrivate").orElse("false").equals("true"),
         settings.number("connections", 4, 1, 64),
-        Duration.ofSeconds(settings.number("timeoutSeconds", 10, 1, 60)));
+        settings.number("timeoutSeconds", 10, 1, 60));
   }
 
   private static Channel.Address recipient(String word) {

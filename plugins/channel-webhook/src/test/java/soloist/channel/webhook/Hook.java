@@ -1,7 +1,5 @@
 package soloist.channel.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -14,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** A server on loopback that takes messages, answers as told and keeps what came. */
 final class Hook implements AutoCloseable {
@@ -43,7 +43,7 @@ final class Hook implements AutoCloseable {
         exchange -> {
           byte[] body = exchange.getRequestBody().readAllBytes();
           JsonNode json = new ObjectMapper().readTree(body);
-          boolean isKnown = !json.path("recipient").asText().startsWith("nobody");
+          boolean isKnown = !json.path("recipient").asString().startsWith("nobody");
           if (isKnown) {
             came.add(
                 new Came(

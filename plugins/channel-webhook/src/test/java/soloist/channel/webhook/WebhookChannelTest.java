@@ -37,6 +37,7 @@ import soloist.testkit.ChannelContract;
 import soloist.testkit.ManualClock;
 import soloist.testkit.Sample;
 import soloist.testkit.SelfSigned;
+import tools.jackson.databind.json.JsonMapper;
 
 class WebhookChannelTest implements ChannelContract {
   private final ManualClock clock = new ManualClock();
@@ -76,14 +77,14 @@ class WebhookChannelTest implements ChannelContract {
   public List<Arrived> arrived(String recipient) {
     return hook.came().stream()
         .map(Hook.Came::json)
-        .filter(json -> json.path("recipient").asText().equals(recipient))
+        .filter(json -> json.path("recipient").asString().equals(recipient))
         .map(
             json ->
                 new Arrived(
-                    json.path("id").asText(),
-                    json.path("subject").asText(),
-                    json.path("text").asText(),
-                    json.path("html").asText()))
+                    json.path("id").asString(),
+                    json.path("subject").asString(),
+                    json.path("text").asString(),
+                    json.path("html").asString()))
         .toList();
   }
 
@@ -101,7 +102,7 @@ class WebhookChannelTest implements ChannelContract {
     assertEquals(
         "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(came.body())),
         came.signature());
-    assertEquals(came.json().path("id").asText(), came.messageId());
+    assertEquals(came.json().path("id").asString(), came.messageId());
   }
 
   @Test
@@ -114,9 +115,9 @@ class WebhookChannelTest implements ChannelContract {
       channel.send(message);
     }
 
-    assertEquals(text, hook.came().getFirst().json().path("text").asText());
-    assertEquals("名 \"x\"", hook.came().getFirst().json().path("subject").asText());
-    assertEquals("https://a.example", hook.came().getFirst().json().path("unsubscribe").asText());
+    assertEquals(text, hook.came().getFirst().json().path("text").asString());
+    assertEquals("名 \"x\"", hook.came().getFirst().json().path("subject").asString());
+    assertEquals("https://a.example", hook.came().getFirst().json().path("unsubscribe").asString());
   }
 
   @ParameterizedTest
@@ -271,27 +272,23 @@ class WebhookChannelTest implements ChannelContract {
   }
 
   @Test
-  void theFormHasTheKeysDefaultsAndBoundsOfTheSettings() throws IOException {
+  void theFormHasTheWordsAndBoundsOfTheSettings() throws IOException {
     var schema =
-        new com.fasterxml.jackson.databind.ObjectMapper()
+        JsonMapper.shared()
             .readTree(Files.readString(Path.of("src/main/resources/config.schema.json")));
     var properties = schema.path("properties");
     WebhookSettings least =
         WebhookSettings.of(new Settings(Map.of("url", "https://a.example", "secret", Hook.SECRET)));
 
-    assertEquals(6, properties.size());
     for (var word : properties.path("recipient").path("enum")) {
-      try (Channel channel = opened(with("recipient", word.asText()))) {
+      try (Channel channel = opened(with("recipient", word.asString()))) {
         assertEquals(
-            word.asText().toUpperCase(Locale.ROOT).replace("ID", "_ID"),
+            word.asString().toUpperCase(Locale.ROOT).replace("ID", "_ID"),
             channel.addresses().name());
       }
     }
     assertEquals(Channel.Address.EMAIL, least.recipient());
     assertThrows(IllegalArgumentException.class, () -> opened(with("recipient", "fax")));
-    assertEquals(least.connections(), properties.path("connections").path("default").asInt());
-    assertEquals(
-        least.timeout().toSeconds(), properties.path("timeoutSeconds").path("default").asLong());
     for (String key : List.of("connections", "timeoutSeconds")) {
       for (int beyond :
           new int[] {

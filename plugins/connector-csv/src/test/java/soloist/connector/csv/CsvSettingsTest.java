@@ -1,61 +1,32 @@
 package soloist.connector.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import soloist.spi.Settings;
+import soloist.testkit.SettingsContract;
+import tools.jackson.databind.JsonNode;
 
-class CsvSettingsTest {
-  private final JsonNode schema = schema();
-
+class CsvSettingsTest implements SettingsContract {
   @TempDir Path folder;
 
-  @Test
-  void hasTheKeysOfTheSchema() {
-    Set<String> components =
-        Arrays.stream(CsvSettings.class.getRecordComponents())
-            .map(RecordComponent::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
-
-    Set<String> keys = new TreeSet<>();
-    schema.get("properties").fieldNames().forEachRemaining(keys::add);
-
-    assertEquals(components, keys);
-    assertFalse(schema.get("additionalProperties").asBoolean(true));
-    assertEquals(List.of("file"), strings(schema.get("required")));
+  @Override
+  public CsvSettings read(Settings settings) {
+    return CsvSettings.of(settings);
   }
 
-  @Test
-  void hasTheDefaultsOfTheSchema() throws ReflectiveOperationException {
-    CsvSettings settings = CsvSettings.of(new Settings(Map.of("file", "x.csv")));
-
-    for (RecordComponent component : CsvSettings.class.getRecordComponents()) {
-      JsonNode property = property(component.getName());
-      if (!component.getName().equals("file")) {
-        assertEquals(
-            property.has("default") ? property.get("default").asText() : "null",
-            String.valueOf(component.getAccessor().invoke(settings)),
-            component.getName());
-      }
-    }
+  @Override
+  public Map<String, String> least() {
+    return Map.of("file", "x.csv");
   }
 
   @Test
@@ -69,7 +40,8 @@ class CsvSettingsTest {
             "header", CsvSettings.HEADERS,
             "kind", CsvSettings.KINDS);
 
-    words.forEach((key, list) -> assertEquals(strings(property(key).get("enum")), list, key));
+    words.forEach(
+        (key, list) -> assertEquals(SettingsContract.words(property(key).get("enum")), list, key));
     words.forEach((key, list) -> list.forEach(word -> open(key, word)));
   }
 
@@ -84,24 +56,11 @@ class CsvSettingsTest {
               JsonNode property = property(key);
               assertTrue(
                   property.has("enum")
-                      ? strings(property.get("enum")).contains(value)
-                      : value.matches(property.get("pattern").asText()),
+                      ? SettingsContract.words(property.get("enum")).contains(value)
+                      : value.matches(property.get("pattern").asString()),
                   key + " " + value);
             });
     assertEquals("EUR", file.survey().detected().get("currency"));
-  }
-
-  @Test
-  void isExplainedInBothLanguages() {
-    List<JsonNode> explained = new ArrayList<>(List.of(schema));
-    schema.get("properties").properties().forEach(each -> explained.add(each.getValue()));
-
-    for (JsonNode each : explained) {
-      for (JsonNode words : List.of(each, each.get("x-zh-CN"))) {
-        assertFalse(words.get("title").asText().isBlank());
-        assertFalse(words.get("description").asText().isBlank());
-      }
-    }
   }
 
   @ParameterizedTest
@@ -113,30 +72,7 @@ class CsvSettingsTest {
     assertTrue(refusal.contains("'" + key + "'") && refusal.contains(value), refusal);
   }
 
-  @Test
-  void needsAFile() {
-    assertThrows(IllegalArgumentException.class, () -> CsvSettings.of(new Settings(Map.of())));
-  }
-
   private static void open(String key, String value) {
     CsvSettings.of(new Settings(Map.of("file", "x.csv", key, value)));
-  }
-
-  private JsonNode property(String key) {
-    return schema.get("properties").get(key);
-  }
-
-  private static List<String> strings(JsonNode array) {
-    List<String> strings = new ArrayList<>();
-    array.forEach(each -> strings.add(each.asText()));
-    return strings;
-  }
-
-  private static JsonNode schema() {
-    try (var in = CsvSettings.class.getResourceAsStream("/config.schema.json")) {
-      return new ObjectMapper().readTree(in);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -1,17 +1,10 @@
 package soloist.profiler.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,47 +12,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import soloist.spi.Settings;
+import soloist.testkit.SettingsContract;
 
-class ClusterSettingsTest {
+class ClusterSettingsTest implements SettingsContract {
 
-  @Test
-  void hasTheKeysOfTheSchemaAndExplainsThemInBothLanguages() throws IOException {
-    JsonNode schema = schema();
-    List<String> keys = new ArrayList<>();
-    schema.get("properties").fieldNames().forEachRemaining(keys::add);
+  @Override
+  public ClusterSettings read(Settings settings) {
+    return ClusterSettings.of(settings);
+  }
 
-    assertEquals(
-        Arrays.stream(ClusterSettings.class.getRecordComponents())
-            .map(RecordComponent::getName)
-            .toList(),
-        keys);
-    assertFalse(schema.get("additionalProperties").asBoolean(true));
-    List<JsonNode> all = new ArrayList<>(List.of(schema));
-    schema.get("properties").forEach(all::add);
-    for (JsonNode each : all) {
-      for (JsonNode words : List.of(each, each.get("x-zh-CN"))) {
-        assertFalse(words.get("title").asText().isBlank());
-        assertFalse(words.get("description").asText().isBlank());
-      }
-    }
+  @Override
+  public Map<String, String> least() {
+    return Map.of("numbers", "orders");
   }
 
   @Test
-  void takesTheDefaultsOfTheSchema() throws IOException {
-    Map<String, String> defaults = new TreeMap<>(Map.of("numbers", "orders"));
-    schema()
-        .get("properties")
-        .properties()
-        .forEach(
-            each -> {
-              if (each.getValue().has("default")) {
-                defaults.put(each.getKey(), each.getValue().get("default").asText());
-              }
-            });
+  void takesEveryTimeAndTheFirstNumberWhereNoneIsNamed() {
+    ClusterSettings settings = read(new Settings(least()));
 
-    ClusterSettings settings = ClusterSettings.of(new Settings(Map.of("numbers", "orders")));
-
-    assertEquals(ClusterSettings.of(new Settings(defaults)), settings);
     assertEquals(List.of("orders", "last_order"), settings.columns());
     assertEquals("orders", settings.value());
     assertNull(settings.method());
@@ -93,11 +63,5 @@ class ClusterSettingsTest {
             .getMessage();
 
     assertTrue(refusal.contains("'" + key + "'"), refusal);
-  }
-
-  private static JsonNode schema() throws IOException {
-    try (var in = ClusterSettings.class.getResourceAsStream("/config.schema.json")) {
-      return new ObjectMapper().readTree(in);
-    }
   }
 }

@@ -2,8 +2,6 @@ package soloist.profiler.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import soloist.rules.condition.Segment;
@@ -11,6 +9,8 @@ import soloist.rules.condition.SegmentDocuments;
 import soloist.spi.Profiler;
 import soloist.spi.Profiler.StandingSegment;
 import soloist.testkit.ProfilerContract;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
 
 class SegmentsTest {
 

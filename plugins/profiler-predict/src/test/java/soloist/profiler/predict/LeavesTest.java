@@ -3,8 +3,6 @@ package soloist.profiler.predict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,6 +20,8 @@ import soloist.rules.condition.SegmentDocuments;
 import soloist.spi.Profiler.StandingSegment;
 import soloist.spi.Table;
 import soloist.testkit.ProfilerContract;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
 
 /** The segments of a model as the platform reads and judges them. */
 class LeavesTest {

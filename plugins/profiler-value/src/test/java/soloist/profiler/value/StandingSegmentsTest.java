@@ -2,8 +2,6 @@ package soloist.profiler.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,6 +19,8 @@ import soloist.rules.condition.Facts;
 import soloist.rules.condition.Segment;
 import soloist.rules.condition.SegmentDocuments;
 import soloist.spi.Profiler.StandingSegment;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
 
 /** The segments as the platform reads and judges them. */
 class StandingSegmentsTest {
