@@ -10,8 +10,7 @@ import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS =
-      List.of("B7a", "B8", "engines", "ingest", "profilers", "store");
+  static final List<String> IDS = List.of("B7a", "B8", "engines", "ingest", "profilers", "store");
 
   private Benches() {}
 
