@@ -108,7 +108,11 @@ class TurnTest {
             MongoBulkWriteException.class,
             () ->
                 people.insertMany(
-                    List.of(person(1, "a"), person(2, "b"), person(3, "a"), person(2, "c"),
+                    List.of(
+                        person(1, "a"),
+                        person(2, "b"),
+                        person(3, "a"),
+                        person(2, "c"),
                         person(4, "d")),
                     new InsertManyOptions().ordered(false)));
 
