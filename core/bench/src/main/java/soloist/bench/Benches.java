@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS = List.of("B7a", "B8", "engines", "profilers", "store");
+  static final List<String> IDS = List.of("B7a", "B8", "engines", "ingest", "profilers", "store");
 
   private Benches() {}
 
@@ -34,6 +34,12 @@ final class Benches {
           new WakeUpBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-b7a"))
               .run(n.orElse(1_000_000));
       case "B8" -> new StartBench(shipped).run(n.orElse(60));
+      case "ingest" ->
+          new IngestBench(
+                  shipped.resolve("plugins"),
+                  Files.createTempDirectory("soloist-b1"),
+                  n.orElse(IngestBench.USUAL))
+              .run();
       case "engines" ->
           new EngineBench(n.orElse(EngineBench.USUAL))
               .run(Optional.ofNullable(options.get("sqlite")).map(Path::of));
