@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
@@ -82,21 +81,11 @@ const FOUND = {
 }
 
 /** From a question to what a profiler has learnt of the demo company; then any fact described. */
-export async function discover({ browser, base, locale, width, pictures, owner, check, dark = false }) {
+export async function discover({ browser, base, locale, width, owner, check, dark = false }) {
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width, dark })
   const { page } = guest
-  const step = async (name, work) => {
-    await check(`${locale} ${width} discover ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `discover-${name.replaceAll(' ', '-')}-${locale}-${width}.png`), fullPage: true })
-      guest.silent()
-    })
-    guest.forget()
-  }
+  const step = guest.steps({ check, prefix: 'discover ' })
   const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' })
   const drawn = () => page.locator('[data-drawn]').first().waitFor()
 

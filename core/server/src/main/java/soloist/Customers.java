@@ -91,7 +91,7 @@ record Customers(
     new UpkeepEndpoint(profiling, repeats).mount(api);
     new SurveyEndpoint(profiling, store, clock).mount(api);
     List<Traces> traces = List.of(mails, new UploadTraces(ground.config().home()));
-    Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
+    Erasure erasure = new Erasure(store, traces, suppressions, ground.refolds(), jobs, clock);
     new PrivacyEndpoint(store, traces, erasure, clock).mount(api);
     return new Later(erasure, repeats);
   }

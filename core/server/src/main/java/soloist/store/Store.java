@@ -12,6 +12,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /** All collections and indexes, in one place. Writes are acknowledged by a majority and on disk. */
 public final class Store implements AutoCloseable {
@@ -32,6 +33,10 @@ public final class Store implements AutoCloseable {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readConcern(ReadConcern.DEFAULT)
                 .retryWrites(false)
+                .codecRegistry(
+                    CodecRegistries.fromRegistries(
+                        CodecRegistries.fromCodecs(new DirectCodec()),
+                        MongoClientSettings.getDefaultCodecRegistry()))
                 .applyToClusterSettings(
                     cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
                 .build());
