@@ -2,7 +2,6 @@ package soloist.lane;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -43,6 +42,7 @@ public final class Journal implements AutoCloseable {
   private final List<Appender> appenders = new ArrayList<>();
   private final Map<Row.Source, AtomicLong> backlogs =
       Map.of(Row.Source.LIVE, new AtomicLong(), Row.Source.BULK, new AtomicLong());
+  private volatile boolean closed;
   private final AtomicLongArray judgedBulk = new AtomicLongArray(Partitions.COUNT);
 
   /**
@@ -99,7 +99,7 @@ public final class Journal implements AutoCloseable {
     Map<String, Telling> told = new HashMap<>();
     store
         .events()
-        .find(in("_id", ids))
+        .find(Values.ids(ids))
         .projection(include("origin", "type"))
         .batchSize(ids.size())
         .forEach(
@@ -227,9 +227,15 @@ public final class Journal implements AutoCloseable {
     return one.isAfter(other) ? one : other;
   }
 
+  /** Whether what is not judged yet waits for the next start. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Finishes what has been offered, then refuses more. */
   @Override
   public void close() {
+    closed = true;
     appenders.forEach(Appender::close);
   }
 }

@@ -153,7 +153,8 @@ class CensusTest {
               .filter(time -> time.isAfter(NOW.minus(recent.within())))
               .isPresent();
       case Condition.InSegment in -> somebody.segments.contains(in.segment());
-      case Condition.Consented _ -> last(somebody, "granted").filter(Boolean.TRUE::equals).isPresent();
+      case Condition.Consented _ ->
+          last(somebody, "granted").filter(Boolean.TRUE::equals).isPresent();
       default -> throw new IllegalStateException("not of a segment: " + condition);
     };
   }
