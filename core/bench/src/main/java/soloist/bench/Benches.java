@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS = List.of("B7a", "B8", "profilers", "store");
+  static final List<String> IDS = List.of("B7a", "B8", "live", "profilers", "store");
 
   private Benches() {}
 
@@ -33,6 +33,13 @@ final class Benches {
           new WakeUpBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-b7a"))
               .run(n.orElse(1_000_000));
       case "B8" -> new StartBench(shipped).run(n.orElse(60));
+      case "live" -> {
+        try (var bench =
+            new LiveBench(
+                shipped.resolve("plugins"), Files.createTempDirectory("soloist-live"))) {
+          yield List.of(bench.run(n.orElse(LiveBench.USUAL)));
+        }
+      }
       case "profilers" -> {
         try (var bench = new ProfilersBench(Files.createTempDirectory("soloist-b6"))) {
           yield bench.run(n.orElse(100_000));

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import soloist.lane.Row;
 import soloist.store.Store;
 import soloist.store.Values;
@@ -50,7 +51,7 @@ record TakenFor(Store store, String id, Set<String> ids) {
     return new TakenFor(store, id, found);
   }
 
-  private static Collection<String> texts(Object value) {
+  private static Collection<String> texts(@Nullable Object value) {
     return switch (value) {
       case String text -> List.of(text);
       case List<?> list -> list.stream().map(String::valueOf).toList();

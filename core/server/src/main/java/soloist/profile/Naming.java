@@ -16,7 +16,7 @@ public record Naming(String value, Instant at, String event) {
       return other;
     }
     Moment known = one.moment();
-    return Moment.later(known, other.moment()) == known ? one : other;
+    return Moment.later(known, other.moment()).equals(known) ? one : other;
   }
 
   private Moment moment() {
