@@ -28,36 +28,21 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import soloist.analytics.Counts;
-import soloist.analytics.ResultsEndpoint;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
-import soloist.campaign.Audience;
-import soloist.campaign.Campaigns;
-import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
 import soloist.campaign.Waves;
-import soloist.campaign.WavesEndpoint;
 import soloist.config.CompanyEndpoint;
 import soloist.config.CompanySettings;
 import soloist.config.Config;
-import soloist.content.Renderer;
-import soloist.content.Templates;
 import soloist.delivery.CaughtMails;
-import soloist.delivery.DecisionsEndpoint;
 import soloist.delivery.Deliveries;
 import soloist.delivery.DeliveryVerticle;
-import soloist.delivery.Gates;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailTraces;
-import soloist.delivery.MailsEndpoint;
-import soloist.delivery.Means;
-import soloist.delivery.MessagesEndpoint;
 import soloist.delivery.PublicUrl;
-import soloist.delivery.Rehearsal;
-import soloist.delivery.RehearsalEndpoint;
-import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Restore;
@@ -79,7 +64,6 @@ import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
-import soloist.privacy.Erasure;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.Refolds;
@@ -93,8 +77,6 @@ import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
 import soloist.tracking.Sites;
-import soloist.tracking.TrackingEndpoint;
-import soloist.tracking.UnsubscribePage;
 import soloist.tracking.VisitsEndpoint;
 
 /**
@@ -171,14 +153,7 @@ public final class Soloist implements AutoCloseable {
     accounts.mount(http.api(), company, url, offered);
     new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
-    Campaigns campaigns =
-        new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
-    new CampaignsEndpoint(campaigns).mount(http.api());
     new DeadRowsEndpoint(new DeadRows(store, journal, clock)).mount(http.api());
-    Waves waves = new Waves(store, definitions, journal, jobs, clock);
-    new WavesEndpoint(waves, names::find).mount(http.api());
-    new ResultsEndpoint(store, controls.clock()).mount(http.api());
-    new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
     new BackupsEndpoint(backups, controls.clock()).mount(http.api());
@@ -196,19 +171,20 @@ public final class Soloist implements AutoCloseable {
             refolds,
             jobs,
             names);
-    Erasure erasure =
+    Customers.Later customers =
         new Customers(
-                ground, identity, ingest, undone, suppressions, backups, new MailTraces(caught))
+                ground,
+                identity,
+                ingest,
+                undone,
+                suppressions,
+                backups,
+                new MailTraces(caught),
+                company)
             .mount(http.api());
-    new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
     Links links = new Links(keys, url);
-    new TrackingEndpoint(
-            links,
-            responses,
-            new UnsubscribePage(() -> company.now().sender(), config.senderEmail()))
-        .mount(http.open());
     publicUrl =
         new PublicUrl(
             url,
@@ -223,33 +199,21 @@ public final class Soloist implements AutoCloseable {
     visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
-    new SendingEndpoint(hold).mount(http.api());
-    Renderer renderer = new Renderer(links, company::now);
-    Gates gates = new Gates(store, suppressions, campaigns::standing);
-    Deliveries deliveries =
-        new Deliveries(
-            EMAIL,
-            plugins,
-            new Means(
-                store,
-                new Templates(definitions),
-                renderer,
-                links,
+    Sending.Later sending =
+        new Sending(
+                ground,
+                EMAIL,
                 suppressions,
-                gates,
-                hold,
+                responses,
+                links,
                 publicUrl,
-                clock,
+                company,
+                caught,
+                hold,
                 bus,
-                controls.delivery(),
-                controls.deliveries()));
-    new DecisionsEndpoint(store, names::find, deliveries).mount(http.api());
-    Rehearsal rehearsal =
-        new Rehearsal(
-            new Audience(store), gates, rules -> new Pipeline(_ -> rules), DroolsJudge::new, clock);
-    new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, jobs, clock)
-        .mount(http.api());
-    campaigns.open();
+                controls)
+            .mount(http.api(), http.open());
+    Deliveries deliveries = sending.deliveries();
     operations =
         Stream.of(http.api(), http.open()).flatMap(it -> it.operations().stream()).toList();
     keep(() -> vertx.close().await());
@@ -278,11 +242,11 @@ public final class Soloist implements AutoCloseable {
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
-    erasure.resume();
+    customers.erasure().resume();
 
     everySecond(vertx, threads, publicUrl::check);
-    everySecond(vertx, threads, campaigns::tick);
-    everySecond(vertx, threads, waves::tick);
+    everySecond(vertx, threads, sending.campaigns()::tick);
+    everySecond(vertx, threads, sending.waves()::tick);
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
@@ -291,6 +255,7 @@ public final class Soloist implements AutoCloseable {
     deploy(vertx, new DeliveryVerticle(bus, deliveries));
     plugins.bringAll();
     everySecond(vertx, threads, plugins::inspect);
+    everySecond(vertx, threads, customers.repeats()::tick);
   }
 
   /** Until the end begins. */

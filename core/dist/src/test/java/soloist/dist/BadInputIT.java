@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -140,6 +141,32 @@ class BadInputIT {
     JsonObject problem = refused(line.post("{" + fields + "}"));
 
     assertEquals(50, problem.getJsonArray("errors").size());
+  }
+
+  @Test
+  void ofABatchWithOneFaultNothingIsTaken() {
+    JsonObject good = new JsonObject("{\"type\":\"visit\"," + WHO + "}");
+    JsonObject bad = good.copy().put("type", "!");
+
+    JsonObject problem = refused(batch(new JsonObject().put("events", JsonArray.of(good, bad, 7))));
+
+    List<String> faults =
+        Line.objects(problem.getJsonArray("errors")).stream()
+            .map(error -> error.getString("pointer") + " " + error.getString("code"))
+            .toList();
+    assertEquals(List.of("/events/1/type event-type", "/events/2 events-list"), faults);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"events\":[]}", "{\"events\":{}}", "{\"event\":[]}"})
+  void whatIsNoBatchIsRefused(String body) {
+    JsonObject problem = refused(batch(new JsonObject(body)));
+
+    assertTrue(problem.encode().contains("events-list"), problem.encode());
+  }
+
+  private static HttpResponse<String> batch(JsonObject body) {
+    return line.ask("/api/v1/events/batch", body);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -52,6 +53,35 @@ class OrderToMailIT {
         new JsonObject("{\"email\":[\"ada@example.com\"],\"userId\":[\"user-ada\"]}"),
         ada.portrait().getJsonObject("identifiers"));
     assertEquals(List.of("recent-buyers"), ada.segments());
+  }
+
+  @Test
+  void eventsOfABatchAreJudgedInTheirOrderAndCountOnce() {
+    Customer eve = line.customer("eve");
+    JsonObject batch =
+        new JsonObject()
+            .put(
+                "events",
+                JsonArray.of(
+                    eve.consent("consent", true, line.clock.instant()),
+                    eve.order("order", "10.00"),
+                    eve.order("next", "5.00")));
+
+    List<Boolean> first = doubles(batch);
+    Line.until("a mail", () -> !eve.mails().isEmpty());
+    List<Boolean> again = doubles(batch);
+
+    assertEquals(List.of(false, false, false), first);
+    assertEquals(List.of(true, true, true), again);
+    assertEquals(15, eve.trait("spent_EUR").getInteger("value"));
+  }
+
+  private static List<Boolean> doubles(JsonObject batch) {
+    HttpResponse<String> answer = line.ask("/api/v1/events/batch", batch);
+    assertEquals(202, answer.statusCode(), answer.body());
+    return Line.objects(new JsonObject(answer.body()).getJsonArray("events")).stream()
+        .map(event -> event.getBoolean("duplicate"))
+        .toList();
   }
 
   @Test

@@ -17,7 +17,13 @@ public final class Problem extends RuntimeException {
    * @param code key of the words
    * @param values put into the words
    */
-  public record Detail(String pointer, String code, List<String> values) {}
+  public record Detail(String pointer, String code, List<String> values) {
+
+    /** The same of a part of something larger, which lies there. */
+    public Detail below(String above) {
+      return new Detail(above + pointer, code, values);
+    }
+  }
 
   private final int status;
   private final String code;

@@ -66,7 +66,12 @@ public final class Routes {
    * without asking first.
    */
   public void post(String path, Access access, Handler handler) {
-    postAs("application/json", "json-only", path, access, LARGEST_BODY, handler);
+    post(path, access, LARGEST_BODY, handler);
+  }
+
+  /** The same with a body of at most {@code most} bytes. */
+  public void post(String path, Access access, int most, Handler handler) {
+    postAs("application/json", "json-only", path, access, most, handler);
   }
 
   /**

@@ -1,7 +1,6 @@
 package soloist.identity;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.MongoBulkWriteException;
@@ -22,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.bson.Document;
 import soloist.store.Store;
+import soloist.store.Values;
 
 /** Finds the profile that identifiers belong to, and gives new ones to it. */
 public final class Identity {
@@ -107,7 +107,7 @@ public final class Identity {
     Try(Collection<String> keys) {
       store
           .identifiers()
-          .find(in("_id", keys))
+          .find(Values.ids(keys))
           .batchSize(Math.max(1, keys.size()))
           .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
     }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Problem;
 import soloist.ingest.EventInput;
@@ -16,6 +17,8 @@ import soloist.store.Values;
 
 /** Turns the records of one file into events, under the checks of every event. */
 final class Translation {
+  private static final int DIGITS = 9;
+
   private final String key;
   private final Instant asOf;
 
@@ -62,11 +65,13 @@ final class Translation {
   private Told customer(Fetched.Customer customer) {
     JsonObject facts = new JsonObject();
     customer.traits().forEach(facts::put);
-    JsonObject event = event(EventTypes.TRAITS, asOf, customer.identifiers(), facts);
+    // Without a time of its own it is of when the file came.
+    JsonObject event = event(EventTypes.TRAITS, customer.identifiers(), facts);
     return checked(
         customer.row(),
         event,
-        input -> {
+        () -> {
+          EventInput input = EventInput.read(id(customer.row()), event, asOf);
           // JSON has no instants: what the checks have seen as texts are dates all the same.
           Map<String, Object> properties = new LinkedHashMap<>(input.properties());
           customer
@@ -77,7 +82,7 @@ final class Translation {
                       properties.put(trait, instant.truncatedTo(ChronoUnit.MILLIS));
                     }
                   });
-          return input.with(properties).as(id(customer.row()));
+          return input.with(properties);
         },
         0);
   }
@@ -98,10 +103,16 @@ final class Translation {
     if (lines.leftOut() > 0) {
       properties.put("moreLines", lines.leftOut());
     }
+    JsonObject event =
+        event(EventTypes.ORDER, order.identifiers(), properties)
+            .put("time", order.time().toString());
     return checked(
         order.row(),
-        event(EventTypes.ORDER, order.time(), order.identifiers(), properties),
-        input -> input.with(lines.checked(input.properties(), asOf)),
+        event,
+        () -> {
+          EventInput input = EventInput.read(event, asOf);
+          return input.with(lines.checked(input.properties(), asOf));
+        },
         lines.leftOut());
   }
 
@@ -117,23 +128,18 @@ final class Translation {
   }
 
   private static JsonObject event(
-      String type, Instant time, Map<String, String> identifiers, JsonObject properties) {
+      String type, Map<String, String> identifiers, JsonObject properties) {
     JsonObject known = new JsonObject();
     identifiers.forEach(known::put);
     return new JsonObject()
         .put("type", type)
-        .put("time", time.toString())
         .put("identifiers", known)
         .put("properties", properties);
   }
 
-  private interface Finish {
-    EventInput apply(EventInput input);
-  }
-
-  private Told checked(long row, JsonObject event, Finish finish, int leftOut) {
+  private static Told checked(long row, JsonObject event, Supplier<EventInput> check, int leftOut) {
     try {
-      return new Told.Event(row, finish.apply(EventInput.read(event, asOf)), leftOut);
+      return new Told.Event(row, check.get(), leftOut);
     } catch (Problem e) {
       return new Told.Refused(Reject.of(row, e, event));
     }
@@ -141,6 +147,7 @@ final class Translation {
 
   /** With zeros in front, so that of two rows about one person the later stands. */
   private String id(long row) {
-    return "import:" + key + ":" + String.format("%09d", row);
+    String digits = Long.toString(row);
+    return "import:" + key + ":" + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
   }
 }

@@ -65,7 +65,12 @@ public record EventInput(
    * @throws Problem 400 that names every fault with its place
    */
   public static EventInput read(JsonObject body, Instant now) {
-    return new Reader(now).read(body);
+    return new Reader(now).read(body, null);
+  }
+
+  /** The same of an event that says no id and gets one of ours. */
+  public static EventInput read(String ourId, JsonObject body, Instant now) {
+    return new Reader(now).read(body, ourId);
   }
 
   /** Whether a fact may be told under this key. */
@@ -81,11 +86,12 @@ public record EventInput(
   /** The same with telephone numbers as they are written in a country; empty when not known. */
   EventInput in(String country) {
     String phone = identifiers.get(Identifiers.PHONE);
-    Map<String, String> known = new LinkedHashMap<>(identifiers);
-    if (phone != null) {
-      Identifiers.normalise(Identifiers.PHONE, phone, country)
-          .ifPresent(number -> known.put(Identifiers.PHONE, number));
+    if (phone == null) {
+      return this;
     }
+    Map<String, String> known = new LinkedHashMap<>(identifiers);
+    Identifiers.normalise(Identifiers.PHONE, phone, country)
+        .ifPresent(number -> known.put(Identifiers.PHONE, number));
     return new EventInput(id, type, time, known, properties);
   }
 
@@ -103,7 +109,7 @@ public record EventInput(
       this.now = now;
     }
 
-    EventInput read(JsonObject body) {
+    EventInput read(JsonObject body, @Nullable String ourId) {
       body.fieldNames().stream()
           .filter(field -> !FIELDS.contains(field))
           .forEach(
@@ -130,7 +136,10 @@ public record EventInput(
         throw Problem.invalid(faults);
       }
       return new EventInput(
-          id.orElseGet(() -> idOf(type, time, body.containsKey("time"), identifiers, meaning)),
+          ourId != null
+              ? ourId
+              : id.orElseGet(
+                  () -> idOf(type, time, body.containsKey("time"), identifiers, meaning)),
           type,
           time,
           identifiers,

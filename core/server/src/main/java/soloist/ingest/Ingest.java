@@ -3,6 +3,7 @@ package soloist.ingest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -45,7 +46,7 @@ public final class Ingest {
   /**
    * @param mostBacklog how many live rows may wait to be judged
    */
-  Ingest(
+  public Ingest(
       Identity identity,
       Journal journal,
       Undone undone,
@@ -115,8 +116,30 @@ public final class Ingest {
    *
    * @param profileId empty when it was told before by somebody else and its person is not known
    * @param fresh whether it counts by the word of this origin, from now or from an earlier try
+   * @param isNew whether it counts from now
    */
-  public record Taken(String profileId, boolean fresh) {}
+  public record Taken(String profileId, boolean fresh, boolean isNew) {}
+
+  /**
+   * As {@link #accept} of one after the other, in few round trips. All are durable when this
+   * returns.
+   *
+   * @return for each whether it is the first under its id
+   * @throws Problem 503 when too many rows wait to be judged
+   */
+  public List<Boolean> acceptAll(List<EventInput> told, String origin) {
+    if (isBusy()) {
+      throw Problem.busy(RETRY_AFTER_SECONDS);
+    }
+    List<Taken> taken = acceptAll(told, origin, false);
+    Set<String> ids = new HashSet<>();
+    List<Boolean> fresh = new ArrayList<>();
+    for (int i = 0; i < told.size(); i++) {
+      boolean isFirst = ids.add(told.get(i).id());
+      fresh.add(isFirst && taken.get(i).isNew());
+    }
+    return fresh;
+  }
 
   /**
    * Takes many events, each of which names its person by identifiers, in their order and in few
@@ -147,7 +170,12 @@ public final class Ingest {
       whose.put(event.id(), owners.next().map(Identity.Owner::profileId).orElse(""));
     }
     return events.stream()
-        .map(event -> new Taken(whose.getOrDefault(event.id(), ""), ours.contains(event.id())))
+        .map(
+            event ->
+                new Taken(
+                    whose.getOrDefault(event.id(), ""),
+                    ours.contains(event.id()),
+                    at(places, event).counts()))
         .toList();
   }
 

@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.bson.BsonBinaryWriter;
 import org.bson.Document;
-import org.bson.codecs.DocumentCodec;
-import org.bson.codecs.EncoderContext;
-import org.bson.io.BasicOutputBuffer;
 import org.jspecify.annotations.Nullable;
 import soloist.store.Values;
 
@@ -26,8 +21,6 @@ final class Batches {
   private static final System.Logger LOG = System.getLogger(Batches.class.getName());
   private static final int TRIES = 3;
   private static final int MOST_BYTES = 8 << 20;
-  private static final int NEVER_TOO_LARGE = 100;
-  private static final DocumentCodec CODEC = new DocumentCodec();
 
   /** One commit that was made. */
   record Done(Cursor cursor, @Nullable Instant nextDue) {}
@@ -62,9 +55,11 @@ final class Batches {
   private Cursor process(
       Cursor cursor, Batch batch, Map<String, Document> profiles, List<Done> done, int tries) {
     Judged judged;
+    Redo redo;
     try {
       var known = new Work.Known(profiles, histories.refolded(work, cursor, batch, profiles));
       judged = judge(cursor, batch, known, batch.size() == 1 ? TRIES : 1);
+      redo = Redo.of(after(cursor, batch), judged, List.of());
     } catch (MongoException e) {
       // Definitions are read when they are first needed: a store that is away is no row's fault.
       throw e;
@@ -72,11 +67,11 @@ final class Batches {
       // Whatever a row provokes is the row's fault: it must not stop the others.
       return narrow(cursor, batch, profiles, e, done);
     }
-    if (batch.size() > 1 && isTooLarge(judged)) {
+    if (batch.size() > 1 && redo.size() > MOST_BYTES) {
       return processHalves(cursor, batch, profiles, done);
     }
     try {
-      return commit(cursor, batch, judged, List.of(), profiles, done);
+      return commit(redo, judged, profiles, done);
     } catch (StaleProfiles e) {
       profiles.keySet().removeAll(batch.profileIds());
       profiles.putAll(commits.profiles(batch));
@@ -114,13 +109,15 @@ final class Batches {
     }
   }
 
-  private Cursor commit(
-      Cursor cursor,
-      Batch batch,
-      Judged judged,
-      List<Document> dead,
-      Map<String, Document> profiles,
-      List<Done> done) {
+  private Cursor commit(Redo redo, Judged judged, Map<String, Document> profiles, List<Done> done) {
+    Cursor next = commits.commit(redo);
+    judged.profiles().forEach(profile -> profiles.put(profile.getString("_id"), profile));
+    done.add(new Done(next, judged.nextDue()));
+    listener.committed(next.partition(), judged);
+    return next;
+  }
+
+  private static Cursor after(Cursor cursor, Batch batch) {
     long live = cursor.live();
     long bulk = cursor.bulk();
     for (Row row : batch.rows()) {
@@ -130,11 +127,7 @@ final class Batches {
         bulk = row.position();
       }
     }
-    Cursor next = commits.commit(cursor.next(live, bulk, cursor.versions()), judged, dead);
-    judged.profiles().forEach(profile -> profiles.put(profile.getString("_id"), profile));
-    done.add(new Done(next, judged.nextDue()));
-    listener.committed(next.partition(), judged);
-    return next;
+    return cursor.next(live, bulk, cursor.versions());
   }
 
   /** A due that goes before a row is tried by itself first, so that the row does not pay for it. */
@@ -185,46 +178,8 @@ final class Batches {
                 new Document(stored)
                     .append("rev", stored.getLong("rev") + 1)
                     .append("dueAt", null));
-    return commit(
-        cursor,
-        batch,
-        new Judged(List.of(), List.of(), silenced, null),
-        List.of(dead),
-        profiles,
-        done);
-  }
-
-  private static boolean isTooLarge(Judged judged) {
-    List<Document> rows = judged.rows().stream().map(Row::toDocument).toList();
-    int count =
-        judged.profiles().size() + judged.outbox().size() + judged.decisions().size() + rows.size();
-    if (count <= NEVER_TOO_LARGE) {
-      return false;
-    }
-    // Nearly every batch is far below: a bound that costs less than writing all of it out. Twice,
-    // because a character may take three bytes there and counts for two here.
-    long atMost =
-        2
-            * Stream.of(judged.profiles(), judged.outbox(), judged.decisions(), rows)
-                .mapToLong(Values::heapBytes)
-                .sum();
-    return atMost > MOST_BYTES
-        && bytes(judged.profiles())
-                + bytes(judged.outbox())
-                + bytes(judged.decisions())
-                + bytes(rows)
-            > MOST_BYTES;
-  }
-
-  /** The size of documents in BSON. */
-  private static long bytes(List<Document> documents) {
-    try (var buffer = new BasicOutputBuffer()) {
-      for (Document document : documents) {
-        try (var writer = new BsonBinaryWriter(buffer)) {
-          CODEC.encode(writer, document, EncoderContext.builder().build());
-        }
-      }
-      return buffer.getPosition();
-    }
+    Judged judged = new Judged(List.of(), List.of(), silenced, null);
+    Redo redo = Redo.of(after(cursor, batch), judged, List.of(dead));
+    return commit(redo, judged, profiles, done);
   }
 }

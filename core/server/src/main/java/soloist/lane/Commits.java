@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -54,9 +55,12 @@ final class Commits {
   /** Finishes what a crash interrupted, as it was judged then. Returns the cursor to go on from. */
   Cursor recover(int partition) {
     Cursor cursor = load(partition);
-    Document redo = store.redo().find(eq("_id", partition)).first();
-    boolean isUnfinished = redo != null && redo.getLong("batch") == cursor.batch() + 1;
-    if (!isUnfinished || use != RedoUse.WRITTEN_AND_REDONE) {
+    RawBsonDocument found = raw(store.redo()).find(eq("_id", partition)).first();
+    if (found == null || use != RedoUse.WRITTEN_AND_REDONE) {
+      return cursor;
+    }
+    Redo redo = new Redo(found);
+    if (redo.batch() != cursor.batch() + 1) {
       return cursor;
     }
     try {
@@ -73,47 +77,38 @@ final class Commits {
     Set<String> ids = batch.profileIds();
     store
         .profiles()
-        .find(in("_id", ids))
+        .find(Values.ids(ids))
         .batchSize(ids.size())
         .forEach(profile -> profiles.put(profile.getString("_id"), profile));
     return profiles;
   }
 
   /**
-   * Commits a batch: what was judged, rows that could not be, and where the cursor then stands.
+   * Commits what a batch has come to.
    *
+   * @return where the partition stands then
    * @throws StaleProfiles when a profile was written by somebody else since; nothing of the batch
    *     is left for that person then, and the cursor has not moved
    */
-  Cursor commit(Cursor next, Judged judged, List<Document> dead) {
-    int partition = next.partition();
+  Cursor commit(Redo redo) {
+    int partition = redo.partition();
     observer.passed(CommitPoint.JUDGED, partition);
-    Document redo =
-        new Document("_id", partition)
-            .append("batch", next.batch())
-            .append("cursor", next.toDocument())
-            .append("outbox", judged.outbox())
-            .append("decisions", judged.decisions())
-            .append("profiles", judged.profiles())
-            .append("dead", dead)
-            .append("handovers", judged.handovers().stream().map(Handover::toDocument).toList())
-            .append("rows", judged.rows().stream().map(Row::toDocument).toList());
     if (use != RedoUse.NOT_WRITTEN) {
-      store.redo().replaceOne(eq("_id", partition), redo, UPSERT);
+      raw(store.redo()).replaceOne(eq("_id", partition), redo.record(), UPSERT);
     }
     observer.passed(CommitPoint.REDO_WRITTEN, partition);
     return apply(redo);
   }
 
-  private Cursor apply(Document redo) {
-    Cursor next = Cursor.of(Values.document(redo, "cursor"));
+  private Cursor apply(Redo redo) {
+    Cursor next = redo.cursor();
     int partition = next.partition();
-    insertWhereAbsent(store.outbox(), Values.documents(redo, "outbox"));
+    insertWhereAbsent(store.outbox(), redo.outbox());
     observer.passed(CommitPoint.OUTBOX_WRITTEN, partition);
-    insertWhereAbsent(store.decisions(), Values.documents(redo, "decisions"));
-    insertWhereAbsent(store.dead(), Values.documents(redo, "dead"));
+    insertWhereAbsent(store.decisions(), redo.decisions());
+    insertWhereAbsent(store.dead(), redo.dead());
     observer.passed(CommitPoint.DECISIONS_WRITTEN, partition);
-    List<String> stale = writeProfiles(Values.documents(redo, "profiles"));
+    List<String> stale = writeProfiles(redo.profiles());
     if (!stale.isEmpty()) {
       drop(redo, stale);
       throw new StaleProfiles(stale);
@@ -121,14 +116,15 @@ final class Commits {
     observer.passed(CommitPoint.PROFILES_WRITTEN, partition);
     // A profile is frozen before its identifiers lead elsewhere, and they do before the other takes
     // it in: at each point a row of theirs finds its way.
-    List<Document> handovers = Values.documents(redo, "handovers");
+    List<Handover> handovers = redo.handovers();
     if (!handovers.isEmpty()) {
-      handovers.forEach(each -> Handover.of(each).carryOut(store));
+      handovers.forEach(each -> each.carryOut(store));
       observer.passed(CommitPoint.IDENTIFIERS_LED, partition);
     }
-    List<Document> rows = Values.documents(redo, "rows");
+    List<Row> rows = redo.rows();
     if (!rows.isEmpty()) {
-      journalWhereAbsent(rows);
+      List<CompletableFuture<Boolean>> journalled = rows.stream().map(journal::append).toList();
+      journalled.forEach(CompletableFuture::join);
       observer.passed(CommitPoint.ROWS_JOURNALLED, partition);
     }
     store.cursors().replaceOne(eq("_id", partition), next.toDocument(), UPSERT);
@@ -136,41 +132,39 @@ final class Commits {
     return next;
   }
 
-  private void journalWhereAbsent(List<Document> drafts) {
-    List<CompletableFuture<Boolean>> rows =
-        drafts.stream().map(Row::of).map(journal::append).toList();
-    rows.forEach(CompletableFuture::join);
+  /** The same collection by the bytes of its documents. */
+  private static MongoCollection<RawBsonDocument> raw(MongoCollection<Document> collection) {
+    return collection.withDocumentClass(RawBsonDocument.class);
   }
 
   private static void insertWhereAbsent(
-      MongoCollection<Document> collection, List<Document> documents) {
+      MongoCollection<Document> collection, List<RawBsonDocument> documents) {
     if (documents.isEmpty()) {
       return;
     }
     try {
-      collection.insertMany(documents, new InsertManyOptions().ordered(false));
+      raw(collection).insertMany(documents, new InsertManyOptions().ordered(false));
     } catch (MongoBulkWriteException e) {
       requireDuplicatesOnly(e);
     }
   }
 
   /** Writes what can be written and returns the ids of profiles that are somebody else's now. */
-  private List<String> writeProfiles(List<Document> profiles) {
+  private List<String> writeProfiles(List<RawBsonDocument> profiles) {
     if (profiles.isEmpty()) {
       return List.of();
     }
-    List<WriteModel<Document>> writes = new ArrayList<>();
-    for (Document profile : profiles) {
-      long rev = profile.getLong("rev");
+    List<WriteModel<RawBsonDocument>> writes = new ArrayList<>();
+    for (RawBsonDocument profile : profiles) {
+      long rev = profile.getInt64("rev").getValue();
       writes.add(
           rev == 1
               ? new InsertOneModel<>(profile)
-              : new ReplaceOneModel<>(
-                  and(eq("_id", profile.get("_id")), eq("rev", rev - 1)), profile));
+              : new ReplaceOneModel<>(and(eq("_id", id(profile)), eq("rev", rev - 1)), profile));
     }
     int written;
     try {
-      var result = store.profiles().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+      var result = raw(store.profiles()).bulkWrite(writes, new BulkWriteOptions().ordered(false));
       written = result.getInsertedCount() + result.getMatchedCount();
     } catch (MongoBulkWriteException e) {
       requireDuplicatesOnly(e);
@@ -183,20 +177,19 @@ final class Commits {
    * After a crash some profiles may already be what the redo record says; anything else is another
    * writer, even under the revision that was to be written.
    */
-  private List<String> stale(List<Document> profiles) {
-    Map<Object, Document> stored = new HashMap<>();
-    store
-        .profiles()
-        .find(in("_id", profiles.stream().map(profile -> profile.get("_id")).toList()))
-        .forEach(profile -> stored.put(profile.get("_id"), profile));
-    List<String> stale = new ArrayList<>();
-    for (Document profile : profiles) {
-      Document found = stored.get(profile.get("_id"));
-      if (found == null || !found.toBsonDocument().equals(profile.toBsonDocument())) {
-        stale.add(profile.getString("_id"));
-      }
-    }
-    return stale;
+  private List<String> stale(List<RawBsonDocument> profiles) {
+    Map<String, RawBsonDocument> stored = new HashMap<>();
+    raw(store.profiles())
+        .find(in("_id", profiles.stream().map(Commits::id).toList()))
+        .forEach(profile -> stored.put(id(profile), profile));
+    return profiles.stream()
+        .filter(profile -> !profile.equals(stored.get(id(profile))))
+        .map(Commits::id)
+        .toList();
+  }
+
+  private static String id(RawBsonDocument document) {
+    return document.getString("_id").getValue();
   }
 
   /**
@@ -204,18 +197,18 @@ final class Commits {
    * delivery waits for the profile. Everybody else keeps theirs, and their profiles know the rows.
    * The redo record goes last, so that a crash in between comes back here.
    */
-  private void drop(Document redo, List<String> stale) {
-    takeBack(store.outbox(), Values.documents(redo, "outbox"), stale);
-    takeBack(store.decisions(), Values.documents(redo, "decisions"), stale);
-    store.redo().deleteOne(eq("_id", redo.get("_id")));
+  private void drop(Redo redo, List<String> stale) {
+    takeBack(store.outbox(), redo.outbox(), stale);
+    takeBack(store.decisions(), redo.decisions(), stale);
+    store.redo().deleteOne(eq("_id", redo.partition()));
   }
 
   private static void takeBack(
-      MongoCollection<Document> collection, List<Document> documents, List<String> stale) {
-    List<Object> ids =
+      MongoCollection<Document> collection, List<RawBsonDocument> documents, List<String> stale) {
+    List<String> ids =
         documents.stream()
-            .filter(document -> stale.contains(document.getString("profileId")))
-            .map(document -> document.get("_id"))
+            .filter(document -> stale.contains(document.getString("profileId").getValue()))
+            .map(Commits::id)
             .toList();
     if (!ids.isEmpty()) {
       collection.deleteMany(in("_id", ids));

@@ -2,7 +2,6 @@ package soloist.lane;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -100,7 +99,7 @@ public final class Journal implements AutoCloseable {
     Map<String, Telling> told = new HashMap<>();
     store
         .events()
-        .find(in("_id", ids))
+        .find(Values.ids(ids))
         .projection(include("origin", "type"))
         .batchSize(ids.size())
         .forEach(

@@ -224,8 +224,8 @@ final class Lane {
     }
     versions.put(
         row.properties().get("kind") + ":" + row.properties().get("id"), version.intValue());
-    return commits.commit(
-        cursor.next(row.position(), cursor.bulk(), versions), Judged.NOTHING, List.of());
+    Cursor next = cursor.next(row.position(), cursor.bulk(), versions);
+    return commits.commit(Redo.of(next, Judged.NOTHING, List.of()));
   }
 
   private List<String> due(int number, Partition partition, Instant until) {

@@ -155,6 +155,7 @@ public final class Erasure {
     forgetting.strip(store.outbox());
     forgetting.strip(store.decisions());
     store.dead().deleteMany(eq("profileId", id));
+    store.foretold().deleteMany(eq("profileId", id));
     store.pairs().deleteMany(or(eq("one", id), eq("other", id)));
     step("history", 3, progress);
     TakenFor others = TakenFor.find(store, id);

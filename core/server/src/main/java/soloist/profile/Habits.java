@@ -186,7 +186,7 @@ public final class Habits {
     if (brands.events() > 0) {
       document.append("brands", brands.toDocument());
     }
-    return document.append("hours", hours().boxed().toList());
+    return hours().sum() == 0 ? document : document.append("hours", hours().boxed().toList());
   }
 
   private static Document written(Map<String, Count> counts) {
@@ -215,9 +215,11 @@ public final class Habits {
     if (document.containsKey("brands")) {
       habits.brands = Mentions.of(Values.document(document, "brands"));
     }
-    List<Long> counted = document.getList("hours", Long.class);
-    for (int hour = 0; hour < HOURS; hour++) {
-      habits.hours[hour] = counted.get(hour);
+    if (document.containsKey("hours")) {
+      List<Long> counted = document.getList("hours", Long.class);
+      for (int hour = 0; hour < HOURS; hour++) {
+        habits.hours[hour] = counted.get(hour);
+      }
     }
     return habits;
   }

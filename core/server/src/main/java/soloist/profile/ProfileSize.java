@@ -1,9 +1,9 @@
 package soloist.profile;
 
 import org.bson.BsonBinaryWriter;
-import org.bson.codecs.DocumentCodec;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
+import soloist.store.DirectCodec;
 
 /** Holds profiles small: every row of a person reads and writes the whole of it. */
 public final class ProfileSize {
@@ -12,7 +12,7 @@ public final class ProfileSize {
   private static final int BYTES_PER_CHAR = 3;
   private static final int BYTES_PER_ENTRY = 512;
   private static final int BYTES_PER_INSTANT = 16;
-  private static final DocumentCodec CODEC = new DocumentCodec();
+  private static final DirectCodec CODEC = new DirectCodec();
 
   private ProfileSize() {}
 

@@ -12,6 +12,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /** All collections and indexes, in one place. Writes are acknowledged by a majority and on disk. */
 public final class Store implements AutoCloseable {
@@ -32,6 +33,10 @@ public final class Store implements AutoCloseable {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readConcern(ReadConcern.DEFAULT)
                 .retryWrites(false)
+                .codecRegistry(
+                    CodecRegistries.fromRegistries(
+                        CodecRegistries.fromCodecs(new DirectCodec()),
+                        MongoClientSettings.getDefaultCodecRegistry()))
                 .applyToClusterSettings(
                     cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
                 .build());
@@ -123,6 +128,16 @@ public final class Store implements AutoCloseable {
     return database.getCollection("models");
   }
 
+  /** How each instance of a profiler is kept true; {@code _id} is the instance's. */
+  public MongoCollection<Document> upkeeps() {
+    return database.getCollection("upkeeps");
+  }
+
+  /** Whom a model named and to whom it happened; {@code _id} is the model's and the person's. */
+  public MongoCollection<Document> foretold() {
+    return database.getCollection("foretold");
+  }
+
   /** Files brought in, one document a file. */
   public MongoCollection<Document> imports() {
     return database.getCollection("imports");
@@ -200,6 +215,8 @@ public final class Store implements AutoCloseable {
     campaigns().createIndex(Indexes.descending("changedAt"));
     imports().createIndex(Indexes.descending("createdAt"));
     models().createIndex(Indexes.descending("instance", "at"));
+    foretold().createIndex(Indexes.ascending("model", "named", "came"));
+    foretold().createIndex(Indexes.ascending("profileId"));
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,15 +28,30 @@ public final class Values {
   public static long heapBytes(@Nullable Object value) {
     return switch (value) {
       case String text -> OBJECT + 2L * text.length();
-      case List<?> list -> OBJECT + list.stream().mapToLong(Values::heapBytes).sum();
-      case Map<?, ?> map ->
-          OBJECT
-              + map.entrySet().stream()
-                  .mapToLong(
-                      entry -> OBJECT + heapBytes(entry.getKey()) + heapBytes(entry.getValue()))
-                  .sum();
+      case List<?> list -> {
+        long bytes = OBJECT;
+        for (Object item : list) {
+          bytes += heapBytes(item);
+        }
+        yield bytes;
+      }
+      case Map<?, ?> map -> {
+        long bytes = OBJECT;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          bytes += OBJECT + heapBytes(entry.getKey()) + heapBytes(entry.getValue());
+        }
+        yield bytes;
+      }
       case null, default -> OBJECT;
     };
+  }
+
+  /**
+   * A filter for documents with one of these ids. The driver's own makes objects of all of them
+   * before it writes them.
+   */
+  public static Document ids(Collection<String> ids) {
+    return new Document("_id", new Document("$in", ids));
   }
 
   public static Instant instant(Document document, String key) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -73,13 +74,24 @@ class ManyClientsTest {
   private static int send(Ingest ingest, Random random) {
     int fresh = 0;
     for (int i = 0; i < 250; i++) {
-      int number = random.nextInt(1_000);
-      int person = number % PEOPLE;
-      Map<String, String> identifiers =
-          Map.of("email", "p" + person + "@example.com", "userId", "u" + person);
-      var event = new EventInput("e" + number, "visit", ingest.now(), identifiers, Map.of());
-      fresh += ingest.accept(event, "api").join() ? 1 : 0;
+      if (random.nextInt(5) > 0) {
+        fresh += ingest.accept(event(ingest, random), "api").join() ? 1 : 0;
+      } else {
+        List<EventInput> batch = new ArrayList<>();
+        for (int j = 0; j < 10; j++) {
+          batch.add(event(ingest, random));
+        }
+        fresh += Collections.frequency(ingest.acceptAll(batch, "api"), true);
+      }
     }
     return fresh;
+  }
+
+  private static EventInput event(Ingest ingest, Random random) {
+    int number = random.nextInt(1_000);
+    int person = number % PEOPLE;
+    Map<String, String> identifiers =
+        Map.of("email", "p" + person + "@example.com", "userId", "u" + person);
+    return new EventInput("e" + number, "visit", ingest.now(), identifiers, Map.of());
   }
 }

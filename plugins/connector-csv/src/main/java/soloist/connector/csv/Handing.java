@@ -1,6 +1,5 @@
 package soloist.connector.csv;
 
-import java.io.IOException;
 import soloist.connector.csv.Source.Characters;
 import soloist.spi.Connector.Sink;
 import soloist.spi.Connector.Unreadable;
@@ -54,7 +53,7 @@ final class Handing {
     return wanted;
   }
 
-  boolean progress(Characters characters, long share) throws IOException {
+  boolean progress(Characters characters, long share) {
     return progress(characters.bytesRead(), share);
   }
 

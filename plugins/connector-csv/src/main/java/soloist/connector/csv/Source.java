@@ -54,6 +54,7 @@ record Source(Path file, long size, Charset charset, int mark) {
   static final class Characters extends Reader {
     private final FileInputStream bytes;
     private final Reader decoded;
+    private long bytesRead;
 
     private Characters(Source source) throws IOException {
       bytes = new FileInputStream(source.file().toFile());
@@ -71,11 +72,14 @@ record Source(Path file, long size, Charset charset, int mark) {
 
     @Override
     public int read(char[] into, int offset, int length) throws IOException {
-      return decoded.read(into, offset, length);
+      int read = decoded.read(into, offset, length);
+      // The system is asked here, where it is once a buffer, and not once a row.
+      bytesRead = bytes.getChannel().position();
+      return read;
     }
 
-    long bytesRead() throws IOException {
-      return bytes.getChannel().position();
+    long bytesRead() {
+      return bytesRead;
     }
 
     @Override
