@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS = List.of("B7a", "B8", "engines", "ingest", "live", "profilers", "store");
+  static final List<String> IDS =
+      List.of("B7a", "B8", "engines", "ingest", "live", "profilers", "store");
 
   private Benches() {}
 
@@ -36,8 +37,7 @@ final class Benches {
       case "B8" -> new StartBench(shipped).run(n.orElse(60));
       case "live" -> {
         try (var bench =
-            new LiveBench(
-                shipped.resolve("plugins"), Files.createTempDirectory("soloist-live"))) {
+            new LiveBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-live"))) {
           yield List.of(bench.run(n.orElse(LiveBench.USUAL)));
         }
       }
