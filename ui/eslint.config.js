@@ -23,4 +23,12 @@ export default tseslint.config(
       'no-restricted-properties': ['error', { property: 'innerHTML', message: 'The policy allows text only.' }],
     },
   },
+  {
+    files: ['src/**'],
+    ignores: ['src/api/client.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'Ask through api, which is made from the description of the API.' }],
+      'no-restricted-syntax': ['error', { selector: 'TemplateLiteral[quasis.0.value.raw=/^.api.v1/]', message: 'Let addressOf make it, from the description of the API.' }],
+    },
+  },
 )

@@ -35,5 +35,6 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  // A machine that builds beside this is slow to load words.
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], hookTimeout: 60_000, testTimeout: 60_000 },
 })

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
@@ -8,14 +7,14 @@ const WORDS = {
 }
 
 /** A recipe becomes a campaign that runs, and a broadcast is taken back: as an owner does it, on a phone and on a desk. */
-export async function campaigns({ browser, base, locale, width, pictures, check }) {
+export async function campaigns({ browser, base, locale, width, check }) {
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width })
   const { page } = guest
-  const step = guest.steps({ check, pictures, fullPage: true })
+  const step = guest.steps({ check })
   const press = (name, options = {}) => page.getByRole('button', { name, exact: typeof name === 'string', ...options }).first().click()
   const tab = (name) => page.getByRole('tab', { name, exact: true }).click()
-  const shown = (locator) => locator.first().waitFor({ timeout: 30_000 })
+  const shown = (locator) => locator.first().waitFor()
 
   await step('campaigns empty', async () => {
     await page.route('**/api/v1/campaigns?*', (route) => route.fulfill({ json: { items: [], nextCursor: null } }))
@@ -41,7 +40,6 @@ export async function campaigns({ browser, base, locale, width, pictures, check 
     expect((await frame.innerText()).trim().length > 0, 'the preview is empty')
     expect(!(await frame.innerText()).includes('{{'), 'a field was not filled in')
     await page.locator('iframe').scrollIntoViewIfNeeded()
-    await page.screenshot({ path: join(pictures, `campaigns-preview-${locale}-${width}.png`) })
   })
   await step('campaigns questions', async () => {
     await tab(words.questions)
@@ -113,7 +111,7 @@ export async function campaigns({ browser, base, locale, width, pictures, check 
     await page.route('**/api/**', (route) => route.abort())
     await page.goto('/campaigns')
     await shown(page.locator('[role=alert]'))
-    await page.screenshot({ path: join(pictures, `campaigns-unreachable-${locale}-${width}.png`) })
+    await guest.look('campaigns unreachable')
   })
   await guest.close()
 }

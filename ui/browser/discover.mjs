@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
@@ -58,22 +57,35 @@ const CARD = {
   ],
 }
 
+const spread = (value, people = 61) => ({ value, low: value - 0.1, high: value + 0.1, people })
+const shift = (en, zh, index, mark) => ({ name: say(en, zh), index, chance: 0.08, mark })
+const group = (name, people, chosen, ratio, state) => ({ group: name, people, chosen, share: spread(chosen / people, people), ratio, hits: 9, judged: chosen, hitRate: chosen < 30 ? null : spread(0.6, chosen), state })
+
+/** What is found out about a model while it counts, and while the next one waits for a word. */
+const FOUND = {
+  role: 'waiting',
+  verdict: { decision: 'asks', reason: 'always', against: 'other', gain: { value: -0.02, low: -0.07, high: 0.03, people: 61 } },
+  loss: spread(0.41),
+  drift: {
+    at: '2026-11-20T03:00:00Z', people: 212, mark: 'much', worse: true, loss: spread(0.63),
+    inputs: [shift('days since the last order', '距上次下单天数', 0.41, 'much'), shift('orders', 'orders', 0.02, 'none')], scores: [shift('p_churn', 'p_churn', 0.13, 'some')],
+  },
+  fairness: {
+    people: 180, state: 'low', seen: false,
+    fields: [
+      { field: 'gender', left: 0, groups: [group('female', 90, 50, 1, 'fair'), group('male', 80, 31, 0.7, 'low')] },
+      { field: 'age', left: 2, groups: [group('25-34', 12, 3, null, 'few'), group('65-', 140, 70, 1, 'fair')] },
+    ],
+  },
+  cells: { people: 61, namedCame: 20, namedNot: 8, otherCame: 5, otherNot: 28 },
+}
+
 /** From a question to what a profiler has learnt of the demo company; then any fact described. */
-export async function discover({ browser, base, locale, width, pictures, owner, check, dark = false }) {
+export async function discover({ browser, base, locale, width, owner, check, dark = false }) {
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width, dark })
   const { page } = guest
-  const step = async (name, work) => {
-    await check(`${locale} ${width} discover ${name}`, async () => {
-      await work()
-      await guest.worded()
-      await guest.accessible()
-      await guest.fits()
-      await page.screenshot({ path: join(pictures, `discover-${name.replaceAll(' ', '-')}-${locale}-${width}.png`), fullPage: true })
-      guest.silent()
-    })
-    guest.forget()
-  }
+  const step = guest.steps({ check, prefix: 'discover ' })
   const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' })
   const drawn = () => page.locator('[data-drawn]').first().waitFor()
 
@@ -117,7 +129,7 @@ export async function discover({ browser, base, locale, width, pictures, owner, 
     // What a plugin may show at most; which of it is there hangs on the plugin.
     await page.route('**/api/v1/models/*', async (route) => {
       const answer = await route.fetch()
-      await route.fulfill({ json: { ...(await answer.json()), card: CARD } })
+      await route.fulfill({ json: { ...(await answer.json()), card: CARD, ...FOUND } })
     })
     await page.reload()
     await page.locator('[data-drawn]').nth(2).waitFor()
@@ -125,6 +137,9 @@ export async function discover({ browser, base, locale, width, pictures, owner, 
     expect((await page.locator('main img').count()) === 0, 'words of a plugin became a picture')
     await page.getByText(words.figure, { exact: true }).nth(2).click()
     await page.locator('figure details td', { hasText: /^<b>/ }).waitFor()
+    await page.locator('tr.low .mark').waitFor()
+    await page.locator('td.right button').first().click()
+    await page.locator('button[aria-expanded=true]').waitFor()
   })
   await step('fact', async () => {
     await page.unroute('**/api/v1/models/*')

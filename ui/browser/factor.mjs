@@ -17,10 +17,10 @@ function app(key, at) {
 }
 
 /** The owner turns a second factor on, signs in with it, and turns it off again. */
-export async function secondFactor({ browser, base, pictures, check, owner }) {
+export async function secondFactor({ browser, base, check, owner }) {
   const guest = await visitor(browser, { base, locale: 'en', width: 390 })
   const { page } = guest
-  const step = guest.steps({ check, pictures, prefix: 'factor ', fullPage: true, loud: true })
+  const step = guest.steps({ check, prefix: 'factor ', loud: true })
   const button = (name) => page.getByRole('button', { name, exact: true })
   const card = page.locator('section', { has: page.getByRole('heading', { name: 'Second factor' }) })
   let key
@@ -44,7 +44,7 @@ export async function secondFactor({ browser, base, pictures, check, owner }) {
     await card.getByText('10 recovery codes are left').waitFor()
   })
   const other = await visitor(browser, { base, locale: 'zh-CN', width: 1440, dark: true, state: undefined })
-  const entering = other.steps({ check, pictures, prefix: 'factor ', loud: true })
+  const entering = other.steps({ check, prefix: 'factor ', loud: true })
   await entering('asked', async () => {
     await other.page.goto('/signin')
     await enter(other.page, owner)

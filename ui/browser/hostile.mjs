@@ -22,7 +22,7 @@ export async function hostile({ browser, base, check }) {
   const { page } = guest
   const run = `${Date.now()}`
   const mail = (i) => `hostile-${run}-${i}@example.com`
-  const shown = (selector, options) => page.locator(selector, options).first().waitFor({ timeout: 30_000 })
+  const shown = (selector, options) => page.locator(selector, options).first().waitFor()
   const quiet = (name, work) => check(`hostile ${name}`, async () => {
     await work()
     // A handler that is to run runs once its element has failed to load.
@@ -118,6 +118,31 @@ export async function hostile({ browser, base, check }) {
     await framed()
     for (const tab of await page.getByRole('tab').all()) await tab.click()
     await ask(`/api/v1/campaigns/${id}/end`, {})
+  })
+
+  await quiet('the company on the page behind an unsubscribe link', async () => {
+    await page.goto('/mails')
+    const [company, leave] = await page.evaluate(async () => {
+      const json = async (path) => (await fetch(path)).json()
+      const newest = (await json('/api/v1/mails?limit=1')).items[0].id
+      const raw = await (await fetch(`/api/v1/mails/${encodeURIComponent(newest)}/raw`)).text()
+      return [await json('/api/v1/company'), /<http[^>]*(\/u\/[^>]+)>/.exec(raw.replace(/\r\n[ \t]+/g, ''))?.[1]]
+    })
+    expect(leave, 'the mail has no link to unsubscribe')
+    for (const sender of PAYLOADS) {
+      await page.goto('/mails')
+      const { status, body } = await ask('/api/v1/company', { ...company, sender, postalAddress: sender })
+      expect(status === 200, `${sender} was answered ${status} ${JSON.stringify(body)}`)
+      await page.goto(leave)
+      expect((await page.locator('main').textContent()).includes(sender), `the page does not say ${sender}`)
+    }
+    await page.locator('button').click()
+    await page.locator('button').waitFor({ state: 'detached' })
+    expect((await page.locator('main').textContent()).includes(PAYLOADS.at(-1)), 'who is unsubscribed is not told from whom')
+    await page.goto('/campaigns/thanks')
+    await page.frameLocator('iframe').locator('p').first().waitFor()
+    await page.goto('/mails')
+    await ask('/api/v1/company', company)
   })
 
   await quiet('names of segments and people', async () => {

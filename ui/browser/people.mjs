@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
@@ -8,11 +7,11 @@ const WORDS = {
 }
 
 /** Enters somebody by hand, corrects what is known of them, and brings a file in, as an owner would. */
-export async function people({ browser, base, locale, width, pictures, person, check }) {
+export async function people({ browser, base, locale, width, person, check }) {
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width })
   const { page } = guest
-  const step = guest.steps({ check, pictures, prefix: 'people ', fullPage: true })
+  const step = guest.steps({ check, prefix: 'people ' })
   const dialog = page.locator('dialog[open]')
   // A server that was walked before knows the people of that walk.
   const run = `${locale}${width}-${Date.now()}`.toLowerCase()
@@ -44,7 +43,7 @@ export async function people({ browser, base, locale, width, pictures, person, c
     await page.getByRole('button', { name: words.note }).click()
     await dialog.getByLabel(words.agreed).check()
     await dialog.getByLabel(words.how).fill('phone')
-    await page.screenshot({ path: join(pictures, `people-consent-dialog-${locale}-${width}.png`) })
+    await guest.look('people consent dialog')
     await dialog.getByRole('button', { name: words.save }).click()
     await page.locator('.consent', { hasText: words.granted }).waitFor()
   })

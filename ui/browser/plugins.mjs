@@ -8,7 +8,7 @@ const WORDS = {
 }
 
 /** A plugin that somebody brings: uploaded, confirmed, set up, tried, turned on and off. */
-export async function uploaded({ browser, base, pictures, owner, check }) {
+export async function uploaded({ browser, base, owner, check }) {
   const zip = process.env.SOLOIST_PLUGIN
   if (!zip) {
     console.log('no plugin was uploaded: SOLOIST_PLUGIN names none')
@@ -16,7 +16,7 @@ export async function uploaded({ browser, base, pictures, owner, check }) {
   }
   const guest = await visitor(browser, { base, locale: 'en', width: 390 })
   const { page } = guest
-  const step = guest.steps({ check, pictures, prefix: 'plugin ', fullPage: true, loud: true })
+  const step = guest.steps({ check, prefix: 'plugin ', loud: true })
   const words = WORDS.en
   const button = (name) => page.getByRole('button', { name, exact: true })
   const shown = (text) => page.getByText(text, { exact: true }).first()
@@ -49,7 +49,7 @@ export async function uploaded({ browser, base, pictures, owner, check }) {
       await page.getByRole('button', { name: 'Brought along' }).click()
       await page.locator('.try input').fill('somebody')
       await button(words.test).click()
-      await page.locator('.try .good').waitFor({ timeout: 30_000 })
+      await page.locator('.try .good').waitFor()
       expect(heard.length === 1, `the address heard ${heard.length} messages`)
     })
     await step('disabled', async () => {
@@ -75,14 +75,14 @@ async function listening() {
 }
 
 /** A plugin set up, tried against a real address, turned off and on again; and the page about the owner's website. */
-export async function plugins({ browser, base, locale, width, pictures, owner, check }) {
+export async function plugins({ browser, base, locale, width, owner, check }) {
   const guest = await visitor(browser, { base, locale, width })
   const { page } = guest
-  const step = guest.steps({ check, pictures, loud: true })
+  const step = guest.steps({ check, loud: true })
   const until = (found) => guest.until(found, owner)
   const words = WORDS[locale]
   const button = (name) => page.getByRole('button', { name, exact: true })
-  const shown = (text) => page.getByText(text, { exact: true }).first().waitFor({ timeout: 30_000 })
+  const shown = (text) => page.getByText(text, { exact: true }).first().waitFor()
   const mail = `${locale}-${width}`.toLowerCase()
 
   const { target, heard } = await listening()
@@ -110,7 +110,7 @@ export async function plugins({ browser, base, locale, width, pictures, owner, c
       await page.getByRole('button', { name: `Hook ${mail}` }).click()
       await page.locator('.try input').fill('somebody')
       await button(words.test).click()
-      await page.locator('.try .good').waitFor({ timeout: 30_000 })
+      await page.locator('.try .good').waitFor()
       expect(heard.length === 1, `the address heard ${heard.length} messages`)
       const secret = await page.locator('.form input[type=password]').inputValue()
       expect(secret === '', 'the secret came back')

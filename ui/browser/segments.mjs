@@ -7,11 +7,11 @@ const WORDS = {
 }
 
 /** Makes a segment out of a recipe, asks about a person, changes it and takes it away, as an owner would. */
-export async function segments({ browser, base, locale, width, pictures, person, check, dark = false }) {
+export async function segments({ browser, base, locale, width, person, check, dark = false }) {
   const words = WORDS[locale]
   const guest = await visitor(browser, { base, locale, width, dark })
   const { page } = guest
-  const step = guest.steps({ check, pictures, prefix: 'segments ', fullPage: true })
+  const step = guest.steps({ check, prefix: 'segments ' })
   const button = (name) => page.getByRole('button', { name, exact: true })
 
   await step('list', async () => {
@@ -84,10 +84,10 @@ export async function segments({ browser, base, locale, width, pictures, person,
 }
 
 /** Pages at another width, the dark one, and states that a full server does not show. */
-export async function segmentStates({ browser, base, locale, width, pictures, check, dark = false }) {
+export async function segmentStates({ browser, base, locale, width, check, dark = false }) {
   const guest = await visitor(browser, { base, locale, width, dark })
   const { page } = guest
-  const state = guest.steps({ check, pictures, prefix: 'segments ', fullPage: true, loud: true })
+  const state = guest.steps({ check, prefix: 'segments ', loud: true })
   await state('recipe', async () => {
     await page.goto('/segments/new?from=silent')
     await page.locator('.panel .count').waitFor()

@@ -12,13 +12,13 @@ const LOOKS = [
 ]
 
 /** What the owner sets: the company, kept from being lost; where mail goes; a backup that is made and taken home. */
-export async function settings({ browser, base, pictures, check, owner }) {
+export async function settings({ browser, base, check, owner }) {
   for (const { locale, width, dark } of LOOKS) {
     const words = WORDS[locale]
     const guest = await visitor(browser, { base, locale, width, dark })
     const { page } = guest
     // Grave changes are refused until the passphrase was given again.
-    const step = guest.steps({ check, pictures, prefix: 'settings ', fullPage: true, loud: true })
+    const step = guest.steps({ check, prefix: 'settings ', loud: true })
     const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' })
     const address = page.locator('input[autocomplete=street-address]')
 
@@ -63,7 +63,7 @@ export async function settings({ browser, base, pictures, check, owner }) {
       await page.locator('.backups .is-loading').waitFor({ state: 'detached' })
     })
     await step('backup taken home', async () => {
-      const [download] = await Promise.all([page.waitForEvent('download', { timeout: 30_000 }), button(words.take).first().click()])
+      const [download] = await Promise.all([page.waitForEvent('download'), button(words.take).first().click()])
       expect(/\.soloist$/.test(download.suggestedFilename()), `it is called ${download.suggestedFilename()}`)
       const bytes = readFileSync(await download.path()).length
       expect(bytes > 1_000, `it has ${bytes} bytes`)

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect } from './tally.mjs'
 import { held, visitor } from './visitor.mjs'
 
@@ -14,18 +13,13 @@ const LOOKS = [
 const ANALYST = { email: 'analyst@tea.example', passphrase: 'quiet lamp seven rivers' }
 
 /** Looks at the form of the first start in every language and width, then makes the owner's account. */
-export async function firstStart({ browser, base, setup, pictures, check }) {
+export async function firstStart({ browser, base, setup, check }) {
   const owner = {}
   for (const { locale, width, dark } of LOOKS) {
     await check(`${locale} ${width} first start`, async () => {
       const guest = await visitor(browser, { base, locale, width, state: undefined, dark })
       const { page } = guest
-      const seen = async (name) => {
-        await guest.worded()
-        await guest.accessible()
-        await guest.fits()
-        await page.screenshot({ path: join(pictures, `setup-${name}-${locale}-${width}.png`) })
-      }
+      const seen = (name) => guest.look(`setup ${name}`)
       await page.goto('/')
       await page.waitForURL((url) => url.pathname === '/setup')
       await seen('no-link')
@@ -76,10 +70,10 @@ export async function signIn({ browser, base, email, passphrase }) {
 }
 
 /** The pages about who may do what, each in every language and width. */
-export async function accountPages({ browser, base, pictures, check }) {
+export async function accountPages({ browser, base, check }) {
   for (const { locale, width, dark } of LOOKS) {
     const owner = await visitor(browser, { base, locale, width, dark })
-    const step = owner.steps({ check, pictures, fullPage: true })
+    const step = owner.steps({ check })
     for (const [name, path, shown] of [
       ['account', '/account', 'form'], ['users', '/account/users', '.list li'],
       ['tokens', '/account/tokens', 'fieldset'], ['audit', '/account/audit', 'ol li'],
@@ -99,10 +93,7 @@ export async function accountPages({ browser, base, pictures, check }) {
       for (const [name, path] of [['signin', '/mails'], ['welcome', '/welcome#x']]) {
         await guest.page.goto(path)
         await guest.page.locator('main form').waitFor()
-        await guest.worded()
-        await guest.accessible()
-        await guest.fits()
-        await guest.page.screenshot({ path: join(pictures, `${name}-${locale}-${width}.png`) })
+        await guest.look(name)
       }
       guest.silent()
     })
@@ -111,7 +102,7 @@ export async function accountPages({ browser, base, pictures, check }) {
 }
 
 /** Signs out, in again where one wanted to go, invites an analyst, and looks what an analyst is offered. */
-export async function rolesOnPages({ browser, base, pictures, check, owner, person }) {
+export async function rolesOnPages({ browser, base, check, owner, person }) {
   const words = WORDS.en
   const first = await visitor(browser, { base, locale: 'en', width: 1440, state: undefined })
   const { page } = first
@@ -121,7 +112,7 @@ export async function rolesOnPages({ browser, base, pictures, check, owner, pers
     expect((await page.locator('nav').count()) === 0, 'the menu is shown to who is not signed in')
     await enter(page, { email: owner.email, passphrase: 'not the passphrase' })
     await page.locator('.fault').first().waitFor()
-    await page.screenshot({ path: join(pictures, 'signin-wrong-en-1440.png') })
+    await first.look('signin wrong')
     first.forget()
     await enter(page, owner)
     await page.waitForURL((url) => url.pathname === '/mails')
@@ -135,8 +126,7 @@ export async function rolesOnPages({ browser, base, pictures, check, owner, pers
     await page.locator('input[value=analyst]').check()
     await page.getByRole('button', { name: words.invite }).click()
     link = await page.locator('.made pre').innerText()
-    await first.accessible()
-    await page.screenshot({ path: join(pictures, 'users-invited-en-1440.png') })
+    await first.look('users invited')
     first.silent()
   })
   await check('a token is shown once', async () => {
@@ -145,8 +135,7 @@ export async function rolesOnPages({ browser, base, pictures, check, owner, pers
     await page.getByRole('button', { name: words.make }).click()
     const token = await page.locator('.made pre').innerText()
     expect(/^mk_\w{12}_\w{43}$/.test(token), 'this is no token')
-    await first.accessible()
-    await page.screenshot({ path: join(pictures, 'tokens-made-en-1440.png') })
+    await first.look('tokens made')
     await page.reload()
     await page.locator('.list li').first().waitFor()
     expect(!(await page.content()).includes(token), 'the token is shown again')
@@ -171,7 +160,7 @@ export async function rolesOnPages({ browser, base, pictures, check, owner, pers
     await guest.page.locator('h1').waitFor()
     await guest.page.locator('pre').first().waitFor()
     expect((await guest.page.locator('main form').count()) === 0, 'an analyst is offered to add a website')
-    await guest.page.screenshot({ path: join(pictures, 'analyst-website-en-1440.png') })
+    await guest.look('analyst website')
     guest.silent()
     // What is left to press filters, searches, copies, switches a view or shows more.
     const harmless = 'header *, footer *, [role=tab], [role=search] *, .more *, .block button, .mails button, .el-input__icon'
@@ -186,8 +175,7 @@ export async function rolesOnPages({ browser, base, pictures, check, owner, pers
         harmless,
       )
       expect(offered.length === 0, `an analyst is offered at ${path}: ${offered.join(', ')}`)
-      await guest.fits()
-      await guest.page.screenshot({ path: join(pictures, `analyst${path.replaceAll('/', '-').slice(0, 24)}-en-1440.png`), fullPage: true })
+      await guest.look(`analyst${path.slice(0, 24)}`)
       guest.silent()
     }
     for (const path of ['/segments/start', '/segments/new', '/campaigns/new']) {

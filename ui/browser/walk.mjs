@@ -1,9 +1,8 @@
 // Walks the pages of a running server as an owner would, in both languages, on a phone and on a desk.
 // SOLOIST_SETUP: the link of its first start; or SOLOIST_EMAIL and SOLOIST_PASSPHRASE of an owner.
-// SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where the pictures go.
-// SOLOIST_PLUGIN: the zip of a channel plugin that the server does not have. SOLOIST_WHOLE=true: every walk in every language.
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+// SOLOIST_URL: a server with at least one sent mail and one click. SOLOIST_PICTURES: where pictures go, if any are wanted.
+// SOLOIST_PLUGIN: the zip of a channel plugin that the server does not have.
+// SOLOIST_WHOLE=true: every walk in every language, and every page looked at after every step.
 import { campaigns } from './campaigns.mjs'
 import { discover } from './discover.mjs'
 import { launch } from './launch.mjs'
@@ -16,16 +15,13 @@ import { settings } from './settings.mjs'
 import { states } from './states.mjs'
 import { expect, tally } from './tally.mjs'
 import { accountPages, firstStart, rolesOnPages, signIn } from './signin.mjs'
-import { held, visitor } from './visitor.mjs'
+import { held, visitor, whole } from './visitor.mjs'
 
 const base = process.env.SOLOIST_URL
 if (!base) {
   console.error('Say where the server is, as in SOLOIST_URL=http://127.0.0.1:8080 npm run browser')
   process.exit(2)
 }
-const whole = process.env.SOLOIST_WHOLE === 'true'
-const pictures = resolve(process.env.SOLOIST_PICTURES ?? 'target/pictures')
-mkdirSync(pictures, { recursive: true })
 
 const WORDS = {
   en: { customers: 'Customers', switch: 'EN', sent: /^Sent: /, because: /^because /, messages: 'Messages', timeline: 'Timeline' },
@@ -57,7 +53,7 @@ async function clicker() {
 
 const run = tally()
 const browser = await launch()
-const ground = { browser, base, pictures, check: run.check }
+const ground = { browser, base, check: run.check }
 const { SOLOIST_SETUP: setup, SOLOIST_EMAIL: email, SOLOIST_PASSPHRASE: passphrase } = process.env
 const owner = setup ? await firstStart({ ...ground, setup }) : await signIn({ ...ground, email, passphrase })
 let person
@@ -71,25 +67,9 @@ if (!person) {
 }
 
 try {
-  for (const locale of ['en', 'zh-CN']) {
-    for (const width of [390, 1440]) {
-      // Each language and each width once: all four say little more and cost twice as much.
-      if (whole || (locale === 'en') === (width === 390)) await walk(locale, width, width === 1440)
-      if (whole || (locale === 'en') === (width === 1440)) await campaigns({ browser, base, locale, width, pictures, check: run.check })
-    }
-    await states({ browser, base, locale, pictures, person, check: run.check })
-    const [walked, other] = locale === 'en' ? [1440, 390] : [390, 1440]
-    // Of what is long, each walk once in one language; in both when there is time.
-    if (whole || locale === 'en') await segments({ browser, base, locale, width: walked, pictures, person, check: run.check })
-    if (whole || locale !== 'en') await people({ browser, base, locale, width: walked, pictures, person, check: run.check })
-    if (whole || locale === 'en') await discover({ browser, base, locale, width: walked, pictures, owner, check: run.check, dark: walked === 390 })
-    await plugins({ browser, base, locale, width: other, pictures, owner, check: run.check })
-    await segmentStates({ browser, base, locale, width: other, pictures, check: run.check, dark: other === 1440 })
-  }
-  await settings({ ...ground, owner })
-  await uploaded({ ...ground, owner })
-  await accountPages(ground)
-  await hostile(ground)
+  // Two at a time: one waits for the server while the other draws.
+  await Promise.all([looks(), deeds()])
+  await Promise.all([hostile(ground), accountPages(ground)])
   await secondFactor({ ...ground, owner })
   await rolesOnPages({ ...ground, owner, person })
 } catch (failure) {
@@ -97,16 +77,39 @@ try {
 } finally {
   await browser.close()
 }
-console.log(`Pictures in ${pictures}`)
 process.exit(run.close() ? 0 : 1)
 
-async function walk(locale, width, alsoDark) {
+/** The pages, in each language and at each width once: all four say little more and cost twice as much. */
+async function looks() {
+  for (const [locale, width, other] of [['en', 390, 1440], ['zh-CN', 1440, 390]]) {
+    const [here, there] = [{ ...ground, locale, width }, { ...ground, locale, width: other }]
+    for (const place of whole ? [here, there] : [here]) await walk({ ...place, alsoDark: place.width === 1440 })
+    await states(here)
+    await segmentStates({ ...here, dark: width === 1440 })
+    if (whole || locale === 'en') await segments({ ...there, person })
+    if (whole || locale !== 'en') await people({ ...there, person })
+  }
+}
+
+/** What an owner does. */
+async function deeds() {
+  for (const [locale, width, other] of [['en', 1440, 390], ['zh-CN', 390, 1440]]) {
+    const [here, there] = [{ ...ground, locale, width }, { ...ground, locale, width: other }]
+    for (const place of whole ? [here, there] : [here]) await campaigns(place)
+    if (whole || locale === 'en') await discover({ ...here, owner, dark: width === 390 })
+    await plugins({ ...there, owner })
+  }
+  await settings({ ...ground, owner })
+  await uploaded({ ...ground, owner })
+}
+
+async function walk({ locale, width, alsoDark }) {
   const words = WORDS[locale]
   // A browser of the other language: the switch has to do it.
   const guest = await visitor(browser, { base, locale: locale === 'en' ? 'zh-CN' : 'en-GB', width })
   const { page } = guest
-  const step = guest.steps({ check: run.check, pictures, language: locale })
-  const shown = (selector, options) => page.locator(selector, options).first().waitFor({ timeout: 30_000 })
+  const step = guest.steps({ check: run.check, language: locale })
+  const shown = (selector, options) => page.locator(selector, options).first().waitFor()
 
   await step('home', async () => {
     await page.goto('/')
@@ -118,7 +121,7 @@ async function walk(locale, width, alsoDark) {
   await step('list', async () => {
     await page.keyboard.press('g')
     await page.keyboard.press('c')
-    await page.getByRole('heading', { level: 1, name: words.customers }).waitFor({ timeout: 30_000 })
+    await page.getByRole('heading', { level: 1, name: words.customers }).waitFor()
     expect((await page.locator('html').getAttribute('lang')) === locale, 'the language was not remembered')
     await shown('a.row')
   })
@@ -126,18 +129,18 @@ async function walk(locale, width, alsoDark) {
     const mail = person.identifiers.email?.[0] ?? person.name
     await page.keyboard.press('/')
     await page.keyboard.type(mail)
-    await page.waitForURL((url) => url.searchParams.get('q') === mail, { timeout: 30_000 })
+    await page.waitForURL((url) => url.searchParams.get('q') === mail)
     await shown('a.row', { hasText: person.name })
   })
   await step('portrait', async () => {
     await page.locator('a.row', { hasText: person.name }).first().press('Enter')
-    await page.getByRole('heading', { level: 2, name: person.name }).waitFor({ timeout: 30_000 })
+    await page.getByRole('heading', { level: 2, name: person.name }).waitFor()
     await shown('.traits')
   })
   await step('messages', async () => {
     await page.getByRole('tab', { name: words.messages }).click()
     const card = page.locator('.decision', { has: page.locator('h3', { hasText: words.sent }) }).first()
-    await card.waitFor({ timeout: 30_000 })
+    await card.waitFor()
     const because = await card.locator('.because').innerText()
     expect(words.because.test(because), `no reason stands under the message, but "${because}"`)
     await card.locator('summary').click()
@@ -161,7 +164,7 @@ async function walk(locale, width, alsoDark) {
   await step('mail', async () => {
     await page.locator('.list li a').first().click()
     const frame = page.frameLocator('iframe').locator('body')
-    await frame.waitFor({ timeout: 30_000 })
+    await frame.waitFor()
     expect((await frame.innerText()).trim().length > 0, 'the mail is shown empty')
   })
   await step('mail headers', async () => {
@@ -178,9 +181,8 @@ async function walk(locale, width, alsoDark) {
     const night = await visitor(browser, { base, locale, width, dark: true })
     await run.check(`${locale} ${width} dark`, async () => {
       await night.page.goto(`/customers/${encodeURIComponent(person.id)}?tab=messages`)
-      await night.page.locator('.decision').first().waitFor({ timeout: 30_000 })
-      await night.accessible()
-      await night.page.screenshot({ path: join(pictures, `dark-${locale}-${width}.png`) })
+      await night.page.locator('.decision').first().waitFor()
+      await night.look('dark')
       night.silent()
     })
     await night.close()

@@ -1,4 +1,4 @@
-import createClient from 'openapi-fetch'
+import createClient, { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch'
 import type { paths } from '@schema'
 import { confirmed, session } from './session'
 import type { Problem } from './types'
@@ -22,6 +22,11 @@ api.use({
     return request
   },
 })
+
+/** The address of what the browser fetches by itself: a frame, a download. */
+export function addressOf(path: keyof paths, named: Record<string, string>, query: Record<string, string | undefined> = {}): string {
+  return createFinalURL(path, { baseUrl: '', params: { path: named, query }, querySerializer: createQuerySerializer(), pathSerializer: defaultPathSerializer })
+}
 
 /** Fetches; asks for the passphrase where it is needed and tries again; notes when nobody is signed in any more. */
 async function guarded(request: Request): Promise<Response> {

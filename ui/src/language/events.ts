@@ -39,8 +39,8 @@ function money(properties: Event['properties'], { format }: Talk): string {
 }
 
 export function propertyLabel(key: string, { t, te }: Talk): string {
-  const word = `language.property.${keyOf(key)}`
-  return te(word) ? t(word) : readable(key)
+  const word = [`language.property.${keyOf(key)}`, `language.trait.${keyOf(key)}`].find((one) => te(one))
+  return word ? t(word) : readable(key)
 }
 
 export function propertyValue(value: unknown, talk: Talk): string {
@@ -56,9 +56,22 @@ export function propertyValue(value: unknown, talk: Talk): string {
     .join(', ')
 }
 
+/** Who told it; of `import:4f2a` and `profiler:groups` the kind is what people know. */
 export function sourceWord(source: string, { t, te }: Talk): string {
-  const key = `language.source.${keyOf(source)}`
+  const key = `language.source.${keyOf(source.split(':')[0] ?? '')}`
   return te(key) ? t(key) : source
+}
+
+/** A step as people call it: "mail-2" of a recipe is the second mail. */
+export function stepWord(step: string, { t, te }: Talk): string {
+  const [name = '', n = ''] = step.split(/-(?=\d+$)/)
+  const key = `language.step.${keyOf(name)}`
+  return te(key) ? t(key, { n }) : readable(step)
+}
+
+export function identifierWord(kind: string, { t, te }: Talk): string {
+  const key = `language.identifier.${keyOf(kind)}`
+  return te(key) ? t(key) : kind
 }
 
 export function purposeWord(purpose: string, { t, te }: Talk): string {

@@ -27,6 +27,12 @@ describe('formats', () => {
     expect(chinese.money(1280, 'CNY')).toBe('¥1,280.00')
   })
 
+  it('tellChancesHoursAndCodesAsPeopleDo', () => {
+    expect([0.5, 0.034].map(english.percent)).toEqual(['50%', '3.4%'])
+    expect(chinese.hour(9)).toBe('17:00')
+    expect([english.name('DE', 'region'), chinese.name('en', 'language'), english.name('no code', 'language')]).toEqual(['Germany', '英语', 'no code'])
+  })
+
   it('readDurationsAsPeopleSayThem', () => {
     expect(english.duration('P30D')).toBe('30 days')
     expect(english.duration('PT720H')).toBe('30 days')

@@ -40,6 +40,18 @@ export function formats(locale: string, zone?: string) {
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(instant)),
     time: (instant: string) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(new Date(instant)),
     day: (instant: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone }).format(new Date(instant)),
+    percent: (share: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share),
+    /** An hour of the day, told in UTC, where the reader is. */
+    hour: (utc: number) =>
+      new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(new Date().setUTCHours(utc, 0)),
+    /** What people call a language or country; what is no code of one stays as it is. */
+    name(code: string, type: 'language' | 'region'): string {
+      try {
+        return new Intl.DisplayNames(locale, { type, fallback: 'code' }).of(code) ?? code
+      } catch {
+        return code
+      }
+    },
     list: (parts: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
 
     relative(instant: string, now: number): string {

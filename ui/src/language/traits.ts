@@ -9,6 +9,12 @@ const MONEY = /^(.+)_([A-Z]{3})$/
 /** How often somebody did something, in all or lately, and when last: times_30d:search. */
 const HABIT = /^(times|last)(?:_(\d+)d)?:(.+)$/
 
+/** A number from 0 to 1 that says how likely something is. */
+const CHANCE = /^p_/
+
+/** Traits whose values are codes that every language has words for. */
+const NAMED: Record<string, 'language' | 'region'> = { language: 'language', country: 'region' }
+
 /** A tag is a trait of this beginning that is true. */
 export const TAG = 'tag:'
 
@@ -53,8 +59,11 @@ export function traitValue(key: string, value: Value, talk: Talk, currency = cur
   const { t, format } = talk
   if (value === null) return t('language.value.none')
   if (typeof value === 'boolean') return t(value ? 'language.value.yes' : 'language.value.no')
-  if (key === 'preferred_hour') return `${String(value).padStart(2, '0')}:00 UTC`
-  if (typeof value === 'number') return currency ? format.money(value, currency) : format.number(value)
+  if (key === 'preferred_hour') return format.hour(Number(value))
+  if (typeof value === 'number' && CHANCE.test(key) && value >= 0 && value <= 1) return format.percent(value)
+  if (typeof value === 'number') return currency ? format.money(value, currency) : format.figure(value)
   if (isInstant(value)) return format.dateTime(value)
+  const named = NAMED[key]
+  if (named) return format.name(value, named)
   return choiceWord(key, value, talk)
 }

@@ -7,7 +7,7 @@ export async function talkIn(locale: Locale): Promise<Talk> {
   await chooseLocale(locale)
   const { t, te } = i18n.global
   return {
-    t: (key, named = {}, plural) => (plural === undefined ? t(key, named) : t(key, named, plural)),
+    t: (key, named = {}, plural) => t(key, named, plural === undefined ? { locale } : { locale, plural }),
     te: (key) => te(key, locale),
     format: formats(locale === 'en' ? 'en-GB' : locale, 'UTC'),
     locale,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { api, body } from '@/api/client'
 import type { ProfileSummary } from '@/api/types'
@@ -9,7 +9,12 @@ import { traitLabel, traitValue } from '@/language/traits'
 const MOMENTS_MILLIS = [0, 500, 2_000]
 
 export function useDoubles() {
-  return useQuery({ queryKey: ['doubles'], queryFn: ({ signal }) => body(api.GET('/api/v1/doubles', { signal })) })
+  return useInfiniteQuery({
+    queryKey: ['doubles'],
+    queryFn: ({ pageParam, signal }) => body(api.GET('/api/v1/doubles', { params: { query: { cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
 }
 
 export function useDoublesOf(id: MaybeRefOrGetter<string>) {

@@ -1,5 +1,5 @@
 import type { Condition, Verdict } from '@/api/types'
-import { purposeWord } from '@/language/events'
+import { purposeWord, stepWord } from '@/language/events'
 import { keyOf, type Talk } from '@/language/talk'
 import { traitLabel, traitValue } from '@/language/traits'
 import { named, type Known } from './known'
@@ -32,7 +32,7 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
   if ('consented' in condition) return say('consented', { purpose: purposeWord(condition.consented, talk) })
   if ('inSegment' in condition) return say('inSegment', { segment: named(known.segments, condition.inSegment, talk.locale) })
   if ('responded' in condition) {
-    return say('responded', { what: eventNoun(condition.responded, 1, talk), step: condition.step })
+    return say('responded', { what: eventNoun(condition.responded, 1, talk), step: stepWord(condition.step, talk) })
   }
   if ('enteredBefore' in condition) {
     const campaign = named(known.campaigns, condition.enteredBefore, talk.locale)

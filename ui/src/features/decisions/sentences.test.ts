@@ -27,7 +27,7 @@ describe('a decision', () => {
     const starts = [decision({ id: 'd-0', kind: 'start' })]
 
     expect(tell(step, [], { ...known, starts }, english).because).toMatch(/^because Ada Winter entered/)
-    expect(tell(step, [], known, english).because).toBe('because the journey reached the step “Thanks”')
+    expect(tell(step, [], known, english).because).toBe('because the journey reached the step “thank-you”')
   })
 
   it('saysThatConsentWasMissing', () => {

@@ -1,6 +1,6 @@
 import type { Cause, Decision, Event, Gate, Profile } from '@/api/types'
 import { textIn } from '@/language/i18n'
-import { eventSentence, purposeWord } from '@/language/events'
+import { eventSentence, purposeWord, stepWord } from '@/language/events'
 import { keyOf, readable, type Talk } from '@/language/talk'
 import { decidingFacts } from './conditions'
 import { named, type Known } from './known'
@@ -35,7 +35,7 @@ function outcome(decision: Decision, journeys: Profile['journeys'], known: Known
     case 'decline':
       return { tone: 'wait', headline: t('decisions.told.decline', { campaign, reason: reason(decision, known, talk) }) }
     case 'skip':
-      return { tone: 'wait', headline: t('decisions.told.skip', { campaign, step: readable(step), reason: reason(decision, known, talk) }) }
+      return { tone: 'wait', headline: t('decisions.told.skip', { campaign, step: stepWord(step, talk), reason: reason(decision, known, talk) }) }
     case 'leave':
       return { tone: 'calm', headline: t('decisions.told.leave', { campaign, reason: reason(decision, known, talk) }) }
     case 'wait': {
@@ -101,7 +101,7 @@ export function because(cause: Cause, known: Known, talk: Talk): string {
     case 'offered':
       return t('decisions.because.offered', values)
     case 'step':
-      return t('decisions.because.step', { ...values, step: readable(cause.subject) })
+      return t('decisions.because.step', { ...values, step: stepWord(cause.subject, talk) })
   }
 }
 

@@ -49,6 +49,28 @@ export function useRun(instance: MaybeRefOrGetter<string>) {
   })
 }
 
+/** When it is repeated, which of its models counts and which waits. */
+export function useUpkeep(instance: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: ['upkeep', instance],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/instances/{id}/upkeep', { params: { path: { id: toValue(instance) } }, signal })),
+    enabled: () => toValue(instance) !== '',
+    refetchInterval: LATER,
+  })
+}
+
+/** Profilers that call for the owner: a new model waits for a word, or people have moved away. */
+export function useCalling() {
+  return useQuery({
+    queryKey: ['upkeep'],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/upkeep', { signal })),
+    refetchInterval: LATER,
+  })
+}
+
+/** Everything that changes when a run ends or another model counts. */
+export const TOUCHED = ['run-of', 'models', 'models-of', 'model', 'columns-of', 'segments', 'upkeep']
+
 /** What a profiler asks for, and of how many people that is known. */
 export function useColumns(instance: MaybeRefOrGetter<string>) {
   return useQuery({

@@ -9,6 +9,7 @@ const COLUMNS: ColumnList = { people: 40, seen: 40, exact: true, items: [{ key: 
 const JOB: Job = { id: 'j', kind: 'profiler', state: 'running', what: 'learning', done: 10, total: 40, result: {}, reason: null, startedAt: '2026-11-20T10:00:00Z', endedAt: null }
 const MODEL: Model = {
   id: 'm', instance: 'i', plugin: 'p', pluginVersion: '1.0.0', state: 'done', seed: 7, at: '2026-11-20T09:00:00Z', people: 40, bytes: 1, segments: ['a'], traits: ['lot'],
+  role: 'standing', verdict: null, loss: null, drift: null, fairness: null, cells: null,
   card: { people: 38, limits: [], method: [], figures: [], measures: [{ name: { en: 'm' }, value: 0.8, low: 0.7, high: 0.9, baseline: 0.5, better: 'more' }] },
 }
 const NOTHING: Facts = { goals: ['groups'], columns: null, job: null, model: null }

@@ -13,7 +13,8 @@ export function useRunFacts(instance: MaybeRefOrGetter<string>, model?: MaybeRef
   const columns = useColumns(instance)
   const run = useRun(instance)
   const models = useModelsOf(instance)
-  const newest = computed(() => models.data.value?.items[0] ?? null)
+  // The model that counts, which is not always the one that was learnt last.
+  const standing = computed(() => models.data.value?.items.find((one) => one.role === 'standing') ?? null)
   const steps = computed(() =>
     stepsOf(
       {
@@ -23,10 +24,10 @@ export function useRunFacts(instance: MaybeRefOrGetter<string>, model?: MaybeRef
         instance: configured.data.value,
         columns: columns.data.value ?? null,
         job: run.data.value ?? null,
-        model: toValue(model) ?? newest.value,
+        model: toValue(model) ?? standing.value,
       },
       talk.value,
     ),
   )
-  return { configured, card, schema, columns, run, models, newest, steps }
+  return { configured, card, schema, columns, run, models, standing, steps }
 }

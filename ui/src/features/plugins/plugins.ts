@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, body } from '@/api/client'
 import type { PluginCard } from '@/api/types'
+import { textIn } from '@/language/i18n'
 import type { Schema } from '@/parts/schema'
 
 export function usePlugins() {
@@ -45,6 +46,16 @@ export function usePlugin(id: MaybeRefOrGetter<string>) {
     onSuccess: () => client.removeQueries({ queryKey: ['plugins', id] }),
   })
   return { query, schema, change, remove }
+}
+
+export function versionOf(card: PluginCard) {
+  return card.current ?? card.candidate
+}
+
+/** What people call a plugin; of a zip that is none there is only its id. */
+export function nameOf(card: PluginCard, locale: string): string {
+  const name = versionOf(card)?.name
+  return name ? textIn(locale, name) : card.id
 }
 
 export function useAllInstances() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import soloist.delivery.DeliveryPoint;
 import soloist.delivery.DeliveryPolicy;
+import soloist.delivery.Uptime;
 import soloist.lane.CommitPoint;
 import soloist.lane.RedoUse;
 
@@ -16,7 +17,8 @@ public record Controls(
     CommitPoint.Observer commits,
     DeliveryPoint.Observer deliveries,
     DeliveryPolicy delivery,
-    RedoUse redo) {
+    RedoUse redo,
+    Uptime uptime) {
 
   public static final Controls USUAL =
       new Controls(
@@ -24,5 +26,16 @@ public record Controls(
           CommitPoint.Observer.NONE,
           DeliveryPoint.Observer.NONE,
           DeliveryPolicy.USUAL,
-          RedoUse.WRITTEN_AND_REDONE);
+          RedoUse.WRITTEN_AND_REDONE,
+          Uptime.ofMachine());
+
+  /** With a clock that may leap as it likes. */
+  public Controls(
+      InstantSource clock,
+      CommitPoint.Observer commits,
+      DeliveryPoint.Observer deliveries,
+      DeliveryPolicy delivery,
+      RedoUse redo) {
+    this(clock, commits, deliveries, delivery, redo, Uptime.by(clock));
+  }
 }

@@ -3,6 +3,7 @@ package soloist;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import soloist.config.CompanySettings;
 import soloist.http.Routes;
 import soloist.identity.Identity;
 import soloist.imports.Imports;
@@ -21,7 +22,9 @@ import soloist.profile.ProfilesEndpoint;
 import soloist.profile.SamePersonEndpoint;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
+import soloist.profiling.Repeats;
 import soloist.profiling.SurveyEndpoint;
+import soloist.profiling.UpkeepEndpoint;
 import soloist.segment.Segments;
 import soloist.segment.SegmentsEndpoint;
 import soloist.store.Store;
@@ -37,10 +40,19 @@ record Customers(
     Undone undone,
     Suppressions suppressions,
     Backups backups,
-    Traces mails) {
+    Traces mails,
+    CompanySettings company) {
 
-  /** Mounts the routes; what is to be resumed once rows are judged. */
-  Erasure mount(Routes api) throws IOException {
+  /**
+   * What begins once rows are judged.
+   *
+   * @param erasure to be resumed
+   * @param repeats to be called every second once plugins run
+   */
+  record Later(Erasure erasure, Repeats repeats) {}
+
+  /** Mounts the routes. */
+  Later mount(Routes api) throws IOException {
     Store store = ground.store();
     Jobs jobs = ground.jobs();
     InstantSource clock = ground.clock();
@@ -74,12 +86,14 @@ record Customers(
             ingest,
             jobs,
             clock);
-    new ProfilingEndpoint(profiling).mount(api);
+    new ProfilingEndpoint(profiling, store, new ProfileSummaries(names::find)).mount(api);
+    Repeats repeats = new Repeats(profiling, clock, () -> company.now().timeZone());
+    new UpkeepEndpoint(profiling, repeats).mount(api);
     new SurveyEndpoint(profiling, store, clock).mount(api);
     List<Traces> traces = List.of(mails, new UploadTraces(ground.config().home()));
-    Erasure erasure = new Erasure(store, traces, suppressions, jobs, clock);
+    Erasure erasure = new Erasure(store, traces, suppressions, ground.refolds(), jobs, clock);
     new PrivacyEndpoint(store, traces, erasure, clock).mount(api);
-    return erasure;
+    return new Later(erasure, repeats);
   }
 
   private Segments segments() {

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class Main {
   private static final int CONFLICT = 4;
   private static final int UNAVAILABLE = 5;
   private static final int ENDED_BY_PLUGIN = 70;
+
+  /** Longer than messages that are being sent are waited for. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(25);
+
   private static final int DEMO_ORDERS = 60;
   private static final Set<String> TWO_WORDS = Set.of("store", "audit");
 
@@ -218,7 +223,16 @@ public final class Main {
     }
     if (soloist != null) {
       ServerApi.forgetHome(soloist.port());
-      soloist.close();
+      Thread closing = Thread.ofPlatform().daemon().name("closing").start(soloist::close);
+      boolean isClosed = false;
+      try {
+        isClosed = closing.join(LONGEST_END);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      if (!isClosed) {
+        System.err.println("the end takes too long; what is under way ends as after a crash");
+      }
     }
     noteEnd();
   }

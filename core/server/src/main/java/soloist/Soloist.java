@@ -22,41 +22,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import soloist.analytics.Counts;
-import soloist.analytics.ResultsEndpoint;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
-import soloist.campaign.Audience;
-import soloist.campaign.Campaigns;
-import soloist.campaign.CampaignsEndpoint;
 import soloist.campaign.Published;
 import soloist.campaign.Waves;
-import soloist.campaign.WavesEndpoint;
 import soloist.config.CompanyEndpoint;
 import soloist.config.CompanySettings;
 import soloist.config.Config;
-import soloist.content.Renderer;
-import soloist.content.Templates;
 import soloist.delivery.CaughtMails;
-import soloist.delivery.DecisionsEndpoint;
 import soloist.delivery.Deliveries;
 import soloist.delivery.DeliveryVerticle;
-import soloist.delivery.Gates;
 import soloist.delivery.LeaseVerticle;
 import soloist.delivery.MailCatcher;
 import soloist.delivery.MailTraces;
-import soloist.delivery.MailsEndpoint;
-import soloist.delivery.Means;
-import soloist.delivery.MessagesEndpoint;
 import soloist.delivery.PublicUrl;
-import soloist.delivery.Rehearsal;
-import soloist.delivery.RehearsalEndpoint;
-import soloist.delivery.SendingEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Restore;
@@ -78,7 +64,6 @@ import soloist.lane.Publications;
 import soloist.plugin.InstancesEndpoint;
 import soloist.plugin.PluginHost;
 import soloist.plugin.PluginsEndpoint;
-import soloist.privacy.Erasure;
 import soloist.privacy.Suppressions;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.Refolds;
@@ -92,14 +77,12 @@ import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
 import soloist.tracking.Sites;
-import soloist.tracking.TrackingEndpoint;
-import soloist.tracking.UnsubscribePage;
 import soloist.tracking.VisitsEndpoint;
 
 /**
  * A running server: every part made once and handed to those that need it, in the order in which an
- * event meets them. Closing it undoes this in the opposite order: no more requests, then no more
- * rows, then what is being sent ends.
+ * event meets them. Closing it undoes this in the opposite order: no more requests, then what is
+ * being sent ends, then no more rows; what is journalled or queued by then is kept.
  */
 public final class Soloist implements AutoCloseable {
   public static final String VERSION = "0.1.0";
@@ -170,14 +153,7 @@ public final class Soloist implements AutoCloseable {
     accounts.mount(http.api(), company, url, offered);
     new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
-    Campaigns campaigns =
-        new Campaigns(store, definitions, journal, publications, refolds, jobs, controls.clock());
-    new CampaignsEndpoint(campaigns).mount(http.api());
     new DeadRowsEndpoint(new DeadRows(store, journal, clock)).mount(http.api());
-    Waves waves = new Waves(store, definitions, journal, jobs, clock);
-    new WavesEndpoint(waves, names::find).mount(http.api());
-    new ResultsEndpoint(store, controls.clock()).mount(http.api());
-    new MessagesEndpoint(store, names::find).mount(http.api());
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
     new BackupsEndpoint(backups, controls.clock()).mount(http.api());
@@ -195,19 +171,20 @@ public final class Soloist implements AutoCloseable {
             refolds,
             jobs,
             names);
-    Erasure erasure =
+    Customers.Later customers =
         new Customers(
-                ground, identity, ingest, undone, suppressions, backups, new MailTraces(caught))
+                ground,
+                identity,
+                ingest,
+                undone,
+                suppressions,
+                backups,
+                new MailTraces(caught),
+                company)
             .mount(http.api());
-    new MailsEndpoint(caught).mount(http.api());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
     Links links = new Links(keys, url);
-    new TrackingEndpoint(
-            links,
-            responses,
-            new UnsubscribePage(() -> company.now().sender(), config.senderEmail()))
-        .mount(http.open());
     publicUrl =
         new PublicUrl(
             url,
@@ -215,46 +192,35 @@ public final class Soloist implements AutoCloseable {
             config.publicTrust().map(Authorities::read),
             keys,
             controls.clock());
-    publicUrl.mount(http.open());
+    publicUrl.mount(http.api(), http.open());
 
     VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, url);
     visits.mount(http.open());
     visits.mountSites(http.api());
 
     SendingHold hold = hold(controls);
-    new SendingEndpoint(hold).mount(http.api());
-    Renderer renderer = new Renderer(links, company::now);
-    Gates gates = new Gates(store, suppressions, campaigns::standing);
-    Deliveries deliveries =
-        keep(
-            new Deliveries(
+    Sending.Later sending =
+        new Sending(
+                ground,
                 EMAIL,
-                plugins,
-                new Means(
-                    store,
-                    new Templates(definitions),
-                    renderer,
-                    links,
-                    suppressions,
-                    gates,
-                    hold,
-                    publicUrl,
-                    clock,
-                    bus,
-                    controls.delivery(),
-                    controls.deliveries())));
-    new DecisionsEndpoint(store, names::find, deliveries).mount(http.api());
-    Rehearsal rehearsal =
-        new Rehearsal(
-            new Audience(store), gates, rules -> new Pipeline(_ -> rules), DroolsJudge::new, clock);
-    new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, jobs)
-        .mount(http.api());
-    campaigns.open();
+                suppressions,
+                responses,
+                links,
+                publicUrl,
+                company,
+                caught,
+                hold,
+                bus,
+                controls)
+            .mount(http.api(), http.open());
+    Deliveries deliveries = sending.deliveries();
     operations =
         Stream.of(http.api(), http.open()).flatMap(it -> it.operations().stream()).toList();
     keep(() -> vertx.close().await());
     keep(journal);
     keep(jobs);
+    // While what is being sent ends its lease is still renewed.
+    keep(deliveries);
     // A click that was answered still reaches the journal.
     keep(threads);
     keep(http);
@@ -276,11 +242,11 @@ public final class Soloist implements AutoCloseable {
     vertx.setPeriodic(
         TICK_MILLIS, _ -> bus.publish(Topics.SECOND_PASSED, new Topics.SecondPassed()));
     responses.tellUntold();
-    erasure.resume();
+    customers.erasure().resume();
 
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(publicUrl::check));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(campaigns::tick));
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(waves::tick));
+    everySecond(vertx, threads, publicUrl::check);
+    everySecond(vertx, threads, sending.campaigns()::tick);
+    everySecond(vertx, threads, sending.waves()::tick);
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
@@ -288,7 +254,14 @@ public final class Soloist implements AutoCloseable {
     deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
     deploy(vertx, new DeliveryVerticle(bus, deliveries));
     plugins.bringAll();
-    vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(plugins::inspect));
+    everySecond(vertx, threads, plugins::inspect);
+    everySecond(vertx, threads, customers.repeats()::tick);
+  }
+
+  /** Until the end begins. */
+  private void everySecond(Vertx vertx, Executor threads, Runnable work) {
+    long timer = vertx.setPeriodic(TICK_MILLIS, _ -> threads.execute(work));
+    keep(() -> vertx.cancelTimer(timer));
   }
 
   /**
@@ -381,7 +354,12 @@ public final class Soloist implements AutoCloseable {
             ? Optional.empty()
             : Restore.mark(storeFolder()).map(Restore.Mark::taken);
     SendingHold hold =
-        new SendingHold(store, controls.clock(), controls.delivery().longestPause(), backupOf);
+        new SendingHold(
+            store,
+            controls.clock(),
+            controls.uptime(),
+            controls.delivery().longestPause(),
+            backupOf);
     if (backupOf.isPresent()) {
       Restore.release(storeFolder());
     }

@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS = List.of("B7a", "B8", "ingest", "profilers", "store");
+  static final List<String> IDS = List.of("B7a", "B8", "engines", "ingest", "profilers", "store");
 
   private Benches() {}
 
@@ -17,7 +18,7 @@ final class Benches {
    * Runs one benchmark.
    *
    * @param options {@code n}, its size, each having a usual one; for the store also {@code growth}
-   *     and {@code against}
+   *     and {@code against}, for engines {@code sqlite}, a driver
    * @param shipped the folder with {@code lib}, {@code bench} and {@code plugins}
    * @throws IllegalArgumentException when there is no such benchmark; the message says which there
    *     are
@@ -39,6 +40,9 @@ final class Benches {
                   Files.createTempDirectory("soloist-b1"),
                   n.orElse(IngestBench.USUAL))
               .run();
+      case "engines" ->
+          new EngineBench(n.orElse(EngineBench.USUAL))
+              .run(Optional.ofNullable(options.get("sqlite")).map(Path::of));
       case "profilers" -> {
         try (var bench = new ProfilersBench(Files.createTempDirectory("soloist-b6"))) {
           yield bench.run(n.orElse(100_000));
@@ -58,7 +62,8 @@ final class Benches {
     return switch (options.getOrDefault("against", "memory")) {
       case "memory" -> StoreSide.Kind.MEMORY;
       case "h2" -> StoreSide.Kind.H2;
-      default -> throw new IllegalArgumentException("--against takes memory or h2");
+      case "nothing" -> StoreSide.Kind.NOTHING;
+      default -> throw new IllegalArgumentException("--against takes memory, h2 or nothing");
     };
   }
 }

@@ -43,6 +43,7 @@ public final class Main {
         case "test crash" -> CrashCommand.run(options(rest, CrashCommand.OPTIONS), out);
         case "bench B7a", "bench B8", "bench ingest", "bench profilers" ->
             bench(arguments.get(1), options(rest, Set.of("n")), out);
+        case "bench engines" -> bench("engines", options(rest, Set.of("n", "sqlite")), out);
         case "bench store" -> bench("store", options(rest, Set.of("n", "against")), out);
         default ->
             throw new IllegalArgumentException("there is no such command; there are: " + KNOWN);

@@ -3,17 +3,21 @@ package soloist.bench;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.WriteModel;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.bson.Document;
 
 /**
  * B9: the store in the process against mongo-java-server's memory backend, which keeps nothing, or
- * its H2 backend, which syncs nothing; or, for growth, against itself with 10,000 documents. All
- * through the same driver, one after the other in each round of one run.
+ * its H2 backend, which syncs nothing, or a server that only answers, which shows what the driver
+ * takes; or, for growth, against itself with 10,000 documents. All through the same driver, one
+ * after the other in each round of one run, each by the clock and by the time of the processor.
  */
 final class StoreBench {
   static final long SEED = 9;
@@ -21,6 +25,10 @@ final class StoreBench {
   static final int GROWN = 1_000_000;
   private static final int SMALL = 10_000;
   private static final int ROUNDS = 5;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** What threads took that have ended, in nanoseconds. */
+  private static final AtomicLong ENDED = new AtomicLong();
 
   private final int n;
   private final StoreSide.Kind reference;
@@ -31,15 +39,22 @@ final class StoreBench {
     this.reference = reference;
   }
 
-  /** One thing that is measured, in microseconds an operation. */
+  /** One thing that is measured. */
   private interface Work {
-    double micros(StoreSide side);
+    Took micros(StoreSide side);
   }
+
+  /**
+   * What an operation took in microseconds.
+   *
+   * @param processor of all threads together, the driver's and the server's
+   */
+  private record Took(double wall, double processor) {}
 
   List<Figure> run() throws IOException {
     try (StoreSide ours = StoreSide.filled(StoreSide.Kind.OURS, n);
         StoreSide theirs = StoreSide.filled(reference, n)) {
-      boolean memory = reference == StoreSide.Kind.MEMORY;
+      boolean memory = reference != StoreSide.Kind.H2;
       compare("insert1000", ours, theirs, memory ? 0.6 : 0.33, StoreBench::insert);
       compare("read1", ours, theirs, memory ? 1.4 : 0.33, side -> reads(side, 1, 800));
       compare("read16", ours, theirs, memory ? 1 : 0.25, side -> reads(side, 16, 150));
@@ -50,6 +65,9 @@ final class StoreBench {
       compare("find-by-index", ours, theirs, memory ? 0.025 : 0.0002, StoreBench::byIndex);
       if (memory) {
         compare("range-sort-limit", ours, theirs, 0.01, StoreBench::range);
+      }
+      if (reference == StoreSide.Kind.NOTHING) {
+        return figures;
       }
       add("heap", new double[] {ours.heap()}, new double[] {theirs.heap()}, "B", 1 / 6.0);
     }
@@ -69,15 +87,21 @@ final class StoreBench {
   }
 
   private void compare(String id, StoreSide ours, StoreSide theirs, double target, Work work) {
-    work.micros(ours);
-    work.micros(theirs);
-    double[] mine = new double[ROUNDS];
-    double[] other = new double[ROUNDS];
+    Took unused = work.micros(ours);
+    unused = work.micros(theirs);
+    double[][] mine = new double[2][ROUNDS];
+    double[][] other = new double[2][ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
-      mine[i] = work.micros(ours);
-      other[i] = work.micros(theirs);
+      note(work.micros(ours), mine, i);
+      note(work.micros(theirs), other, i);
     }
-    add(id, mine, other, "us", target);
+    add(id, mine[0], other[0], "us", target);
+    figures.add(new Figure("B9." + id + "-cpu", n, mine[1], other[1], "us", "lower", "none", SEED));
+  }
+
+  private static void note(Took took, double[][] into, int round) {
+    into[0][round] = took.wall;
+    into[1][round] = took.processor;
   }
 
   private void add(String id, double[] ours, double[] theirs, String unit, double target) {
@@ -85,13 +109,27 @@ final class StoreBench {
     figures.add(new Figure("B9." + id, n, ours, theirs, unit, "lower", words, SEED));
   }
 
-  private static double timed(int operations, Runnable work) {
+  private static Took timed(int operations, Runnable work) {
+    long processor = processor();
     long start = System.nanoTime();
     work.run();
-    return (System.nanoTime() - start) / 1000.0 / operations;
+    double wall = (System.nanoTime() - start) / 1000.0 / operations;
+    return new Took(wall, (processor() - processor) / 1000.0 / operations);
   }
 
-  private static double threads(int threads, int each, IntConsumer work) {
+  /**
+   * What all threads have taken of the processor, but for those that compile and collect. The time
+   * of the whole process would be told in hundredths of a second.
+   */
+  private static long processor() {
+    long nanos = ENDED.get();
+    for (long thread : THREADS.getAllThreadIds()) {
+      nanos += Math.max(0, THREADS.getThreadCpuTime(thread));
+    }
+    return nanos;
+  }
+
+  private static Took threads(int threads, int each, IntConsumer work) {
     var done = new CountDownLatch(threads);
     return timed(
         threads * each,
@@ -104,6 +142,7 @@ final class StoreBench {
                       for (int i = 0; i < each; i++) {
                         work.accept(thread * each + i);
                       }
+                      long unused = ENDED.addAndGet(THREADS.getCurrentThreadCpuTime());
                       done.countDown();
                     });
           }
@@ -116,7 +155,7 @@ final class StoreBench {
   }
 
   /** Into the collection that is filled, so that what is there already counts. */
-  private static double insert(StoreSide side) {
+  private static Took insert(StoreSide side) {
     List<List<Document>> batches = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       batches.add(side.next(1000));
@@ -124,13 +163,13 @@ final class StoreBench {
     return timed(5, () -> batches.forEach(side.filled()::insertMany));
   }
 
-  private static double reads(StoreSide side, int threads, int each) {
+  private static Took reads(StoreSide side, int threads, int each) {
     int[] ids = new Random(SEED).ints(threads * each, 0, side.n()).toArray();
     return threads(
         threads, each, i -> side.filled().find(new Document("_id", "id" + ids[i])).first());
   }
 
-  private static double in(StoreSide side) {
+  private static Took in(StoreSide side) {
     var random = new Random(SEED);
     return timed(
         10,
@@ -143,7 +182,7 @@ final class StoreBench {
         });
   }
 
-  private static double replace(StoreSide side) {
+  private static Took replace(StoreSide side) {
     var random = new Random(SEED);
     List<List<WriteModel<Document>>> bulks = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -158,7 +197,7 @@ final class StoreBench {
     return timed(4, () -> bulks.forEach(side.filled()::bulkWrite));
   }
 
-  private static double updates(StoreSide side, int threads, int each) {
+  private static Took updates(StoreSide side, int threads, int each) {
     return threads(
         threads,
         each,
@@ -169,7 +208,7 @@ final class StoreBench {
                     new Document("$inc", new Document("count", 1))));
   }
 
-  private static double byIndex(StoreSide side) {
+  private static Took byIndex(StoreSide side) {
     int times = side.kind() == StoreSide.Kind.H2 ? 1 : 3;
     return timed(
         times,
@@ -181,7 +220,7 @@ final class StoreBench {
         });
   }
 
-  private static double range(StoreSide side) {
+  private static Took range(StoreSide side) {
     return timed(
         3,
         () -> {

@@ -24,7 +24,10 @@ final class StoreSide implements AutoCloseable {
   enum Kind {
     OURS,
     MEMORY,
-    H2
+    H2,
+
+    /** Answers and does nothing, so that it shows what the driver takes. */
+    NOTHING
   }
 
   private final Kind kind;
@@ -48,7 +51,7 @@ final class StoreSide implements AutoCloseable {
     filled.createIndex(new Document("segment", 1));
     filled.createIndex(new Document("score", 1));
     filled.createIndex(new Document("email", 1), new IndexOptions().unique(true));
-    for (int from = 0; from < n; from += 1000) {
+    for (int from = 0; from < n && kind != Kind.NOTHING; from += 1000) {
       filled.insertMany(documents(from, Math.min(1000, n - from)));
     }
     heap = usedHeap() - before;
@@ -59,6 +62,10 @@ final class StoreSide implements AutoCloseable {
     if (kind == Kind.OURS) {
       EmbeddedMongo store = EmbeddedMongo.open(directory);
       return new StoreSide(kind, n, directory, store::close, store.uri());
+    }
+    if (kind == Kind.NOTHING) {
+      var nothing = new AnsweringServer();
+      return new StoreSide(kind, n, directory, nothing::close, nothing.uri());
     }
     var server =
         new MongoServer(

@@ -145,6 +145,9 @@ final class ArchitectureTest {
   static final ArchRule onlyTheOutsideStartsProcesses =
       noClasses()
           .that(describe("are part of what runs", House::isInside))
+          .and()
+          // Starts our own virtual machine with our own classes, to learn from large tables.
+          .doNotHaveFullyQualifiedName("soloist.plugin.Workshop")
           .should()
           .callCodeUnitWhere(
               call("a process", "java\\.lang\\.(Runtime\\.exec|ProcessBuilder\\.<init>)\\(.*"))
@@ -182,6 +185,9 @@ final class ArchitectureTest {
   static final ArchRule onlyTheOutsidePrints =
       noClasses()
           .that(describe("are part of what runs", House::isInside))
+          .and()
+          // The main class of that virtual machine: these are its pipes.
+          .doNotHaveFullyQualifiedName("soloist.plugin.Apprentice")
           .should()
           .accessField(System.class, "out")
           .orShould()

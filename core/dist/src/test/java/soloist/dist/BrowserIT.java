@@ -56,9 +56,6 @@ class BrowserIT {
       walk.environment().put("SOLOIST_SETUP", ready.getString("setup"));
       walk.environment().put("SOLOIST_PLUGIN", plugin().toString());
       walk.environment().put("SOLOIST_WHOLE", Boolean.toString(Boolean.getBoolean("soloist.slow")));
-      walk.environment()
-          .putIfAbsent(
-              "SOLOIST_PICTURES", Path.of("target", "pictures").toAbsolutePath().toString());
       Process browser = walk.start();
       boolean ended = browser.waitFor(15, TimeUnit.MINUTES);
       browser.destroyForcibly();

@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,15 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 
@@ -96,26 +95,46 @@ final class Contract {
     return content(resolved(at.get() + "/requestBody"), type, body, "the request");
   }
 
-  /** Names only: values are the business of each test. */
-  private static List<String> parameters(HttpRequest request) {
+  /** A parameter is one that is described, and its value what is described of it. */
+  static List<String> parameters(HttpRequest request) {
     String query = request.uri().getRawQuery();
     Optional<String> at = operation(request.method(), request.uri().getRawPath());
     if (query == null || at.isEmpty()) {
       return List.of();
     }
-    Set<String> known = new HashSet<>();
-    for (String place : List.of(at.get(), at.get().substring(0, at.get().lastIndexOf('/')))) {
-      int count =
-          find(place).containsKey("parameters") ? find(place).getJsonArray("parameters").size() : 0;
-      for (int i = 0; i < count; i++) {
-        known.add(find(resolved(place + "/parameters/" + i)).getString("name"));
+    Map<String, String> known = described(at.get());
+    List<String> faults = new ArrayList<>();
+    for (String pair : query.split("&")) {
+      String[] parts = URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2);
+      String schema = known.get(parts[0]);
+      if (schema == null) {
+        faults.add("the parameter " + parts[0] + " is not described");
+        continue;
+      }
+      String value = parts.length > 1 ? parts[1] : "";
+      boolean isText =
+          find(resolved(schema)).getString("type", "string").equals("string")
+              || !value.matches("-?\\d+|true|false");
+      for (String fault : valid(schema, isText ? Json.encode(value) : value)) {
+        faults.add("the parameter " + parts[0] + ": " + fault);
       }
     }
-    return Arrays.stream(query.split("&"))
-        .map(pair -> URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8))
-        .filter(name -> !known.contains(name))
-        .map(name -> "the parameter " + name + " is not described")
-        .toList();
+    return faults;
+  }
+
+  /** Where the schema of each parameter in the query of an operation stands. */
+  private static Map<String, String> described(String operation) {
+    Map<String, String> schemas = new TreeMap<>();
+    for (String place : List.of(operation, operation.substring(0, operation.lastIndexOf('/')))) {
+      int count = find(place).getJsonArray("parameters", new JsonArray()).size();
+      for (int i = 0; i < count; i++) {
+        String parameter = resolved(place + "/parameters/" + i);
+        if (find(parameter).getString("in").equals("query")) {
+          schemas.put(find(parameter).getString("name"), parameter + "/schema");
+        }
+      }
+    }
+    return schemas;
   }
 
   private static List<String> content(String place, String type, String body, String what) {

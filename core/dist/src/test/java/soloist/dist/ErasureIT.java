@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasureIT {
   private static final String NAME = "Augusta Byron";
   private static final List<String> SOUGHT =
-      List.of("lovelace@example.com", "user-lovelace", NAME, "Lovelace-order");
+      List.of(
+          "lovelace@example.com",
+          "lovelace-work@example.com",
+          "user-lovelace",
+          NAME,
+          "Lovelace-order");
 
   @TempDir Path folder;
   private Line line;
@@ -142,6 +148,78 @@ class ErasureIT {
         () -> line.stored("erasures").find(new Document("_id", id)).first().get("doneAt") != null);
     assertEquals(List.of(), found());
     assertDense();
+  }
+
+  /**
+   * Two accounts of hers are one person, who was taken for ben as well, so that what she did
+   * meanwhile was journalled again as his.
+   */
+  @Test
+  void whoWasTakenForSomebodyElseIsForgottenUnderEachIdAndTheOtherStaysAsHeWas()
+      throws IOException {
+    ben.agrees("first");
+    line.advance(Duration.ofMinutes(1));
+    leaveTraces();
+    line.advance(Duration.ofMinutes(1));
+    Customer work = line.customer("lovelace-work");
+    work.agrees("consent");
+    work.orders("Lovelace-order-at-work");
+    work.awaitMessage("thanks", "sent");
+    String his = ben.id();
+    String hers = ada.id();
+    String second = work.id();
+    become(work, "merge", hers, second, hers);
+    become(ada, "merge", his, hers, his);
+    ada.orders("Lovelace-order-as-ben");
+    Line.until("her order is his", () -> orders(ben) == 4);
+    line.settle();
+    assertTrue(isHers(rows(his)), "nothing of hers was moved to him");
+    become(ada, "unmerge", his, hers, hers);
+    Line.until("what is hers is hers again", () -> orders(ada) == 3 && orders(ben) == 1);
+    line.settle();
+    JsonObject benBefore = ben.portrait();
+    long benRows = ben.timeline().size();
+
+    String all =
+        String.join("\n", unpacked(export(hers)).values().stream().map(ErasureIT::text).toList());
+    for (String each : SOUGHT) {
+      assertTrue(all.contains(each), each + " is not in the archive");
+    }
+    assertFalse(all.contains(ben.email()), "somebody else's data");
+
+    JsonObject erased = erase(second);
+
+    assertEquals("done", erased.getString("state"), erased.encode());
+    assertEquals(List.of(), found());
+    assertEquals(404, line.get("/api/v1/profiles/" + hers).statusCode());
+    assertEquals(404, line.get("/api/v1/profiles/" + second).statusCode());
+    assertEquals(benBefore, ben.portrait());
+    assertEquals(benRows, ben.timeline().size());
+    assertDense();
+  }
+
+  /** Orders it, and waits until a customer is who they then should be. */
+  private void become(Customer who, String what, String one, String other, String then) {
+    assertEquals(202, line.ask(path(one, what), new JsonObject().put("other", other)).statusCode());
+    Line.until(
+        "it is so", () -> who.found().map(each -> then.equals(each.getString("id"))).orElse(false));
+    line.settle();
+  }
+
+  private static int orders(Customer customer) {
+    return Line.objects(customer.portrait().getJsonArray("traits")).stream()
+        .filter(trait -> trait.getString("key").equals("orders"))
+        .mapToInt(trait -> trait.getInteger("value"))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private String rows(String id) {
+    StringBuilder rows = new StringBuilder();
+    line.stored("events")
+        .find(new Document("profileId", id))
+        .forEach(row -> rows.append(row.toJson()));
+    return rows.toString();
   }
 
   /** Wherever something of a person may come to lie. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -161,6 +162,14 @@ class OpenApiIT {
     assertEquals(
         1, faults("/api/v1/company", new Contract.Answer(200, "text/html", company)).size());
     assertThrows(AssertionError.class, () -> line.get("/api/v1/company?unknown=1"));
+    for (String wrong : List.of("limit=0", "limit=x", "visitors=perhaps")) {
+      assertEquals(1, asked("/api/v1/profiles?" + wrong).size(), wrong);
+    }
+    assertEquals(List.of(), asked("/api/v1/profiles?limit=20&visitors=true&q=%3D1"));
+  }
+
+  private static List<String> asked(String path) {
+    return Contract.parameters(HttpRequest.newBuilder(line.url(path)).build());
   }
 
   private static List<String> answered(String body) {

@@ -72,6 +72,23 @@ class PublicUrlIT {
         ada.awaitMessage("thanks", "sent");
         assertEquals(1, ada.mails().size());
         assertTrue(ada.mails().getFirst().html().contains(url + "o/"));
+
+        behind = other.port();
+        line.advance(Duration.ofHours(1));
+        line.advance(Duration.ofMinutes(1));
+        Line.until(
+            "what an hour later is found",
+            () -> {
+              line.advance(Duration.ofSeconds(3));
+              return state(line).equals("unproven");
+            });
+
+        behind = line.port();
+        assertEquals("proven", line.order("/api/v1/public-url/check").getString("state"));
+        behind = 1;
+        JsonObject found = line.order("/api/v1/public-url/check");
+        assertEquals("unproven", found.getString("state"));
+        assertTrue(found.getJsonObject("why").getString("en").contains("502"), found.encode());
       }
     } finally {
       proxy.stop(0);

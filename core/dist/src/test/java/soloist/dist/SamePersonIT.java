@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +110,38 @@ class SamePersonIT {
     assertEquals(10.0, summarised(first));
     assertEquals(404, post("nobody", "merge", first).statusCode());
     assertEquals(400, post(first, "merge", "nobody").statusCode());
+  }
+
+  @Test
+  void ofSeveralAddressesTheOneUsedLastIsWrittenTo() {
+    line.tell(
+        event("d1", "consent", Map.of("userId", "d", "email", "a-old@example.com"))
+            .put(
+                "properties",
+                new JsonObject()
+                    .put("purpose", "marketing")
+                    .put("granted", true)
+                    .put("source", "checkout")));
+    line.advance(Duration.ofMinutes(1));
+    order("d2", Map.of("userId", "d", "email", "z-new@example.com"), "3.00");
+
+    Line.until("a mail", () -> !line.ledger().to("z-new@example.com").isEmpty());
+    line.settle();
+
+    assertEquals(List.of(), line.ledger().to("a-old@example.com"));
+    JsonObject saw =
+        Line.objects(
+                line.items(ALL + row("d2") + "/decisions").stream()
+                    .map(decision -> decision.getJsonObject("message"))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow()
+                    .getJsonArray("gates"))
+            .getFirst()
+            .getJsonObject("saw");
+    assertEquals(2, saw.getInteger("known"));
+    assertEquals("d2", saw.getString("event"));
+    assertTrue(saw.containsKey("named"), saw.encode());
   }
 
   private static void order(String id, Map<String, Object> identifiers, String total) {

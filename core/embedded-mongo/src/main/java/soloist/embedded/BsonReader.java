@@ -54,24 +54,28 @@ final class BsonReader {
   }
 
   Document document() {
+    return document("");
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param raw the name of a field in which a document is left as it is
+   */
+  Document document(String raw) {
     var document = new Document();
     int end = enter();
     for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {
       String name = cString();
-      document.put(name, value(type));
+      boolean left = type == BsonConstants.TYPE_EMBEDDED_DOCUMENT && name.equals(raw);
+      document.put(name, left ? new RawBson(take(length(5, 0))) : value(type));
     }
     leave(end);
     return document;
   }
 
-  /** The value of one field of the document that starts here, or {@code absent}. */
-  @Nullable Object field(byte[] name, @Nullable Object absent) {
-    byte type = find(name);
-    return type == 0 ? absent : value(type);
-  }
-
   /** Goes to the value of a field and tells its type, which is 0 if there is no such field. */
-  private byte find(byte[] name) {
+  byte find(byte[] name) {
     at += 4;
     for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {
       int start = at;
@@ -84,22 +88,17 @@ final class BsonReader {
     return 0;
   }
 
-  /** True when two documents have the same type and bytes in a field, or neither has it. */
-  static boolean isSame(byte[] first, byte[] second, byte[] name) {
-    var one = new BsonReader(first, 0);
-    var other = new BsonReader(second, 0);
-    byte type = one.find(name);
-    if (type != other.find(name)) {
-      return false;
+  /** True when the name of a field at the top of the document that starts here begins so. */
+  boolean hasName(char letter) {
+    at += 4;
+    for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {
+      if (bytes[at] == letter) {
+        return true;
+      }
+      skipCString();
+      skip(type);
     }
-    if (type == 0) {
-      return true;
-    }
-    int from = one.at;
-    int otherFrom = other.at;
-    one.skip(type);
-    other.skip(type);
-    return Arrays.equals(first, from, one.at, second, otherFrom, other.at);
+    return false;
   }
 
   /** Checks the document that starts here from end to end. */
@@ -145,7 +144,7 @@ final class BsonReader {
     return Refusal.of(22, "InvalidBSON", "the document is not well-formed BSON");
   }
 
-  private @Nullable Object value(byte type) {
+  @Nullable Object value(byte type) {
     return switch (type) {
       case BsonConstants.TYPE_DOUBLE -> Double.longBitsToDouble(readLong());
       case BsonConstants.TYPE_UTF8_STRING -> string();
@@ -168,7 +167,7 @@ final class BsonReader {
     };
   }
 
-  private void skip(byte type) {
+  void skip(byte type) {
     at +=
         switch (type) {
           case BsonConstants.TYPE_DOUBLE,

@@ -32,6 +32,9 @@ final class BsonWriter {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** What is kept when it is used again. */
+  private static final int KEPT = 1 << 18;
+
   private byte[] bytes;
   private int size;
 
@@ -47,6 +50,14 @@ final class BsonWriter {
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Begins anew, with the room it had if that is not too much to keep. */
+  void clear() {
+    size = 0;
+    if (bytes.length > KEPT) {
+      bytes = new byte[KEPT];
+    }
   }
 
   byte[] array() {

@@ -65,7 +65,7 @@ final class Catalog {
 
   private StoredCollection collection(String fullName, long id, List<StoredIndex> indexes) {
     int dot = fullName.indexOf('.');
-    MVMap<byte[], byte[]> documents = file.map(StoredMaps.name(id));
+    BulkMap documents = file.map(StoredMaps.name(id));
     var maps = new StoredMaps(fullName, id, documents, indexes, file.changes(), this::describe);
     return new StoredCollection(
         database(fullName.substring(0, dot)), fullName.substring(dot + 1), unused, maps);

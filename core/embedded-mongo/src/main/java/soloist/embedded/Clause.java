@@ -19,8 +19,12 @@ sealed interface Clause {
   record Equal(FieldPath path, byte[] key, int tag) implements Clause {
     @Override
     public boolean matches(RawBson document) {
-      return path.any(
-          document, value -> KeyBytes.tag(value) == tag && Arrays.equals(KeyBytes.of(value), key));
+      byte[] plain = path.plainKey(document);
+      return plain != null
+          ? Arrays.equals(plain, key)
+          : path.any(
+              document,
+              value -> KeyBytes.tag(value) == tag && Arrays.equals(KeyBytes.of(value), key));
     }
   }
 
@@ -28,7 +32,10 @@ sealed interface Clause {
   record OneOf(FieldPath path, NavigableSet<byte[]> keys, boolean arrays) implements Clause {
     @Override
     public boolean matches(RawBson document) {
-      return path.any(document, value -> keys.contains(KeyBytes.of(value)));
+      byte[] plain = path.plainKey(document);
+      return plain != null
+          ? keys.contains(plain)
+          : path.any(document, value -> keys.contains(KeyBytes.of(value)));
     }
   }
 

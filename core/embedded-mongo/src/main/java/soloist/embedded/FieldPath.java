@@ -42,9 +42,19 @@ final class FieldPath {
     return document.field(head);
   }
 
+  /** The key of what this path leads to, if that is at the top of the document and no array. */
+  byte @Nullable [] plainKey(RawBson document) {
+    return steps.size() == 1 ? document.plainKey(head) : null;
+  }
+
+  /** True when there is something where this path starts, be it null. */
+  boolean isPresent(RawBson document) {
+    return document.type(head) != 0;
+  }
+
   /** True when the two have the same bytes where this path starts. */
   boolean isSame(RawBson first, RawBson second) {
-    return BsonReader.isSame(first.bytes(), second.bytes(), head);
+    return first.isSame(second, head);
   }
 
   /** One step from a document; {@link Missing} where there is none. */

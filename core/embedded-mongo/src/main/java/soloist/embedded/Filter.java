@@ -38,6 +38,18 @@ record Filter(List<Clause> clauses) {
     return true;
   }
 
+  /** The key of the one {@code _id} that matches, if the query says which. */
+  byte @Nullable [] id() {
+    for (Clause clause : clauses) {
+      if (clause instanceof Clause.Equal equal
+          && equal.path().dotted().equals("_id")
+          && equal.tag() != KeyBytes.ARRAY) {
+        return equal.key();
+      }
+    }
+    return null;
+  }
+
   boolean isEmpty() {
     return clauses.isEmpty();
   }

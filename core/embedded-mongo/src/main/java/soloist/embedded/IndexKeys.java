@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedCollection;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,9 @@ final class IndexKeys {
   }
 
   static IndexKeys of(List<IndexSpec.Field> fields, RawBson document) {
-    if (fields.size() == 1 && fields.getFirst().path().length() == 1) {
-      Object value = fields.getFirst().path().start(document);
-      if (!(value instanceof Collection<?>)) {
-        byte[] key = KeyBytes.of(value);
-        var only = List.of(fields.getFirst().ascending() ? key : KeyBytes.flipped(key));
-        var keys = new IndexKeys(fields, only);
-        keys.present = !(value instanceof Missing);
-        return keys;
-      }
+    IndexKeys plain = plain(fields, document);
+    if (plain != null) {
+      return plain;
     }
     var places = new ArrayList<Place>(fields.size());
     // Decoded once for all fields below it: an array is told from another by being the same object.
@@ -50,6 +45,24 @@ final class IndexKeys {
     }
     var keys = new IndexKeys(fields, new TreeSet<>(Arrays::compareUnsigned));
     keys.walk(places);
+    return keys;
+  }
+
+  /** The one key there is where no field leads further down or to an array. */
+  private static @Nullable IndexKeys plain(List<IndexSpec.Field> fields, RawBson document) {
+    byte[] key = null;
+    boolean present = false;
+    for (IndexSpec.Field field : fields) {
+      byte[] part = field.path().plainKey(document);
+      if (part == null) {
+        return null;
+      }
+      present |= part[0] != KeyBytes.NULL || field.path().isPresent(document);
+      part = field.ascending() ? part : KeyBytes.flipped(part);
+      key = key == null ? part : KeyBytes.join(key, part);
+    }
+    var keys = new IndexKeys(fields, List.of(Objects.requireNonNull(key)));
+    keys.present = present;
     return keys;
   }
 

@@ -48,6 +48,20 @@ final class KeyBytes {
     return new KeyBytes().add(value).toBytes();
   }
 
+  /** The key of a text in UTF-8 that has only ASCII and no 0 in it, or null if that is not so. */
+  static byte @Nullable [] ofPlain(byte[] text, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (text[i] <= 0) {
+        return null;
+      }
+    }
+    byte[] key = new byte[length + 3];
+    key[0] = STRING;
+    System.arraycopy(text, from, key, 1, length);
+    key[length + 2] = 1;
+    return key;
+  }
+
   /** The smallest key greater than every key that starts with these bytes. */
   static byte[] after(byte[] prefix) {
     byte[] next = prefix.clone();
@@ -57,6 +71,20 @@ final class KeyBytes {
       }
     }
     throw new IllegalArgumentException("nothing sorts after this key");
+  }
+
+  /** True when the second is the smallest key after all that start with the first. */
+  static boolean isAfter(byte[] prefix, byte[] next) {
+    int last = next.length - 1;
+    if (last < 0 || last >= prefix.length || next[last] != (byte) (prefix[last] + 1)) {
+      return false;
+    }
+    for (int i = last + 1; i < prefix.length; i++) {
+      if (prefix[i] != -1) {
+        return false;
+      }
+    }
+    return next[last] != 0 && Arrays.equals(prefix, 0, last, next, 0, last);
   }
 
   static byte[] flipped(byte[] key) {
@@ -164,10 +192,15 @@ final class KeyBytes {
 
   /** UTF-8, whose byte order is the order of code points; 0 is escaped to end before it. */
   private void text(String text) {
-    for (byte letter : text.getBytes(UTF_8)) {
-      put(letter);
-      if (letter == 0) {
-        put(0xFF);
+    byte[] letters = text.getBytes(UTF_8);
+    if (text.indexOf('\0') < 0) {
+      putAll(letters);
+    } else {
+      for (byte letter : letters) {
+        put(letter);
+        if (letter == 0) {
+          put(0xFF);
+        }
       }
     }
     put(0);

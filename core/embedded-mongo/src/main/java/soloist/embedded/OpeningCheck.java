@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.Page;
 
@@ -110,7 +109,7 @@ final class OpeningCheck {
 
   private void readTail() {
     file.openMaps();
-    for (MVMap<byte[], byte[]> map : file.maps()) {
+    for (BulkMap map : file.maps()) {
       Page<byte[], byte[]> root = map.getRootPage();
       if (root.isSaved()) {
         readRecent(root, DataUtils.getPageChunkId(root.getPos()));

@@ -28,8 +28,7 @@ final class PointReader {
     int level = 0;
     Page<byte[], byte[]> page = way[0];
     while (!page.isLeaf()) {
-      int found = search(page, key);
-      int child = found >= 0 ? found + 1 : -found - 1;
+      int child = child(page, key);
       if (level >= depth || taken[level] != child) {
         taken[level] = child;
         way[level + 1] = page.getChildPage(child);
@@ -41,8 +40,14 @@ final class PointReader {
     return found >= 0 ? page.getValue(found) : null;
   }
 
+  /** Below which child of a node a key is, if it is anywhere. */
+  static int child(Page<byte[], byte[]> node, byte[] key) {
+    int found = search(node, key);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
   /** Where a key is, or where it would be, less than 0, as in {@link java.util.Arrays}. */
-  private static int search(Page<byte[], byte[]> page, byte[] key) {
+  static int search(Page<byte[], byte[]> page, byte[] key) {
     int low = 0;
     int high = page.getKeyCount() - 1;
     while (low <= high) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the documents of a plan one after the other. Each stretch of keys is read from the state it
  * had when it was begun, single documents from that of the first; a document found by an index is
- * read as it is now and judged again, so that nothing is returned that does not match.
+ * read as it was just after its stretch was begun and judged again, so that nothing is returned
+ * that does not match.
  */
 final class Scan implements Iterator<RawBson> {
   private final Plan plan;
@@ -116,11 +117,15 @@ final class Scan implements Iterator<RawBson> {
     }
     MVMap<byte[], byte[]> map = index == null ? documents : index.map();
     cursor = plan.reverse() ? map.cursor(to, null, true) : map.cursor(from);
+    if (index != null) {
+      // After the entries, since a document is changed before them.
+      points = new PointReader(documents);
+    }
   }
 
   /** A stretch around one whole {@code _id} holds that document or none. */
   private static boolean isPoint(byte[] from, byte[] to) {
-    return from.length > 1 && Arrays.equals(KeyBytes.after(from), to);
+    return from.length > 1 && KeyBytes.isAfter(from, to);
   }
 
   private byte @Nullable [] advance(Cursor<byte[], byte[]> open) {
@@ -144,7 +149,7 @@ final class Scan implements Iterator<RawBson> {
     if (seen != null && !seen.add(ByteBuffer.wrap(id))) {
       return null;
     }
-    byte[] value = documents.get(id);
+    byte[] value = points == null ? null : points.get(id);
     if (value == null) {
       return null;
     }

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class StoreFile implements AutoCloseable {
   private final Path directory;
   private final ChunkFile chunks;
   private final MVStore store;
-  private final Map<String, MVMap<byte[], byte[]>> maps = new ConcurrentSkipListMap<>();
+  private final Map<String, BulkMap> maps = new ConcurrentSkipListMap<>();
   private final Changes changes = new Changes();
   private @Nullable WriteLog log;
   private @Nullable DirectoryLock lock;
@@ -62,7 +61,7 @@ final class StoreFile implements AutoCloseable {
 
   StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
-    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 40L);
+    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 28L);
     chunks = new ChunkFile(cache, PAGE_BYTES);
     chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), readOnly, null);
     boolean opened = false;
@@ -130,13 +129,8 @@ final class StoreFile implements AutoCloseable {
     return Objects.requireNonNull(log);
   }
 
-  MVMap<byte[], byte[]> map(String name) {
-    MVMap<byte[], byte[]> map =
-        store.openMap(
-            name,
-            new MVMap.Builder<byte[], byte[]>()
-                .keyType(SealedBytes.KEYS)
-                .valueType(SealedBytes.VALUES));
+  BulkMap map(String name) {
+    BulkMap map = store.openMap(name, new BulkMap.Builder());
     maps.put(name, map);
     return map;
   }
@@ -146,14 +140,14 @@ final class StoreFile implements AutoCloseable {
     store.getMapNames().forEach(this::map);
   }
 
-  Iterable<MVMap<byte[], byte[]>> maps() {
+  Iterable<BulkMap> maps() {
     return maps.values();
   }
 
   /** Makes a change that the log tells of. */
   void apply(Change change) {
-    MVMap<byte[], byte[]> known = maps.get(change.map());
-    MVMap<byte[], byte[]> map = known == null || known.isClosed() ? map(change.map()) : known;
+    BulkMap known = maps.get(change.map());
+    BulkMap map = known == null || known.isClosed() ? map(change.map()) : known;
     switch (change) {
       case Change.Entry entry when entry.value() != null -> map.put(entry.key(), entry.value());
       case Change.Entry entry -> map.remove(entry.key());

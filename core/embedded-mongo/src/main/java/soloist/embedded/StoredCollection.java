@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.ImmutableFieldException;
@@ -13,6 +14,7 @@ import de.bwaldvogel.mongo.oplog.NoopOplog;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
@@ -20,7 +22,6 @@ import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     return maps.id();
   }
 
-  MVMap<byte[], byte[]> documents() {
+  BulkMap documents() {
     return maps.documents();
   }
 
@@ -60,9 +61,25 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     return new Scan(Planner.plan(filter, sort, indexes()), filter, documents(), false);
   }
 
-  /** For commands that change what they find. */
-  Scan scanOnce(Filter filter, @Nullable Document sort) {
+  /** For commands that change what they find, or for the library, which may belong to one. */
+  private Scan scanOnce(Filter filter, @Nullable Document sort) {
     return new Scan(Planner.plan(filter, sort, indexes()), filter, documents(), true);
+  }
+
+  /** The same, without a plan where the query says which document it means. */
+  private Iterator<RawBson> found(Filter filter) {
+    byte[] id = filter.id();
+    return id == null ? scanOnce(filter, null) : one(id, filter);
+  }
+
+  private Iterator<RawBson> one(byte[] id, Filter filter) {
+    byte[] value = maps.document(id);
+    if (value == null) {
+      return Collections.emptyIterator();
+    }
+    var document = new RawBson(value);
+    boolean matches = filter.clauses().size() == 1 || filter.matches(document);
+    return matches ? List.of(document).iterator() : Collections.emptyIterator();
   }
 
   /** From here on every write is refused: the collection is no more. */
@@ -82,48 +99,44 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
 
   @Override
   public int deleteDocuments(Document selector, int limit, Oplog oplog) {
-    Scan found = scanOnce(Filter.of(selector), null);
+    Iterator<RawBson> found = found(Filter.of(selector));
     int deleted = 0;
     while ((limit == 0 || deleted < limit) && found.hasNext()) {
-      maps.remove(KeyBytes.of(found.next().id()));
+      maps.remove(found.next().idKey());
       deleted++;
     }
     return deleted;
   }
 
-  /** Replaces the first match, without the copies the library makes for updates in general. */
-  @Nullable Document replace(Document selector, Document replacement) {
-    Scan found = scanOnce(Filter.of(selector), null);
+  /**
+   * Replaces the first match, without the copies the library makes for updates in general.
+   *
+   * @return false if there is none
+   */
+  boolean replace(Document selector, RawBson replacement, Document result) {
+    Iterator<RawBson> found = found(Filter.of(selector));
     if (!found.hasNext()) {
-      return null;
+      return false;
     }
     RawBson old = found.next();
-    Object given = old.id();
-    byte[] key = KeyBytes.of(given);
-    var document = new Document("_id", given);
-    document.putAll(replacement);
-    if (!Arrays.equals(KeyBytes.of(document.get("_id")), key)) {
+    byte[] key = old.idKey();
+    Object id = replacement.id();
+    if (!(id instanceof Missing) && !Arrays.equals(replacement.idKey(), key)) {
       throw new ImmutableFieldException(
           "After applying the update, the (immutable) field '_id' was found to have been altered"
               + " to _id: "
-              + document.get("_id"));
+              + id);
     }
-    document.put("_id", given);
-    RawBson changed = RawBson.of(document);
+    RawBson changed = replacement.withIdOf(old);
     boolean same = Arrays.equals(changed.bytes(), old.bytes());
     if (!same) {
       maps.store(key, old, changed);
     }
-    return new Document("n", 1).append("nModified", same ? 0 : 1);
+    result.append("n", 1).append("nModified", same ? 0 : 1);
+    return true;
   }
 
   Document update(Document selector, Document update, boolean multi, boolean upsert) {
-    if (!multi && update.keySet().stream().noneMatch(name -> name.startsWith("$"))) {
-      Document result = replace(selector, update);
-      if (result != null) {
-        return result;
-      }
-    }
     return updateDocuments(selector, update, ArrayFilters.empty(), multi, upsert, NoopOplog.get());
   }
 
@@ -133,18 +146,18 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
   Document update(
       Document selector, Document update, Object arrayFilters, boolean multi, boolean upsert) {
     var ids = new ArrayList<@Nullable Object>();
-    Scan found = scanOnce(Filter.of(selector), null);
+    Iterator<RawBson> found = found(Filter.of(selector));
     while (found.hasNext() && (multi || ids.isEmpty())) {
       ids.add(found.next().id());
     }
     int modified = 0;
     for (Object target : ids) {
       byte[] key = KeyBytes.of(target);
-      byte[] before = documents().get(key);
+      byte[] before = maps.document(key);
       var one = new Document("$and", List.of(new Document("_id", target), selector));
       findAndModify(
           new Document("query", one).append("update", update).append("arrayFilters", arrayFilters));
-      modified += Arrays.equals(before, documents().get(key)) ? 0 : 1;
+      modified += Arrays.equals(before, maps.document(key)) ? 0 : 1;
     }
     var result = new Document("n", ids.size()).append("nModified", modified);
     if (ids.isEmpty() && upsert) {
@@ -168,8 +181,12 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
       int limit,
       int batchSize,
       @Nullable Document projection) {
+    Filter filter = Filter.of(query);
+    byte[] id = skip == 0 && orderBy == null ? filter.id() : null;
     Iterator<RawBson> found =
-        Ordering.apply(scanOnce(Filter.of(query), orderBy), orderBy, skip, limit);
+        id == null
+            ? Ordering.apply(scanOnce(filter, orderBy), orderBy, skip, limit)
+            : one(id, filter);
     return new QueryResult(
         () ->
             new Iterator<>() {
@@ -206,7 +223,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
   protected byte[] addDocumentInternal(Document document) {
     RawBson raw = RawBson.of(document);
     insert(raw);
-    return KeyBytes.of(raw.id());
+    return raw.idKey();
   }
 
   @Override
@@ -216,7 +233,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
 
   @Override
   protected void handleUpdate(byte[] position, Document oldDocument, Document newDocument) {
-    byte[] old = documents().get(position);
+    byte[] old = maps.document(position);
     maps.store(position, old == null ? null : new RawBson(old), RawBson.of(newDocument));
   }
 
@@ -227,7 +244,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
 
   @Override
   protected Document getDocument(byte[] position) {
-    byte[] value = documents().get(position);
+    byte[] value = maps.document(position);
     return value == null ? new Document() : BsonReader.decode(value);
   }
 
@@ -236,7 +253,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     Scan all = scan(Filter.of(null), null);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED), false)
-        .map(raw -> new DocumentWithPosition<>(raw.document(), KeyBytes.of(raw.id())));
+        .map(raw -> new DocumentWithPosition<>(raw.document(), raw.idKey()));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,11 @@ final class StoredIndex {
   /** From here on a set is faster than looking through a list. */
   private static final int MANY = 8;
 
-  private final MVMap<byte[], byte[]> map;
+  private final BulkMap map;
   private final String name;
   private volatile IndexSpec spec;
 
-  StoredIndex(IndexSpec spec, MVMap<byte[], byte[]> map) {
+  StoredIndex(IndexSpec spec, BulkMap map) {
     this.spec = spec;
     this.map = map;
     this.name = name(spec);
@@ -46,7 +45,7 @@ final class StoredIndex {
     spec = changed;
   }
 
-  MVMap<byte[], byte[]> map() {
+  BulkMap map() {
     return map;
   }
 
@@ -113,21 +112,21 @@ final class StoredIndex {
     }
   }
 
-  /** Refuses an entry whose values another document already has in a unique index. */
-  void check(List<byte[]> added, byte[] id, RawBson document, String collection) {
-    if (!spec.unique()) {
-      return;
-    }
-    for (byte[] entry : added) {
-      byte[] values = Arrays.copyOf(entry, entry.length - id.length - Integer.BYTES);
-      byte[] found = map.ceilingKey(values);
-      while (found != null && KeyBytes.startsWith(found, values)) {
-        if (!Arrays.equals(idOf(found), id)) {
-          throw new DuplicateKeyError(collection, spec.name() + " dup key: " + shown(document));
-        }
-        found = map.higherKey(found);
+  /** True when a document other than this has these values. */
+  boolean isTaken(byte[] values, byte[] id) {
+    byte[] found = map.ceilingKey(values);
+    while (found != null && KeyBytes.startsWith(found, values)) {
+      if (!Arrays.equals(idOf(found), id)) {
+        return true;
       }
+      found = map.higherKey(found);
     }
+    return false;
+  }
+
+  /** What whoever stores a document hears whose values another has in this unique index. */
+  DuplicateKeyError taken(RawBson document, String collection) {
+    return new DuplicateKeyError(collection, spec.name() + " dup key: " + shown(document));
   }
 
   private String shown(RawBson document) {
@@ -149,6 +148,10 @@ final class StoredIndex {
       entry[entry.length - 1 - i] = (byte) (id.length >>> (8 * i));
     }
     return entry;
+  }
+
+  static byte[] valuesOf(byte[] entry, byte[] id) {
+    return Arrays.copyOf(entry, entry.length - id.length - Integer.BYTES);
   }
 
   static byte[] idOf(byte[] entry) {

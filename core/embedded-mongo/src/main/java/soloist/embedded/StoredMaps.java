@@ -1,22 +1,16 @@
 package soloist.embedded;
 
-import de.bwaldvogel.mongo.backend.Missing;
-import de.bwaldvogel.mongo.bson.BsonRegularExpression;
-import de.bwaldvogel.mongo.bson.ObjectId;
+import de.bwaldvogel.mongo.bson.Json;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.BsonConstants;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +21,12 @@ final class StoredMaps {
   private final String fullName;
   private final long id;
   private final String name;
-  private final MVMap<byte[], byte[]> documents;
+  private final BulkMap documents;
   private final List<StoredIndex> indexes;
   private final Changes changes;
   private final Consumer<StoredMaps> describe;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Runnable> undo = new ArrayDeque<>();
-  private List<Change> changed = new ArrayList<>();
+  private Turn turn;
   private boolean dropped;
 
   /**
@@ -43,7 +36,7 @@ final class StoredMaps {
   StoredMaps(
       String fullName,
       long id,
-      MVMap<byte[], byte[]> documents,
+      BulkMap documents,
       List<StoredIndex> indexes,
       Changes changes,
       Consumer<StoredMaps> describe) {
@@ -54,6 +47,7 @@ final class StoredMaps {
     this.indexes = new CopyOnWriteArrayList<>(indexes);
     this.changes = changes;
     this.describe = describe;
+    this.turn = new Turn(documents);
   }
 
   /** What the map of documents is called. */
@@ -69,8 +63,17 @@ final class StoredMaps {
     return id;
   }
 
-  MVMap<byte[], byte[]> documents() {
+  /** The documents; to the command whose turn it is, with all it has changed. */
+  BulkMap documents() {
+    if (lock.isHeldByCurrentThread()) {
+      boolean unused = turn.settle();
+    }
     return documents;
+  }
+
+  /** A document by the key of its {@code _id}, to that command as it has left it. */
+  byte @Nullable [] document(byte[] key) {
+    return lock.isHeldByCurrentThread() ? turn.document(key) : documents.get(key);
   }
 
   List<StoredIndex> indexes() {
@@ -84,21 +87,29 @@ final class StoredMaps {
       if (dropped) {
         throw Refusal.of(175, "QueryPlanKilled", "collection dropped: " + fullName);
       }
-      return command.get();
+      return settled(command);
     } catch (MongoServerError e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      while (!undo.isEmpty()) {
-        undo.pop().run();
-      }
-      changed.clear();
+      turn.undo();
       throw e;
     } finally {
       // Before the next command can change the same, so that the log has both in this order.
-      changes.add(changed);
-      changed = new ArrayList<>();
-      undo.clear();
+      changes.add(turn.changed());
+      turn = new Turn(documents);
       lock.unlock();
+    }
+  }
+
+  /** What a command changed before it was refused stays, as with MongoDB. */
+  private <T> T settled(Supplier<T> command) {
+    try {
+      T answer = command.get();
+      boolean unused = turn.settle();
+      return answer;
+    } catch (MongoServerError e) {
+      boolean unused = turn.settle();
+      throw e;
     }
   }
 
@@ -114,34 +125,19 @@ final class StoredMaps {
 
   /** Stores a new document given as its bytes, adding an {@code _id} where there is none. */
   void insert(RawBson raw) {
-    Object given = raw.id();
-    RawBson document = raw;
-    if (given instanceof Missing) {
-      given = new ObjectId();
-      var writer = new BsonWriter(raw.bytes().length + 20);
-      writer.writeInt(0);
-      writer.field("_id", given);
-      writer.writeBytes(raw.bytes(), 4, raw.bytes().length - 4);
-      writer.setInt(0, writer.size());
-      document = new RawBson(writer.toBytes());
-    }
-    checkId(given);
-    byte[] key = KeyBytes.of(given);
-    if (documents.containsKey(key)) {
-      throw new DuplicateKeyError(
-          fullName,
-          "_id_ dup key: { _id: " + de.bwaldvogel.mongo.bson.Json.toCompactJsonValue(given) + " }");
-    }
-    store(key, null, document);
-  }
-
-  private static void checkId(@Nullable Object given) {
-    if (given instanceof Collection || given instanceof BsonRegularExpression) {
+    RawBson document = raw.hasId() ? raw : raw.withNewId();
+    byte[] key = document.idKey();
+    if (key[0] == KeyBytes.ARRAY || key[0] == KeyBytes.PATTERN) {
       throw Refusal.of(
           53,
           "InvalidIdField",
-          "The '_id' value cannot be of type " + (given instanceof Collection ? "array" : "regex"));
+          "The '_id' value cannot be of type " + (key[0] == KeyBytes.ARRAY ? "array" : "regex"));
     }
+    if (turn.document(key) != null) {
+      throw new DuplicateKeyError(
+          fullName, "_id_ dup key: { _id: " + Json.toCompactJsonValue(document.id()) + " }");
+    }
+    store(key, null, document);
   }
 
   void store(byte[] key, @Nullable RawBson old, RawBson document) {
@@ -151,71 +147,75 @@ final class StoredMaps {
     var moves = new ArrayList<Move>(indexes.size());
     for (StoredIndex index : indexes) {
       if (old == null || !index.isSame(old, document)) {
-        var move = new Move(index, index.entries(old, key), index.entries(document, key));
-        index.check(move.added(), key, document, fullName);
-        moves.add(move);
+        moves.add(checked(index, old, document, key));
       }
     }
-    change(name, documents, key, document.bytes());
-    moves.forEach(this::make);
+    turn.change(name, key, document.bytes());
+    moves.forEach(move -> make(move, key));
   }
 
   /** What a change of a document does to an index. */
-  private record Move(StoredIndex index, StoredIndex.Entries before, StoredIndex.Entries after) {
-    List<byte[]> added() {
-      return after.without(before);
-    }
+  private record Move(
+      StoredIndex index, List<byte[]> removed, List<byte[]> added, boolean arrays) {}
 
-    List<byte[]> removed() {
-      return before.without(after);
+  private Move checked(StoredIndex index, @Nullable RawBson old, RawBson document, byte[] key) {
+    StoredIndex.Entries before = index.entries(old, key);
+    StoredIndex.Entries after = index.entries(document, key);
+    List<byte[]> added = after.without(before);
+    if (index.spec().unique()) {
+      added.forEach(entry -> check(index, entry, key, document));
+    }
+    return new Move(index, before.without(after), added, after.arrays());
+  }
+
+  /** Refuses values that another document already has in a unique index. */
+  private void check(StoredIndex index, byte[] entry, byte[] key, RawBson document) {
+    byte[] values = StoredIndex.valuesOf(entry, key);
+    if (turn.isClaimed(index.name(), values) || index.isTaken(values, key)) {
+      // Perhaps no more when what waits is made.
+      boolean changed = turn.settle();
+      if (!changed || index.isTaken(values, key)) {
+        throw index.taken(document, fullName);
+      }
     }
   }
 
-  private void make(Move move) {
+  private void make(Move move, byte[] key) {
     StoredIndex index = move.index();
-    move.removed().forEach(entry -> change(index.name(), index.map(), entry, null));
-    move.added().forEach(entry -> change(index.name(), index.map(), entry, StoredIndex.nothing()));
-    if (move.after().arrays() && !index.spec().multikey()) {
+    if (move.arrays() && !index.spec().multikey()) {
       index.spec(index.spec().with(true, index.spec().ready()));
       describe.accept(this);
     }
-  }
-
-  private void change(String in, MVMap<byte[], byte[]> map, byte[] key, byte @Nullable [] value) {
-    byte[] old = value == null ? map.remove(key) : map.put(key, value);
-    changed.add(new Change.Entry(in, key, value));
-    undo.push(
-        () -> {
-          if (old == null) {
-            map.remove(key);
-          } else {
-            map.put(key, old);
-          }
-        });
+    for (byte[] entry : move.removed()) {
+      turn.change(index.map(), index.name(), entry, null);
+    }
+    for (byte[] entry : move.added()) {
+      turn.change(index.map(), index.name(), entry, StoredIndex.nothing());
+      if (index.spec().unique()) {
+        turn.claim(index.name(), StoredIndex.valuesOf(entry, key));
+      }
+    }
   }
 
   void remove(byte[] key) {
-    byte[] old = documents.get(key);
+    byte[] old = turn.document(key);
     if (old == null) {
       return;
     }
+    turn.change(name, key, null);
     var gone = new RawBson(old);
     for (StoredIndex index : indexes) {
-      make(new Move(index, index.entries(gone, key), StoredIndex.Entries.NONE));
+      make(new Move(index, index.entries(gone, key).keys(), List.of(), false), key);
     }
-    change(name, documents, key, null);
   }
 
   /** Adds the entries of documents that were there before the index. */
   void fill(StoredIndex index, Iterator<byte[]> ids, int most) {
     for (int i = 0; i < most && ids.hasNext(); i++) {
       byte[] key = ids.next();
-      byte[] value = documents.get(key);
+      byte[] value = turn.document(key);
       if (value != null) {
-        var document = new RawBson(value);
-        var move = new Move(index, StoredIndex.Entries.NONE, index.entries(document, key));
-        index.check(move.added(), key, document, fullName);
-        make(move);
+        make(checked(index, null, new RawBson(value), key), key);
       }
     }
   }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * MongoDB's wire protocol on loopback (manual: "MongoDB Wire Protocol"): OP_MSG, and OP_QUERY for
@@ -108,6 +107,7 @@ final class WireServer implements AutoCloseable {
       OutputStream out = socket.getOutputStream();
       byte[] header = new byte[HEADER];
       var visitor = new Visitor(commands, scram);
+      var reply = new BsonWriter(1024);
       while (!listener.isClosed() && !visitor.isRefused()) {
         in.readFully(header);
         int length = BsonReader.intAt(header, 0);
@@ -116,10 +116,9 @@ final class WireServer implements AutoCloseable {
         }
         byte[] message = new byte[length - HEADER];
         in.readFully(message);
-        BsonWriter reply = answer(header, message, visitor);
-        if (reply != null) {
-          out.write(reply.array(), 0, reply.size());
-        }
+        reply.clear();
+        answer(header, message, visitor, reply);
+        out.write(reply.array(), 0, reply.size());
       }
     } catch (EOFException | SocketException _) {
       // The client has closed its end.
@@ -130,18 +129,19 @@ final class WireServer implements AutoCloseable {
     }
   }
 
-  private @Nullable BsonWriter answer(byte[] header, byte[] message, Visitor visitor)
+  private void answer(byte[] header, byte[] message, Visitor visitor, BsonWriter reply)
       throws IOException {
     int request = BsonReader.intAt(header, 4);
     int operation = BsonReader.intAt(header, 12);
-    return switch (operation) {
-      case OP_MSG -> message(request, message, visitor);
-      case OP_QUERY -> query(request, message, visitor);
+    switch (operation) {
+      case OP_MSG -> message(request, message, visitor, reply);
+      case OP_QUERY -> query(request, message, visitor, reply);
       default -> throw new IOException("the operation " + operation + " is not supported");
-    };
+    }
   }
 
-  private @Nullable BsonWriter message(int request, byte[] message, Visitor visitor)
+  /** Leaves the reply empty if none is wanted. */
+  private void message(int request, byte[] message, Visitor visitor, BsonWriter reply)
       throws IOException {
     int flags = BsonReader.intAt(message, 0);
     if ((flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) != 0) {
@@ -159,14 +159,13 @@ final class WireServer implements AutoCloseable {
               .append("code", e.getCode());
     }
     if ((flags & MORE_TO_COME) != 0) {
-      return null;
+      return;
     }
-    BsonWriter reply = begin(request, OP_MSG);
+    begin(reply, request, OP_MSG);
     reply.writeInt(0);
     reply.writeByte(0);
     reply.document(answer);
     reply.setInt(0, reply.size());
-    return reply;
   }
 
   private static Document body(byte[] message, int end) throws IOException {
@@ -213,7 +212,8 @@ final class WireServer implements AutoCloseable {
   }
 
   /** The old form, in which drivers still send their first greeting. */
-  private BsonWriter query(int request, byte[] message, Visitor visitor) throws IOException {
+  private void query(int request, byte[] message, Visitor visitor, BsonWriter reply)
+      throws IOException {
     int at = Integer.BYTES;
     while (message[at] != 0) {
       at++;
@@ -224,23 +224,20 @@ final class WireServer implements AutoCloseable {
     }
     Document body = new BsonReader(message, at + 1 + 2 * Integer.BYTES).document();
     String database = name.substring(0, name.length() - ".$cmd".length());
-    BsonWriter reply = begin(request, OP_REPLY);
+    begin(reply, request, OP_REPLY);
     reply.writeInt(8);
     reply.writeLong(0);
     reply.writeInt(0);
     reply.writeInt(1);
     reply.document(visitor.handle(database, body));
     reply.setInt(0, reply.size());
-    return reply;
   }
 
-  private BsonWriter begin(int request, int operation) {
-    var reply = new BsonWriter(1024);
+  private void begin(BsonWriter reply, int request, int operation) {
     reply.writeInt(0);
     reply.writeInt(ids.incrementAndGet());
     reply.writeInt(request);
     reply.writeInt(operation);
-    return reply;
   }
 
   private static void close(AutoCloseable closed) {

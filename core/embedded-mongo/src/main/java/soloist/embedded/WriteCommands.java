@@ -42,8 +42,7 @@ final class WriteCommands {
     var documents = new ArrayList<RawBson>();
     for (Object item : items(body, "documents")) {
       RawBson raw = item instanceof RawBson bytes ? bytes : RawBson.of((Document) item);
-      new BsonReader(raw.bytes(), 0).check();
-      documents.add(raw);
+      documents.add(raw.checked());
     }
     return documents;
   }
@@ -56,10 +55,18 @@ final class WriteCommands {
     return items;
   }
 
-  private static List<Document> statements(Document body, String name) {
+  /**
+   * The statements of a command.
+   *
+   * @param raw the name of a field in which a document is left as it came
+   */
+  private static List<Document> statements(Document body, String name, String raw) {
     var statements = new ArrayList<Document>();
     for (Object item : items(body, name)) {
-      statements.add(item instanceof RawBson raw ? raw.document() : (Document) item);
+      statements.add(
+          item instanceof RawBson bytes
+              ? new BsonReader(bytes.bytes(), 0).document(raw)
+              : (Document) item);
     }
     return statements;
   }
@@ -97,7 +104,7 @@ final class WriteCommands {
   }
 
   Document update(String database, Document body) {
-    List<Document> updates = statements(body, "updates");
+    List<Document> updates = statements(body, "updates", "u");
     Known.checkStatements("update", updates, Set.of("q", "u", "multi", "upsert", "arrayFilters"));
     return commit.write(
         () -> {
@@ -132,28 +139,36 @@ final class WriteCommands {
   }
 
   private static Document update(StoredCollection collection, Document statement) {
-    Document change = change(statement, "u");
+    refusePipeline(statement, "u");
+    RawBson change =
+        statement.get("u") instanceof RawBson raw
+            ? raw.checked()
+            : RawBson.of(Part.document(statement, "u"));
     boolean multi = Filter.isTrue(statement.get("multi"));
-    boolean operators = change.keySet().stream().anyMatch(name -> name.startsWith("$"));
+    boolean operators = change.hasOperators();
     if (multi && !operators) {
       throw Refusal.of(9, "FailedToParse", "multi update is not supported for replacement-style");
     }
     Document selector = Part.document(statement, "q");
     boolean upsert = Filter.isTrue(statement.get("upsert"));
-    return statement.containsKey("arrayFilters")
-        ? collection.update(selector, change, Part.list(statement, "arrayFilters"), multi, upsert)
-        : collection.update(selector, change, multi, upsert);
+    if (statement.containsKey("arrayFilters")) {
+      Collection<?> filters = Part.list(statement, "arrayFilters");
+      return collection.update(selector, change.document(), filters, multi, upsert);
+    }
+    var result = new Document();
+    return !operators && collection.replace(selector, change, result)
+        ? result
+        : collection.update(selector, change.document(), multi, upsert);
   }
 
-  private static Document change(Document whole, String name) {
+  private static void refusePipeline(Document whole, String name) {
     if (whole.get(name) instanceof Collection<?>) {
       throw Refusal.unsupported("an update by a pipeline");
     }
-    return Part.document(whole, name);
   }
 
   Document delete(String database, Document body) {
-    List<Document> deletes = statements(body, "deletes");
+    List<Document> deletes = statements(body, "deletes", "");
     Known.checkStatements("delete", deletes, Set.of("q", "limit"));
     return commit.write(
         () -> {
@@ -182,7 +197,8 @@ final class WriteCommands {
 
   Document findAndModify(String database, Document body) {
     if (body.containsKey("update")) {
-      change(body, "update");
+      refusePipeline(body, "update");
+      Document unused = Part.document(body, "update");
     }
     return commit.write(
         () -> {

@@ -53,7 +53,9 @@ class FullDiskTest {
           sentence.startsWith("The disk that holds the store in " + directory + " is full: "),
           sentence);
       assertTrue(sentence.contains("(No space left on device)"), sentence);
-      assertEquals(Optional.of(sentence), served.store().trouble());
+      assertEquals(
+          Optional.of(withoutFree(sentence)),
+          served.store().trouble().map(FullDiskTest::withoutFree));
       assertWhole(collection, acknowledged);
 
       FullDisk.fill(false);
@@ -104,6 +106,11 @@ class FullDiskTest {
     try (Served served = Served.in(directory)) {
       assertEquals(2, served.collection("others").countDocuments());
     }
+  }
+
+  /** Others write to the same disk, so what is free is another amount each time it is asked. */
+  private static String withoutFree(String sentence) {
+    return sentence.replaceFirst("\\d+ MB are free", "some are free");
   }
 
   private static void waitForWrites(Batches batches, int least) {

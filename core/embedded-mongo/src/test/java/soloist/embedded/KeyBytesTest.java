@@ -59,6 +59,38 @@ class KeyBytesTest {
   }
 
   @Test
+  void tellsTheKeyThatComesAfterAllThatStartWithAnother() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    for (int i = 0; i < PAIRS / 4; i++) {
+      byte[] key = KeyBytes.of(value(random, 0));
+      byte[] other = KeyBytes.of(value(random, 0));
+
+      assertTrue(KeyBytes.isAfter(key, KeyBytes.after(key)), () -> "seed " + seed);
+      assertEquals(
+          Arrays.equals(KeyBytes.after(key), KeyBytes.after(other)),
+          KeyBytes.isAfter(key, KeyBytes.after(other)),
+          () -> "seed " + seed);
+    }
+  }
+
+  @Test
+  void isMadeFromTheBytesOfADocumentAsFromItsValues() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    for (int i = 0; i < PAIRS / 4; i++) {
+      Object value = value(random, 0);
+      RawBson document = RawBson.of(new Document("other", 1).append("field", value));
+      byte[] plain = document.plainKey(new byte[] {'f', 'i', 'e', 'l', 'd'});
+
+      assertEquals(value instanceof List, plain == null, () -> "seed " + seed);
+      if (plain != null) {
+        assertArrayEquals(KeyBytes.of(document.field("field")), plain, () -> "seed " + seed);
+      }
+    }
+  }
+
+  @Test
   void sortsBackwardsWhenFlipped() {
     var random = new Random(7);
     for (int i = 0; i < PAIRS / 4; i++) {

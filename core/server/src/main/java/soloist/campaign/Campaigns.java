@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import soloist.content.Words;
 import soloist.http.Problem;
@@ -20,6 +22,7 @@ import soloist.job.Jobs;
 import soloist.lane.Journal;
 import soloist.lane.Publications;
 import soloist.profile.Refolds;
+import soloist.rules.condition.Conditions;
 import soloist.rules.condition.SegmentDocuments;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -55,8 +58,13 @@ public final class Campaigns {
   private final Refolds refolds;
   private final Audience audience;
   private final Walks walks;
+  private final Function<Set<String>, Optional<String>> unseenOf;
   private final Map<String, Standing> standings = new ConcurrentHashMap<>();
 
+  /**
+   * @param unseenOf the first of some segments that no campaign may go by before the owner has
+   *     looked at it
+   */
   public Campaigns(
       Store store,
       Definitions definitions,
@@ -64,7 +72,9 @@ public final class Campaigns {
       Publications publications,
       Refolds refolds,
       Jobs jobs,
-      InstantSource clock) {
+      InstantSource clock,
+      Function<Set<String>, Optional<String>> unseenOf) {
+    this.unseenOf = unseenOf;
     this.plans = new PlanStore(store, clock);
     this.definitions = definitions;
     this.publications = publications;
@@ -218,6 +228,16 @@ public final class Campaigns {
     return words;
   }
 
+  /** A campaign may go by a segment that a model chose once somebody has looked whom it chooses. */
+  private void requireSeen(Blueprint blueprint) {
+    Set<String> segments = new HashSet<>(Conditions.segments(blueprint.segment().condition()));
+    segments.add(blueprint.segment().id());
+    Optional<String> unseen = unseenOf.apply(segments);
+    if (unseen.isPresent()) {
+      throw conflict("campaign-unfair", unseen.get());
+    }
+  }
+
   /**
    * Lets people in from now on. Those in the segment already enter silently.
    *
@@ -227,6 +247,7 @@ public final class Campaigns {
     Plan plan = find(id);
     require(plan, !plan.isBroadcast(), Plan.State.DRAFT);
     Blueprint blueprint = blueprint(plan);
+    requireSeen(blueprint);
     List<Walk> offers = List.of();
     if (confirmed != null) {
       offers = List.of(Walk.begin(1, confirmed(blueprint, confirmed)));
@@ -305,7 +326,9 @@ public final class Campaigns {
   synchronized Plan release(String id, Duration window, int confirmed) {
     Plan plan = find(id);
     require(plan, plan.isBroadcast(), Plan.State.DRAFT);
-    confirmed(blueprint(plan), confirmed);
+    Blueprint blueprint = blueprint(plan);
+    requireSeen(blueprint);
+    confirmed(blueprint, confirmed);
     return plans.change(plan.in(Plan.State.RELEASED, plans.now().plus(window)));
   }
 

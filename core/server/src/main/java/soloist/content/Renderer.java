@@ -3,6 +3,7 @@ package soloist.content;
 import com.samskivert.mustache.Mustache;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,8 +14,8 @@ import soloist.security.Links;
 
 /**
  * Puts a person's traits into a template and our links around it. Merge fields are logic-less
- * (Mustache) and see the traits only; in HTML every value is escaped. Each button is a tracked
- * link; at the end stand sender, address, unsubscribe link and the open pixel.
+ * (Mustache) and see what is known of the person only; in HTML every value is escaped. Each button
+ * is a tracked link; at the end stand sender, address, unsubscribe link and the open pixel.
  */
 public final class Renderer {
   private static final Mustache.Compiler HTML =
@@ -103,18 +104,18 @@ public final class Renderer {
     }
   }
 
-  /** What merge fields may name: the traits of a person, as texts. */
-  public static Map<String, String> fields(Profile profile) {
+  /** What merge fields may name: what is known of a person at an instant, as texts. */
+  public static Map<String, String> fields(Profile profile, Instant now) {
     Map<String, String> fields = new HashMap<>();
     profile
-        .traits()
+        .values(now)
         .forEach(
-            (key, trait) ->
+            (key, value) ->
                 fields.put(
                     key,
-                    trait.value() instanceof BigDecimal number
+                    value instanceof BigDecimal number
                         ? number.toPlainString()
-                        : trait.value().toString()));
+                        : value.toString()));
     return fields;
   }
 

@@ -185,7 +185,7 @@ final class Delivery implements AutoCloseable {
                 means.templates().find(row.template(), row.templateVersion()),
                 row.id(),
                 Renderer.language(passage.profile()),
-                Renderer.fields(passage.profile()));
+                Renderer.fields(passage.profile(), clock.instant()));
     return new Message(
         row.id() + ".g0",
         passage.address(),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import soloist.identity.Identifiers;
 import soloist.lane.Part;
 import soloist.privacy.Suppressions;
 import soloist.profile.Consent;
+import soloist.profile.Naming;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.Roots;
@@ -88,22 +90,16 @@ public final class Gates {
       return new Passage(profile, "", gates, Optional.of("campaign-ended"));
     }
     Set<String> addresses =
-        switch (reach) {
-          case EMAIL -> profile.identifiers(Identifiers.EMAIL);
-          case PHONE -> profile.identifiers(Identifiers.PHONE);
-          case USER_ID -> profile.identifiers(Identifiers.USER_ID);
-          case PERSON -> Set.of(profile.id());
-        };
-    String address = addresses.stream().findFirst().orElse("");
-    if (!gate(
-        gates,
-        "address",
-        !address.isEmpty(),
-        Map.of("by", reach.name().toLowerCase(Locale.ROOT), "known", addresses.size()))) {
+        kind(reach).map(profile::identifiers).orElseGet(() -> Set.of(profile.id()));
+    Map<String, Object> reached = new LinkedHashMap<>();
+    reached.put("by", reach.name().toLowerCase(Locale.ROOT));
+    reached.put("known", addresses.size());
+    String address = address(profile, reach, addresses, reached);
+    if (!gate(gates, "address", !address.isEmpty(), reached)) {
       return new Passage(profile, address, gates, Optional.of("no-address"));
     }
     Optional<Consent> consent = profile.consent(row.purpose());
-    Map<String, Object> saw = new java.util.LinkedHashMap<>(Map.of("purpose", row.purpose()));
+    Map<String, Object> saw = new LinkedHashMap<>(Map.of("purpose", row.purpose()));
     consent.ifPresent(
         given -> {
           saw.put("granted", given.granted());
@@ -121,6 +117,30 @@ public final class Gates {
       return new Passage(profile, address, gates, Optional.of("suppressed"));
     }
     return new Passage(profile, address, gates, Optional.empty());
+  }
+
+  /**
+   * Of several addresses the one by which the latest event called the person: who changes to
+   * another one says so by using it.
+   */
+  private static String address(
+      Profile profile, Channel.Address reach, Set<String> addresses, Map<String, Object> saw) {
+    Optional<Naming> last =
+        kind(reach).flatMap(profile::lastNamed).filter(each -> addresses.contains(each.value()));
+    if (last.isPresent() && addresses.size() > 1) {
+      saw.put("named", last.get().at());
+      saw.put("event", last.get().event());
+    }
+    return last.map(Naming::value).or(() -> addresses.stream().findFirst()).orElse("");
+  }
+
+  private static Optional<String> kind(Channel.Address reach) {
+    return switch (reach) {
+      case EMAIL -> Optional.of(Identifiers.EMAIL);
+      case PHONE -> Optional.of(Identifiers.PHONE);
+      case USER_ID -> Optional.of(Identifiers.USER_ID);
+      case PERSON -> Optional.empty();
+    };
   }
 
   /**

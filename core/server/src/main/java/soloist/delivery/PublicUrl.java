@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Door;
+import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
@@ -31,7 +32,8 @@ import soloist.security.Keys;
 /**
  * Whether the links in mails lead back to this server. It asks itself through the public base URL
  * for a random number, which only who has its keys can answer; until that has gone well nothing
- * leaves for a relay, since nobody who got it could unsubscribe.
+ * leaves for a relay, since nobody who got it could unsubscribe. It asks again each hour, for
+ * addresses move and certificates run out.
  */
 public final class PublicUrl {
   /** Why a message waits. */
@@ -43,6 +45,7 @@ public final class PublicUrl {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration PROVEN_FOR = Duration.ofHours(1);
 
   /** What the last try has found, as the key of a text and what it says. */
   private record Finding(String key, List<String> values) {}
@@ -55,6 +58,10 @@ public final class PublicUrl {
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock asking = new ReentrantLock();
   private volatile boolean proven;
+
+  /** One answer that fails to come may be the network's; the next one counts. */
+  private boolean doubted;
+
   private volatile @Nullable Finding finding;
   private Duration pause = FIRST_PAUSE;
   private Instant next = Instant.MIN;
@@ -78,8 +85,15 @@ public final class PublicUrl {
     proven = url.isEmpty();
   }
 
-  public void mount(Routes open) {
+  public void mount(Routes api, Routes open) {
     open.get(PATH + ":challenge", Door.OPEN, this::answer);
+    api.post(
+        "/api/v1/public-url/check",
+        Permission.SETTINGS_WRITE,
+        _ -> {
+          checkNow();
+          return Reply.json(status());
+        });
   }
 
   private Reply answer(Request request) {
@@ -117,7 +131,7 @@ public final class PublicUrl {
 
   /** Asks when it is time to. Called every second, on a thread that may wait. */
   public void check() {
-    if (proven || !asking.tryLock()) {
+    if (url.isEmpty() || !asking.tryLock()) {
       return;
     }
     try {
@@ -129,12 +143,36 @@ public final class PublicUrl {
     }
   }
 
+  /** Asks because somebody wants to know; what is found counts at once. */
+  private void checkNow() {
+    if (url.isEmpty()) {
+      return;
+    }
+    asking.lock();
+    try {
+      doubted = true;
+      ask(url.get());
+    } finally {
+      asking.unlock();
+    }
+  }
+
   private void ask(URI base) {
     Finding found = find(base);
     if (found == null) {
+      if (!proven) {
+        LOG.log(System.Logger.Level.INFO, base + " leads to this server");
+      }
       proven = true;
-      LOG.log(System.Logger.Level.INFO, base + " leads to this server");
+      doubted = false;
+      pause = FIRST_PAUSE;
+      next = clock.instant().plus(PROVEN_FOR);
+    } else if (proven && !doubted) {
+      doubted = true;
+      next = clock.instant().plus(FIRST_PAUSE);
+      return;
     } else {
+      proven = false;
       LOG.log(System.Logger.Level.WARNING, Texts.say(Texts.ENGLISH, found.key(), found.values()));
       next = clock.instant().plus(pause);
       pause =

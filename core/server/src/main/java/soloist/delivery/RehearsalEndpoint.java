@@ -1,6 +1,8 @@
 package soloist.delivery;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class RehearsalEndpoint {
   private final Deliveries deliveries;
   private final Store store;
   private final Jobs jobs;
+  private final InstantSource clock;
 
   /**
    * @param deliveries by which test mails go out
@@ -48,13 +51,15 @@ public final class RehearsalEndpoint {
       Renderer renderer,
       Deliveries deliveries,
       Store store,
-      Jobs jobs) {
+      Jobs jobs,
+      InstantSource clock) {
     this.campaigns = campaigns;
     this.rehearsal = rehearsal;
     this.renderer = renderer;
     this.deliveries = deliveries;
     this.store = store;
     this.jobs = jobs;
+    this.clock = clock;
   }
 
   public void mount(Routes api) {
@@ -92,7 +97,9 @@ public final class RehearsalEndpoint {
             .orElseThrow(Problem::notFound);
     Optional<Profile> reader = reader(request);
     String language = request.query("language").or(() -> reader.map(Renderer::language)).orElse("");
-    return renderer.preview(template, language, reader.map(Renderer::fields).orElse(Map.of()));
+    Instant now = clock.instant();
+    return renderer.preview(
+        template, language, reader.map(person -> Renderer.fields(person, now)).orElse(Map.of()));
   }
 
   /** The person whom the preview is for; nobody without one. */

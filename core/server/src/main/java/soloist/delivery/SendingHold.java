@@ -18,43 +18,64 @@ import org.jspecify.annotations.Nullable;
 import soloist.store.Store;
 
 /**
- * Lets nothing go out after a restore, and after the server stood still for so long that what is
- * due may be too late or was sent by another, until the owner says so.
+ * Lets nothing go out after a restore, after the server stood still for so long that what is due
+ * may be too late or was sent by another, and after the machine's clock was set, so that it may be
+ * too early, until the owner says so.
  */
 public final class SendingHold {
 
   /** Why nothing goes out. */
   public enum Reason {
     RESTORED,
-    STOOD_STILL
+    STOOD_STILL,
+    CLOCK_SET
   }
 
   /**
    * What holds the messages back.
    *
    * @param since when it was noticed
-   * @param from the last instant that is known: of the backup, or when the server last ran
+   * @param from the last instant that is known: of the backup, when the server last ran, or what
+   *     the clock should have shown
    */
   public record Held(Reason reason, Instant since, Instant from) {}
 
   private static final Bson OURS = eq("_id", "sending");
   private static final Duration BEAT = Duration.ofMinutes(1);
+  private static final Duration MOST_DRIFT = Duration.ofMinutes(5);
+
+  /** Clocks that run a little fast or slow are put right bit by bit. */
+  private static final Duration READ_ANEW = Duration.ofHours(1);
+
+  /** What the clock showed when the machine had run for so long. */
+  private record Reading(Instant clock, Duration ran) {}
 
   private final Store store;
   private final InstantSource clock;
+  private final Uptime uptime;
+  private final Duration mostAhead;
+  private volatile Reading reading;
   private volatile @Nullable Held held;
   private Instant beatAt = Instant.MIN;
 
   /**
    * Finds out how the server ended.
    *
+   * @param uptime by which it is noticed that the clock was set
    * @param longestPause for which it may stand still without asking
    * @param backupOf when the data were backed up, if they were restored since the last start
    */
   public SendingHold(
-      Store store, InstantSource clock, Duration longestPause, Optional<Instant> backupOf) {
+      Store store,
+      InstantSource clock,
+      Uptime uptime,
+      Duration longestPause,
+      Optional<Instant> backupOf) {
     this.store = store;
     this.clock = clock;
+    this.uptime = uptime;
+    mostAhead = uptime.asleep() ? MOST_DRIFT : longestPause;
+    reading = new Reading(clock.instant(), uptime.ran().get());
     Document state = store.state().find(OURS).first();
     held = state == null ? null : read(state.get("held", Document.class));
     Instant now = clock.instant();
@@ -111,8 +132,26 @@ public final class SendingHold {
     }
   }
 
+  /** Asked before anything is taken to be sent. */
   public Optional<Held> held() {
+    watchClock();
     return Optional.ofNullable(held);
+  }
+
+  private void watchClock() {
+    Reading last = reading;
+    Reading now = new Reading(clock.instant(), uptime.ran().get());
+    Duration ran = now.ran().minus(last.ran());
+    Instant expected = last.clock().plus(ran);
+    Duration ahead = Duration.between(expected, now.clock());
+    boolean leapt = ahead.abs().compareTo(MOST_DRIFT) > 0;
+    if (leapt || ran.compareTo(READ_ANEW) > 0) {
+      reading = now;
+    }
+    boolean slept = !ahead.isNegative() && ahead.compareTo(mostAhead) <= 0;
+    if (leapt && !slept && held == null) {
+      hold(new Held(Reason.CLOCK_SET, now.clock(), expected));
+    }
   }
 
   /** How many messages would go out now. */

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class HttpHost implements AutoCloseable {
           + " 'none'; form-action 'self'; require-trusted-types-for 'script'";
   private static final long YEAR_SECONDS = 31_536_000;
   private static final long LINGER_MILLIS = 1_000;
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -290,9 +292,10 @@ public final class HttpHost implements AutoCloseable {
     }
   }
 
+  /** Takes nothing more; what was asked before is answered, if that takes no longer than this. */
   @Override
   public void close() {
-    server.close().await();
+    server.shutdown(LONGEST_ANSWER).await();
     threads.close();
   }
 }

@@ -116,10 +116,17 @@ final class Commits {
     observer.passed(CommitPoint.PROFILES_WRITTEN, partition);
     // A profile is frozen before its identifiers lead elsewhere, and they do before the other takes
     // it in: at each point a row of theirs finds its way.
-    redo.handovers().forEach(each -> each.carryOut(store));
-    List<CompletableFuture<Boolean>> rows = redo.rows().stream().map(journal::append).toList();
-    rows.forEach(CompletableFuture::join);
-    observer.passed(CommitPoint.ROWS_JOURNALLED, partition);
+    List<Handover> handovers = redo.handovers();
+    if (!handovers.isEmpty()) {
+      handovers.forEach(each -> each.carryOut(store));
+      observer.passed(CommitPoint.IDENTIFIERS_LED, partition);
+    }
+    List<Row> rows = redo.rows();
+    if (!rows.isEmpty()) {
+      List<CompletableFuture<Boolean>> journalled = rows.stream().map(journal::append).toList();
+      journalled.forEach(CompletableFuture::join);
+      observer.passed(CommitPoint.ROWS_JOURNALLED, partition);
+    }
     store.cursors().replaceOne(eq("_id", partition), next.toDocument(), UPSERT);
     observer.passed(CommitPoint.CURSOR_WRITTEN, partition);
     return next;

@@ -42,6 +42,7 @@ public final class Journal implements AutoCloseable {
   private final List<Appender> appenders = new ArrayList<>();
   private final Map<Row.Source, AtomicLong> backlogs =
       Map.of(Row.Source.LIVE, new AtomicLong(), Row.Source.BULK, new AtomicLong());
+  private volatile boolean closed;
   private final AtomicLongArray judgedBulk = new AtomicLongArray(Partitions.COUNT);
 
   /**
@@ -226,9 +227,15 @@ public final class Journal implements AutoCloseable {
     return one.isAfter(other) ? one : other;
   }
 
+  /** Whether what is not judged yet waits for the next start. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Finishes what has been offered, then refuses more. */
   @Override
   public void close() {
+    closed = true;
     appenders.forEach(Appender::close);
   }
 }

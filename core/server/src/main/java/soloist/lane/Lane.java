@@ -107,6 +107,9 @@ final class Lane {
     while (worked) {
       worked = false;
       for (int number : numbers) {
+        if (journal.isClosed()) {
+          return failed;
+        }
         if (failed.containsKey(number)) {
           continue;
         }

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Problem;
+import soloist.spi.Text;
 
 /** The form of a plugin's settings: its {@code config.schema.json} (JSON Schema 2020-12). */
 final class ConfigSchema {
@@ -118,6 +119,18 @@ final class ConfigSchema {
 
   JsonObject document() {
     return document;
+  }
+
+  /** What people call the plugin, if its form says it. */
+  Optional<Text> title() {
+    if (!(document.getValue("title") instanceof String english) || english.isBlank()) {
+      return Optional.empty();
+    }
+    boolean isTold =
+        document.getValue("x-zh-CN") instanceof JsonObject words
+            && words.getValue("title") instanceof String;
+    return Optional.of(
+        new Text(english, isTold ? document.getJsonObject("x-zh-CN").getString("title") : english));
   }
 
   /** The action of the button under the form: {@code send-message} or {@code survey}. */

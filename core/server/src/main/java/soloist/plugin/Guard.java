@@ -281,6 +281,7 @@ final class Guard implements AutoCloseable {
     callers.shutdownNow();
     senders.shutdownNow();
     jobs.shutdownNow();
+    waited.forEach(Progress::cancel);
     group.interrupt();
     loader = null;
   }

@@ -1,6 +1,7 @@
 package soloist.plugin;
 
 import java.util.List;
+import java.util.Map;
 import soloist.spi.Profiler;
 import soloist.spi.Settings;
 import soloist.spi.Table;
@@ -9,6 +10,7 @@ import soloist.spi.Table;
 final class GuardedProfiler implements Profiler {
   private final Running by;
   private final Profiler profiler;
+  private Settings settings = new Settings(Map.of());
 
   GuardedProfiler(Running by) {
     this.by = by;
@@ -17,6 +19,7 @@ final class GuardedProfiler implements Profiler {
 
   @Override
   public void open(Settings settings) {
+    this.settings = settings;
     by.guard()
         .call(
             "open",
@@ -40,7 +43,13 @@ final class GuardedProfiler implements Profiler {
   @Override
   public Model fit(Table table, Run run) throws Refused {
     return by.guard()
-        .job("fit", Refused.class, progress -> profiler.fit(table, watched(run, progress)));
+        .job(
+            "fit",
+            Refused.class,
+            progress ->
+                Workshop.isFor(table) && by.kept().manifest().dependencies().isEmpty()
+                    ? Workshop.fit(by.kept(), settings, table, watched(run, progress), progress)
+                    : profiler.fit(table, watched(run, progress)));
   }
 
   @Override
@@ -64,6 +73,22 @@ final class GuardedProfiler implements Profiler {
                   });
               return true;
             });
+  }
+
+  @Override
+  public List<Input> inputs(Table table) {
+    return by.guard()
+        .job("inputs", Guard.NoException.class, _ -> each(profiler.inputs(table), Input.class));
+  }
+
+  @Override
+  public List<Outcome> outcomes(Model model, Table table, Run run) {
+    return by.guard()
+        .job(
+            "outcomes",
+            Guard.NoException.class,
+            progress ->
+                each(profiler.outcomes(model, table, watched(run, progress)), Outcome.class));
   }
 
   @Override

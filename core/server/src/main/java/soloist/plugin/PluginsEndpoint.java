@@ -28,6 +28,8 @@ public final class PluginsEndpoint {
   /** By what a version is; the same bytes always do the same. */
   private final Map<String, List<Map<String, Object>>> findings = new ConcurrentHashMap<>();
 
+  private final Map<String, Text> names = new ConcurrentHashMap<>();
+
   public PluginsEndpoint(PluginHost plugins) {
     this.plugins = plugins;
   }
@@ -145,6 +147,7 @@ public final class PluginsEndpoint {
     Manifest manifest = kept.manifest();
     Map<String, Object> version = new LinkedHashMap<>();
     version.put("version", manifest.version());
+    version.put("name", texts(names.computeIfAbsent(kept.sha256(), _ -> name(kept))));
     version.put("provider", manifest.provider());
     version.put("description", texts(manifest.description()));
     version.put("permissions", texts(manifest.permissions()));
@@ -160,6 +163,15 @@ public final class PluginsEndpoint {
     version.put(
         "shipped", current != null && current.shipped() && current.sha256().equals(kept.sha256()));
     return version;
+  }
+
+  private static Text name(Shelf.Kept kept) {
+    String id = kept.manifest().id();
+    try {
+      return ConfigSchema.read(kept.folder()).title().orElseGet(() -> new Text(id, id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What its code may do, in words, for an owner who is about to say yes. */

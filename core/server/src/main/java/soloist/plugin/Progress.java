@@ -9,6 +9,7 @@ final class Progress {
   private volatile boolean atHost;
   private volatile boolean cancelled;
   private volatile @Nullable RuntimeException hostFailure;
+  private volatile @Nullable Runnable atCancel;
 
   void moved() {
     movedAt = System.nanoTime();
@@ -16,6 +17,18 @@ final class Progress {
 
   void cancel() {
     cancelled = true;
+    Runnable work = atCancel;
+    if (work != null) {
+      work.run();
+    }
+  }
+
+  /** Done when it is cancelled, at once where it has been; more than once does no harm. */
+  void atCancel(Runnable work) {
+    atCancel = work;
+    if (cancelled) {
+      work.run();
+    }
   }
 
   boolean isCancelled() {

@@ -8,7 +8,6 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import java.io.IOException;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +29,7 @@ import org.bson.Document;
 import soloist.http.Problem;
 import soloist.job.Job;
 import soloist.job.Jobs;
+import soloist.profile.Refolds;
 import soloist.profile.Roots;
 import soloist.store.Store;
 import soloist.store.Values;
@@ -43,65 +44,28 @@ public final class Erasure {
   private static final String KIND = "erasure";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final long PATIENCE_NANOS = 50_000_000;
-  private static final int ROWS_AT_ONCE = 500;
   private static final String EMAIL = "email";
-
-  /** What of a row, a message or a decision says nothing of anybody. */
-  private static final Set<String> COUNTED =
-      Set.of(
-          "_id",
-          "partition",
-          "source",
-          "position",
-          "type",
-          "time",
-          "at",
-          "state",
-          "dueAt",
-          "queuedAt",
-          "settledAt",
-          "markedAt",
-          "campaign",
-          "version",
-          "step",
-          "entry",
-          "channel",
-          "template",
-          "templateVersion",
-          "purpose",
-          "decision",
-          "attempts",
-          "fence",
-          "owner",
-          "kind",
-          "order",
-          "rule");
-
-  private static final Set<String> COUNTED_PROPERTIES =
-      Set.of(
-          "message",
-          "campaign",
-          "step",
-          "entry",
-          "purpose",
-          "total",
-          "currency",
-          "returned",
-          "granted");
 
   private final Store store;
   private final Records records;
   private final List<Traces> traces;
   private final Suppressions suppressions;
+  private final Refolds refolds;
   private final Jobs jobs;
   private final InstantSource clock;
 
   public Erasure(
-      Store store, List<Traces> traces, Suppressions suppressions, Jobs jobs, InstantSource clock) {
+      Store store,
+      List<Traces> traces,
+      Suppressions suppressions,
+      Refolds refolds,
+      Jobs jobs,
+      InstantSource clock) {
     this.store = store;
     this.records = new Records(store);
     this.traces = List.copyOf(traces);
     this.suppressions = suppressions;
+    this.refolds = refolds;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -179,7 +143,6 @@ public final class Erasure {
       return Map.of();
     }
     Subject who = who(begun);
-    String now = begun.getString("now");
     step("suppressing", 0, progress);
     suppress(who);
     store.identifiers().deleteMany(eq("profileId", id));
@@ -188,14 +151,21 @@ public final class Erasure {
     store.profiles().deleteOne(eq("_id", id));
     step("messages", 2, progress);
     hold(id, progress);
-    strip(store.outbox(), id, now);
-    strip(store.decisions(), id, now);
+    Forgetting forgetting = new Forgetting(store, id, begun.getString("now"));
+    forgetting.strip(store.outbox());
+    forgetting.strip(store.decisions());
     store.dead().deleteMany(eq("profileId", id));
+    store.foretold().deleteMany(eq("profileId", id));
     store.pairs().deleteMany(or(eq("one", id), eq("other", id)));
     step("history", 3, progress);
-    forgetRows(id, now, begun);
+    TakenFor others = TakenFor.find(store, id);
+    others.scrub(who);
+    forgetting.rows(others.moved());
+    forgetting.rows(eq("profileId", id));
     step("files", 4, progress);
-    records.scrub(who);
+    Set<String> touched = records.scrub(who);
+    touched.addAll(others.ids());
+    foldAnew(touched, progress);
     for (Traces each : traces) {
       each.erase(who);
     }
@@ -217,6 +187,16 @@ public final class Erasure {
                 unset("now"),
                 unset("rows")));
     return Map.of("erased", true);
+  }
+
+  /** What others were called by, or had from this person, goes from their portraits as well. */
+  private void foldAnew(Set<String> people, Jobs.Progress progress) {
+    Set<String> there = new TreeSet<>();
+    Roots.findAll(store, people).values().forEach(root -> there.add(root.getString("_id")));
+    if (!there.isEmpty()) {
+      refolds.offer(there, KIND);
+      refolds.awaitJudged(progress, "judging");
+    }
   }
 
   private static void step(String what, int done, Jobs.Progress progress) {
@@ -299,66 +279,5 @@ public final class Erasure {
         },
         progress,
         "messages");
-  }
-
-  private static void strip(MongoCollection<Document> collection, String id, String now) {
-    for (Document document : collection.find(eq("profileId", id)).into(new ArrayList<>())) {
-      collection.replaceOne(eq("_id", document.get("_id")), stripped(document, now));
-    }
-  }
-
-  private static Document stripped(Document document, String now) {
-    Document counted = new Document();
-    document.forEach(
-        (key, value) -> {
-          if (COUNTED.contains(key)) {
-            counted.append(key, value);
-          }
-        });
-    return counted.append("profileId", now).append("reason", "erased");
-  }
-
-  /**
-   * Puts rows that tell nothing in the place of the person's, so that positions stay dense. An id
-   * may tell something too; it is in the way of its own successor, so those of one step are noted
-   * before they go.
-   */
-  private void forgetRows(String id, String now, Document begun) {
-    insert(begun.getList("rows", Document.class, List.of()));
-    List<Document> rows;
-    do {
-      rows = store.events().find(eq("profileId", id)).limit(ROWS_AT_ONCE).into(new ArrayList<>());
-      List<Document> empty = rows.stream().map(row -> emptied(row, now)).toList();
-      store.erasures().updateOne(eq("_id", id), set("rows", empty));
-      store.events().deleteMany(in("_id", rows.stream().map(row -> row.getString("_id")).toList()));
-      insert(empty);
-    } while (!rows.isEmpty());
-  }
-
-  private void insert(List<Document> rows) {
-    for (Document row : rows) {
-      store.events().replaceOne(eq("_id", row.get("_id")), row, new ReplaceOptions().upsert(true));
-    }
-  }
-
-  private static Document emptied(Document row, String now) {
-    Document properties = new Document();
-    Values.document(row, "properties")
-        .forEach(
-            (key, value) -> {
-              if (COUNTED_PROPERTIES.contains(key)) {
-                properties.append(key, value);
-              }
-            });
-    Document empty = stripped(row, now);
-    empty.remove("reason");
-    return empty
-        .append(
-            "_id",
-            "erased:" + row.get("partition") + ":" + row.get("source") + ":" + row.get("position"))
-        .append("otherIds", List.of())
-        .append("origin", "erased")
-        .append("identifiers", new Document())
-        .append("properties", properties);
   }
 }

@@ -16,14 +16,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import soloist.identity.Identifiers;
 import soloist.store.Store;
+import soloist.store.Values;
 
 /** Where the store knows a person: the one list for access, for erasure and for its check. */
 final class Records {
-  private static final String ERASED = "[erased]";
+  static final String ERASED = "[erased]";
 
   private final Store store;
 
@@ -65,8 +68,11 @@ final class Records {
         new Quoting("imports", store.imports(), "survey"));
   }
 
-  /** Takes the person's texts out of what is about more than the person. */
-  void scrub(Subject who) {
+  /**
+   * Takes the person's texts out of what is about more than the person. Returns whose rows told
+   * something of this one.
+   */
+  Set<String> scrub(Subject who) {
     Set<String> texts = who.texts();
     for (Quoting each : quoting()) {
       for (Document document :
@@ -77,7 +83,7 @@ final class Records {
         }
       }
     }
-    scrubRows(who);
+    Set<String> touched = scrubRows(who);
     // A redo record whose batch is applied is never read again.
     for (Document redo : store.redo().find()) {
       Document cursor = store.cursors().find(eq("_id", redo.get("_id"))).first();
@@ -85,21 +91,34 @@ final class Records {
         store.redo().deleteOne(and(eq("_id", redo.get("_id")), eq("batch", redo.get("batch"))));
       }
     }
+    return touched;
   }
 
-  /** Rows of other people that name this one. */
-  private void scrubRows(Subject who) {
+  /** Rows of other people that name this one; what leads to the person leads nobody there. */
+  private Set<String> scrubRows(Subject who) {
+    Map<String, List<String>> kinds = kinds(who);
+    // A browser is whoever's that uses it.
+    kinds.remove(Identifiers.VISITOR_ID);
     List<Bson> named = new ArrayList<>();
     named.add(eq("otherIds", who.profile()));
-    new TreeMap<>(kinds(who))
-        .forEach((kind, values) -> named.add(in("identifiers." + kind, values)));
+    kinds.forEach((kind, values) -> named.add(in("identifiers." + kind, values)));
     Bson others = and(ne("profileId", who.profile()), or(named));
+    Set<String> touched = new TreeSet<>();
     for (Document row : store.events().find(others).into(new ArrayList<>())) {
-      if (scrubbed(row, who.own()) instanceof Document clean) {
-        clean.put("_id", row.get("_id"));
-        store.events().replaceOne(eq("_id", row.get("_id")), clean);
-      }
+      Document identifiers = new Document();
+      Values.document(row, "identifiers")
+          .forEach(
+              (kind, value) -> {
+                if (!kinds.getOrDefault(kind, List.of()).contains(value)) {
+                  identifiers.append(kind, value);
+                }
+              });
+      Document clean = scrubbed(row.append("identifiers", identifiers), who.own());
+      clean.put("_id", row.get("_id"));
+      store.events().replaceOne(eq("_id", row.get("_id")), clean);
+      touched.add(row.getString("profileId"));
     }
+    return touched;
   }
 
   private static Map<String, List<String>> kinds(Subject who) {
@@ -115,14 +134,16 @@ final class Records {
     return kinds;
   }
 
+  static Document scrubbed(Document document, Set<String> texts) {
+    Document clean = new Document();
+    document.forEach((key, each) -> clean.put(key, scrubbed(each, texts)));
+    return clean;
+  }
+
   private static @Nullable Object scrubbed(@Nullable Object value, Set<String> texts) {
     return switch (value) {
       case String text when Subject.says(text, texts) -> ERASED;
-      case Document document -> {
-        Document clean = new Document();
-        document.forEach((key, each) -> clean.put(key, scrubbed(each, texts)));
-        yield clean;
-      }
+      case Document document -> scrubbed(document, texts);
       case List<?> list -> {
         List<@Nullable Object> clean = new ArrayList<>();
         list.forEach(each -> clean.add(scrubbed(each, texts)));

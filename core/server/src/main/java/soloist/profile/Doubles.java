@@ -1,20 +1,22 @@
 package soloist.profile;
 
-import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bson.Document;
 import soloist.identity.Pairs;
 import soloist.identity.Pairs.Pair;
@@ -30,7 +32,14 @@ final class Doubles {
   /** So many with one telephone are a company. */
   private static final int MOST_ALIKE = 8;
 
-  private static final int PAGE = 1_000;
+  private static final int PAGE = 500;
+
+  /** Of so many people at most a part is found. */
+  private static final int MOST_READ = 10_000;
+
+  /** What a page of people has in common with more than these is no sign of doubles. */
+  private static final int MOST_HOLDERS = 20 * PAGE;
+
   private static final String NAMED = "named";
 
   /**
@@ -64,25 +73,55 @@ final class Doubles {
     return withoutApart(found);
   }
 
-  /** Everybody who may be double, up to {@link #MOST} pairs. */
-  List<Candidate> all() {
+  /**
+   * A part of all who may be double.
+   *
+   * @param next after whom the next part begins; empty at the end
+   */
+  record Found(List<Candidate> candidates, Optional<String> next) {}
+
+  /**
+   * Those who come after somebody in the order of ids, beside somebody with a larger id: so many
+   * that they fill a page, or as are found among so many people that one call does not take long.
+   * Those that an event named together stand before all others.
+   */
+  Found after(String id) {
     Map<Pair, Candidate> found = new LinkedHashMap<>();
-    for (Pair pair : pairs.doubtful(MOST)) {
-      Map<String, Document> roots = Roots.findAll(store, List.of(pair.one(), pair.other()));
-      if (roots.size() == 2) {
-        List<Profile> both = roots.values().stream().map(ProfileDocuments::read).toList();
-        named(both.getFirst(), both.getLast()).forEach(each -> found.putIfAbsent(pair(each), each));
-      }
+    if (id.isEmpty()) {
+      named().forEach(each -> found.putIfAbsent(pair(each), each));
     }
-    Map<String, List<Profile>> groups = groups(common());
-    for (List<Profile> group : groups.values()) {
-      for (int i = 0; i < group.size() && group.size() <= MOST_ALIKE; i++) {
-        for (Profile other : group.subList(i + 1, group.size())) {
-          candidate(group.get(i), other).forEach(each -> found.putIfAbsent(pair(each), each));
+    Optional<String> last = Optional.of(id);
+    for (int read = 0; last.isPresent() && read < MOST_READ && found.size() < MOST; read += PAGE) {
+      Map<String, Document> page = page(last.get());
+      last =
+          page.size() < PAGE ? Optional.empty() : page.keySet().stream().reduce((_, each) -> each);
+      for (List<Profile> group : groups(common(page))) {
+        for (Profile one : group) {
+          for (Profile other : group) {
+            if (page.containsKey(one.id()) && one.id().compareTo(other.id()) < 0) {
+              candidate(one, other).forEach(each -> found.putIfAbsent(pair(each), each));
+            }
+          }
         }
       }
     }
-    return withoutApart(found.values().stream().limit(MOST).toList());
+    return new Found(withoutApart(List.copyOf(found.values())), last);
+  }
+
+  private List<Candidate> named() {
+    List<Pair> doubtful = pairs.doubtful(MOST);
+    Map<String, Document> roots =
+        Roots.findAll(
+            store, doubtful.stream().flatMap(pair -> Stream.of(pair.one(), pair.other())).toList());
+    List<Candidate> found = new ArrayList<>();
+    for (Pair pair : doubtful) {
+      Document one = roots.get(pair.one());
+      Document other = roots.get(pair.other());
+      if (one != null && other != null) {
+        found.addAll(named(ProfileDocuments.read(one), ProfileDocuments.read(other)));
+      }
+    }
+    return found;
   }
 
   private static List<Candidate> named(Profile one, Profile other) {
@@ -108,68 +147,67 @@ final class Doubles {
     return found.stream().filter(each -> !apart.contains(pair(each))).toList();
   }
 
-  /** The first keys that several people have: 8 bytes each are held while everybody is read. */
-  private Set<String> common() {
-    LongStream.Builder hashes = LongStream.builder();
-    eachKey((_, key) -> hashes.add(hash(key)));
-    long[] sorted = hashes.build().toArray();
-    Arrays.sort(sorted);
-    Set<Long> twice = new HashSet<>();
-    for (int i = 1; i < sorted.length && twice.size() < MOST; i++) {
-      if (sorted[i] == sorted[i - 1]) {
-        twice.add(sorted[i]);
-      }
-    }
-    Set<String> common = new LinkedHashSet<>();
-    if (!twice.isEmpty()) {
-      eachKey(
-          (_, key) -> {
-            if (twice.contains(hash(key))) {
-              common.add(key);
-            }
-          });
-    }
-    return common;
+  /** The next people who have anything by which somebody may be alike, in the order of ids. */
+  private Map<String, Document> page(String after) {
+    Map<String, Document> page = new LinkedHashMap<>();
+    store
+        .profiles()
+        .find(gt("_id", after))
+        .sort(ascending("_id"))
+        .projection(include(Alike.FIELD))
+        .limit(PAGE)
+        .batchSize(PAGE)
+        .forEach(profile -> page.put(profile.getString("_id"), profile));
+    return page;
   }
 
-  private interface KeyOf {
-    void take(String profile, String key);
+  /** Who has the same key as somebody of these, by key; without what so many have as no double. */
+  private Collection<Set<String>> common(Map<String, Document> page) {
+    Map<String, Set<String>> holders = new LinkedHashMap<>();
+    page.values()
+        .forEach(profile -> keys(profile).forEach(key -> holders.put(key, new TreeSet<>())));
+    if (holders.isEmpty()) {
+      return List.of();
+    }
+    store
+        .profiles()
+        .find(in(Alike.FIELD, holders.keySet()))
+        .projection(include(Alike.FIELD))
+        .limit(MOST_HOLDERS)
+        .batchSize(PAGE)
+        .forEach(
+            profile ->
+                keys(profile)
+                    .forEach(
+                        key ->
+                            holders.computeIfPresent(
+                                key,
+                                (_, ids) -> {
+                                  ids.add(profile.getString("_id"));
+                                  return ids;
+                                })));
+    holders.values().removeIf(ids -> ids.size() < 2 || ids.size() > MOST_ALIKE);
+    return holders.values();
   }
 
-  private void eachKey(KeyOf taker) {
-    for (Document profile :
-        store
-            .profiles()
-            .find(exists(Alike.FIELD))
-            .projection(include(Alike.FIELD))
-            .batchSize(PAGE)) {
-      profile
-          .getList(Alike.FIELD, String.class, List.of())
-          .forEach(key -> taker.take(profile.getString("_id"), key));
-    }
+  private static List<String> keys(Document profile) {
+    return profile.getList(Alike.FIELD, String.class, List.of());
   }
 
-  /** 64 bits of FNV-1a: two keys that share one are told apart when their people are compared. */
-  private static long hash(String key) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < key.length(); i++) {
-      hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
+  private List<List<Profile>> groups(Collection<Set<String>> common) {
+    Set<String> ids = new HashSet<>();
+    common.forEach(ids::addAll);
+    Map<String, Profile> profiles = new HashMap<>();
+    if (!ids.isEmpty()) {
+      store
+          .profiles()
+          .find(in("_id", ids))
+          .batchSize(ids.size())
+          .map(ProfileDocuments::read)
+          .forEach(profile -> profiles.put(profile.id(), profile));
     }
-    return hash;
-  }
-
-  private Map<String, List<Profile>> groups(Collection<String> keys) {
-    Map<String, List<Profile>> groups = new HashMap<>();
-    if (keys.isEmpty()) {
-      return groups;
-    }
-    for (Document document :
-        store.profiles().find(in(Alike.FIELD, keys)).limit(PAGE).batchSize(PAGE)) {
-      Profile profile = ProfileDocuments.read(document);
-      document
-          .getList(Alike.FIELD, String.class, List.of())
-          .forEach(key -> groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(profile));
-    }
-    return groups;
+    return common.stream()
+        .map(group -> group.stream().map(profiles::get).filter(Objects::nonNull).toList())
+        .toList();
   }
 }

@@ -30,6 +30,10 @@ public final class Profile {
   @Nullable Instant dueAt;
   Instant judgedAt = Instant.EPOCH;
   final Map<String, Set<String>> identifiers = new TreeMap<>();
+
+  /** By which of several identifiers somebody was called last, by kind. */
+  final Map<String, Naming> named = new TreeMap<>();
+
   final Map<String, Trait> traits = new TreeMap<>();
   final Map<String, Gone> gone = new TreeMap<>();
   final Map<String, Consent> consents = new TreeMap<>();
@@ -119,6 +123,18 @@ public final class Profile {
     return identifiers.getOrDefault(kind, Set.of());
   }
 
+  /** The one of them by which the latest event called this person. */
+  public Optional<Naming> lastNamed(String kind) {
+    return Optional.ofNullable(named.get(kind));
+  }
+
+  /** What is known at an instant, by key. */
+  public Map<String, Object> values(Instant now) {
+    Map<String, Object> values = new TreeMap<>(Computed.values(habits, now));
+    traits.forEach((key, trait) -> values.put(key, trait.value()));
+    return values;
+  }
+
   public boolean isIn(String segment) {
     return memberships.containsKey(segment);
   }
@@ -206,6 +222,7 @@ public final class Profile {
     firstSeen = refolded.firstSeen;
     lastSeen = refolded.lastSeen;
     replace(identifiers, refolded.identifiers);
+    replace(named, refolded.named);
     replace(traits, refolded.traits);
     replace(gone, refolded.gone);
     replace(consents, refolded.consents);

@@ -24,7 +24,7 @@ public final class ProfileDocuments {
    * Counts what a profile is made of: raised when folding the same rows gives more than it did, so
    * that profiles of an earlier server are folded anew at the first start.
    */
-  public static final int SHAPE = 3;
+  public static final int SHAPE = 4;
 
   private ProfileDocuments() {}
 
@@ -53,6 +53,7 @@ public final class ProfileDocuments {
             .append("dueAt", date(profile.dueAt))
             .append("judgedAt", date(profile.judgedAt))
             .append("identifiers", identifiers)
+            .append("named", map(profile.named, Naming::toDocument))
             .append("traits", map(profile.traits, Trait::toDocument))
             .append("gone", map(profile.gone, Gone::toDocument))
             .append("consents", map(profile.consents, Consent::toDocument))
@@ -94,6 +95,7 @@ public final class ProfileDocuments {
               ((List<?>) values).forEach(value -> all.add((String) value));
               profile.identifiers.put(kind, all);
             });
+    each(document, "named", Naming::of, profile.named);
     each(document, "traits", Trait::of, profile.traits);
     each(document, "gone", Gone::of, profile.gone);
     each(document, "consents", Consent::of, profile.consents);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import soloist.identity.Identifiers;
 import soloist.lane.Part;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
@@ -22,6 +23,10 @@ import soloist.spi.Text;
 public final class ProfileFold {
   /** The property of a refold row that names whose rows do not count any more. */
   static final String WITHOUT = "without";
+
+  /** By these a channel reaches people; of others, such as browsers, none is the last. */
+  private static final Set<String> REACHING =
+      Set.of(Identifiers.EMAIL, Identifiers.PHONE, Identifiers.USER_ID);
 
   private ProfileFold() {}
 
@@ -89,8 +94,13 @@ public final class ProfileFold {
     }
     row.identifiers()
         .forEach(
-            (kind, value) ->
-                profile.identifiers.computeIfAbsent(kind, _ -> new TreeSet<>()).add(value));
+            (kind, value) -> {
+              profile.identifiers.computeIfAbsent(kind, _ -> new TreeSet<>()).add(value);
+              if (REACHING.contains(kind)) {
+                Naming naming = new Naming(value, row.time(), row.id());
+                profile.named.merge(kind, naming, Naming::later);
+              }
+            });
     String type = EventTypes.of(row);
     if (!type.equals(EventTypes.SCORED)) {
       seen(profile, row.time());

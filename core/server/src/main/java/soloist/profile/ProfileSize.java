@@ -58,6 +58,9 @@ public final class ProfileSize {
         chars += value.length() + BYTES_PER_INSTANT;
       }
     }
+    for (Naming naming : profile.named.values()) {
+      chars += naming.value().length() + naming.event().length() + 2 * BYTES_PER_INSTANT;
+    }
     for (String origin : profile.undone) {
       chars += origin.length() + BYTES_PER_INSTANT;
     }

@@ -38,7 +38,7 @@ public final class SamePersonEndpoint {
   }
 
   public void mount(Routes api) {
-    api.get("/api/v1/doubles", Permission.CUSTOMERS_READ, _ -> told(doubles.all()));
+    api.get("/api/v1/doubles", Permission.CUSTOMERS_READ, this::all);
     api.get("/api/v1/profiles/:id/doubles", Permission.CUSTOMERS_READ, this::doubles);
     api.get("/api/v1/profiles/:id/parts", Permission.CUSTOMERS_READ, this::parts);
     api.get("/api/v1/profiles/:id/together/:other", Permission.CUSTOMERS_READ, this::together);
@@ -47,21 +47,27 @@ public final class SamePersonEndpoint {
     api.post("/api/v1/profiles/:id/apart", Permission.CUSTOMERS_WRITE, this::apart);
   }
 
-  private Reply doubles(Request request) {
-    return told(doubles.of(profile(request)));
+  private Reply all(Request request) {
+    Doubles.Found found = doubles.after(request.query("cursor").orElse(""));
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("items", told(found.candidates()));
+    told.put("nextCursor", found.next().orElse(null));
+    return Reply.json(told);
   }
 
-  private Reply told(List<Doubles.Candidate> candidates) {
-    List<Map<String, Object>> items =
-        candidates.stream()
-            .map(
-                each ->
-                    Map.of(
-                        "one", summaries.of(each.one()),
-                        "other", summaries.of(each.other()),
-                        "reasons", (Object) each.reasons()))
-            .toList();
-    return Reply.json(Map.of("items", items, "complete", items.size() < Doubles.MOST));
+  private Reply doubles(Request request) {
+    return Reply.json(Map.of("items", told(doubles.of(profile(request)))));
+  }
+
+  private List<Map<String, Object>> told(List<Doubles.Candidate> candidates) {
+    return candidates.stream()
+        .map(
+            each ->
+                Map.of(
+                    "one", summaries.of(each.one()),
+                    "other", summaries.of(each.other()),
+                    "reasons", (Object) each.reasons()))
+        .toList();
   }
 
   private Reply parts(Request request) {

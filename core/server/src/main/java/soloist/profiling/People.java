@@ -18,12 +18,17 @@ import java.util.regex.Pattern;
 import org.bson.Document;
 import soloist.http.Problem;
 import soloist.job.Jobs;
+import soloist.profile.Computed;
+import soloist.profile.StoredFacts;
 import soloist.spi.Profiler;
 import soloist.spi.Table;
 import soloist.store.Store;
 import soloist.store.Values;
 
-/** Lays people's traits and what happened to them out as a table, in the order of their ids. */
+/**
+ * Lays what is known of people and what happened to them out as a table, in the order of their ids.
+ * What follows from habits is a column as what was told is.
+ */
 final class People {
   private static final int PAGE = 2_000;
   private static final int MOST_COLUMNS = 200;
@@ -41,7 +46,10 @@ final class People {
   People(List<Profiler.Wanted> wanted) {
     for (Profiler.Wanted each : wanted) {
       boolean isEvent = each.type() == Profiler.Wanted.Type.EVENTS;
-      if (!(isEvent ? EVENT : KEY).matcher(each.key()).matches() || wanted.size() > MOST_COLUMNS) {
+      boolean isColumn =
+          (isEvent ? EVENT : KEY).matcher(each.key()).matches()
+              || (!isEvent && Computed.isOne(each.key()));
+      if (!isColumn || wanted.size() > MOST_COLUMNS) {
         throw Problem.invalid("", "profiler-column", each.key(), Integer.toString(MOST_COLUMNS));
       }
       if (isEvent) {
@@ -57,7 +65,7 @@ final class People {
   Table read(Store store, Instant asOf, Jobs.Progress progress) {
     long total = store.profiles().estimatedDocumentCount();
     List<String> fields = new ArrayList<>(List.of("lastSeen", "undone", "parts"));
-    cells.keySet().forEach(key -> fields.add("traits." + key + ".value"));
+    fields.addAll(StoredFacts.fields(cells.keySet()));
     String last = "";
     List<Document> page;
     do {
@@ -68,7 +76,7 @@ final class People {
       // Of whom nothing is known any more, only the id is left.
       List<Document> known =
           page.stream().filter(profile -> profile.get("lastSeen") != null).toList();
-      known.forEach(this::add);
+      known.forEach(person -> add(person, asOf));
       happenings.values().forEach(each -> each.read(store, known, asOf));
       last = page.isEmpty() ? last : page.getLast().getString("_id");
     } while (page.size() == PAGE);
@@ -86,13 +94,10 @@ final class People {
         .into(new ArrayList<>());
   }
 
-  void add(Document profile) {
+  void add(Document profile, Instant asOf) {
     ids.add(profile.getString("_id"));
-    Document traits = Values.document(profile, "traits");
-    for (Cells cell : cells.values()) {
-      Document trait = traits.get(cell.key(), Document.class);
-      cell.add(trait == null ? null : Values.plain(trait.get("value")));
-    }
+    StoredFacts facts = new StoredFacts(profile, asOf);
+    cells.values().forEach(cell -> cell.add(facts.value(cell.key()).orElse(null)));
   }
 
   Table table(Instant asOf) {

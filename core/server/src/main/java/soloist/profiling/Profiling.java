@@ -1,18 +1,13 @@
 package soloist.profiling;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import soloist.http.Problem;
 import soloist.ingest.Ingest;
 import soloist.job.Job;
@@ -24,31 +19,22 @@ import soloist.plugin.PluginFault;
 import soloist.plugin.PluginHost;
 import soloist.profile.Refolds;
 import soloist.spi.Profiler;
-import soloist.spi.Table;
 import soloist.store.Definitions;
 import soloist.store.Store;
 
 /**
- * Runs instances of profilers: everything that was told before is judged first; then the table, the
- * model, the segments that stand on it, and a row for everybody of whom it says something new. One
- * run of an instance at a time.
+ * Runs instances of profilers as jobs, one run of an instance at a time, and knows which of their
+ * models counts.
  */
 public final class Profiling {
   private static final String KIND = "profiler";
-  private static final int MOST_BYTES = 8 * 1024 * 1024;
-  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
-  private static final long PATIENCE_NANOS = 50_000_000;
 
-  private final Store store;
   private final PluginHost plugins;
-  private final Definitions definitions;
-  private final Publications publications;
-  private final Journal journal;
-  private final Refolds refolds;
-  private final Ingest ingest;
   private final Jobs jobs;
-  private final InstantSource clock;
   private final Models models;
+  private final Upkeeps upkeeps;
+  private final Foretold foretold;
+  private final Learning learning;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   /** The last job of each instance that this process has started. */
@@ -64,27 +50,51 @@ public final class Profiling {
       Ingest ingest,
       Jobs jobs,
       InstantSource clock) {
-    this.store = store;
     this.plugins = plugins;
-    this.definitions = definitions;
-    this.publications = publications;
-    this.journal = journal;
-    this.refolds = refolds;
-    this.ingest = ingest;
     this.jobs = jobs;
-    this.clock = clock;
     models = new Models(store);
+    upkeeps = new Upkeeps(store);
+    foretold = new Foretold(store);
+    learning =
+        new Learning(
+            store,
+            plugins,
+            journal,
+            refolds,
+            ingest,
+            clock,
+            models,
+            new StandingSegments(definitions, publications, refolds, jobs, clock));
   }
 
   Models models() {
     return models;
   }
 
-  /** The newest model of each instance of a profiler. */
+  Upkeeps upkeeps() {
+    return upkeeps;
+  }
+
+  Foretold foretold() {
+    return foretold;
+  }
+
+  List<Instance> instances() {
+    return plugins.instances().all();
+  }
+
+  /** The model of each instance that counts. */
   List<Model> latest() {
-    return plugins.instances().all().stream()
-        .flatMap(instance -> models.newest(instance.id()).stream())
-        .toList();
+    return instances().stream().flatMap(instance -> standing(instance.id()).stream()).toList();
+  }
+
+  /** The model whose word counts. */
+  Optional<String> standingId(String instance) {
+    return learning.standingId(instance);
+  }
+
+  Optional<Model> standing(String instance) {
+    return learning.standing(instance);
   }
 
   boolean isRunning(String instance) {
@@ -102,7 +112,7 @@ public final class Profiling {
    * @throws Problem when it is no profiler's, or that does not take the settings
    */
   List<Profiler.Wanted> wanted(String id) {
-    try (Profiler profiler = opened(require(id))) {
+    try (Profiler profiler = learning.opened(require(id))) {
       return profiler.wanted();
     } catch (IllegalArgumentException | PluginFault e) {
       throw conflict("profiler-refuses", String.valueOf(e.getMessage()));
@@ -115,22 +125,30 @@ public final class Profiling {
    * @param seed of every random choice: the same one on the same people gives the same traits
    * @throws Problem when the instance is no profiler's or a run of it is under way
    */
-  Job start(String id, long seed) {
+  Job start(String id, long seed, Learning.Manner manner) {
+    return start(id, seed, manner, _ -> {});
+  }
+
+  /**
+   * The same, and tells how it ended unless the server ends, after which it is to be done again.
+   */
+  Job start(String id, long seed, Learning.Manner manner, Consumer<Job.State> ended) {
     Instance instance = require(id);
     return begin(
         id,
         progress -> {
-          awaitJudged(progress);
-          try (Profiler profiler = opened(instance)) {
-            Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Table table = new People(profiler.wanted()).read(store, asOf, progress);
-            int people = table.people().size();
-            Asked asked =
-                new Asked(seed, part -> progress.at("learning", Math.round(part * people), people));
-            Profiler.Model learnt = profiler.fit(table, asked);
-            asked.requireGoesOn();
-            Model model = kept(instance, profiler, seed, table, learnt);
-            return tell(profiler, model, table, progress);
+          Job.State state = Job.State.FAILED;
+          try {
+            Map<String, Object> result = learning.learn(instance, seed, manner, progress);
+            state = Job.State.DONE;
+            return result;
+          } catch (CancellationException e) {
+            state = Job.State.CANCELLED;
+            throw e;
+          } finally {
+            if (state == Job.State.DONE || !jobs.isClosing()) {
+              ended.accept(state);
+            }
           }
         });
   }
@@ -138,26 +156,55 @@ public final class Profiling {
   /**
    * Goes on telling what a model says, where a run was cut off.
    *
-   * @throws Problem when nothing is left to tell or a newer model counts
+   * @throws Problem when nothing is left to tell or another model counts
    */
   Job resume(String id) {
     Model model = models.find(id).orElseThrow(Problem::notFound);
     if (model.written()) {
       throw conflict("profiler-model-done");
     }
-    if (!models.newest(model.instance()).map(Model::id).equals(Optional.of(id))) {
+    if (!standingId(model.instance()).equals(Optional.of(id))) {
       throw conflict("profiler-model-old");
     }
     Instance instance = require(model.instance());
-    return begin(
-        instance.id(),
-        progress -> {
-          awaitJudged(progress);
-          try (Profiler profiler = opened(instance)) {
-            Table table = new People(profiler.wanted()).read(store, model.at(), progress);
-            return tell(profiler, model, table, progress);
-          }
-        });
+    return begin(instance.id(), progress -> learning.goOn(instance, model, progress));
+  }
+
+  /**
+   * Has another model count: one that waits for a word, or an earlier one.
+   *
+   * @throws Problem when it counts already, or was learnt under other settings
+   */
+  Job stand(String id) {
+    Model model = models.find(id).orElseThrow(Problem::notFound);
+    if (standingId(model.instance()).equals(Optional.of(id))) {
+      throw conflict("profiler-model-stands");
+    }
+    Instance instance = require(model.instance());
+    if (!instance.revision().equals(model.revision())) {
+      throw conflict("profiler-model-settings");
+    }
+    return begin(instance.id(), progress -> learning.stand(instance, model, progress));
+  }
+
+  /** The owner does not want a model that waits. */
+  Model decline(String id) {
+    Model model = models.find(id).orElseThrow(Problem::notFound);
+    if (!models.waiting(model.instance()).contains(id)) {
+      throw conflict("profiler-model-waits");
+    }
+    learning.answered(model.instance(), "", Verdict.Reason.OWNER);
+    return models.find(id).orElseThrow();
+  }
+
+  /** The owner has looked whom a model chooses; campaigns may go by it. */
+  Model seen(String id) {
+    Model model = models.find(id).orElseThrow(Problem::notFound);
+    if (model.judged().get("fairness") == null) {
+      throw conflict("profiler-model-fairness");
+    }
+    models.seen(id);
+    return models.find(id).orElseThrow();
   }
 
   private Instance require(String id) {
@@ -193,115 +240,6 @@ public final class Profiling {
       busy.remove(instance);
       throw e;
     }
-  }
-
-  private Profiler opened(Instance instance) {
-    Profiler profiler = plugins.profiler(instance.plugin());
-    try {
-      profiler.open(plugins.instances().settings(instance.id()));
-      return profiler;
-    } catch (RuntimeException e) {
-      profiler.close();
-      throw e;
-    }
-  }
-
-  private Model kept(
-      Instance instance, Profiler profiler, long seed, Table table, Profiler.Model learnt) {
-    if (learnt.bytes().length > MOST_BYTES) {
-      throw Problem.invalid("", "profiler-model-size", Integer.toString(MOST_BYTES / 1024 / 1024));
-    }
-    Model model =
-        new Model(
-            UUID.randomUUID().toString(),
-            instance.id(),
-            instance.plugin(),
-            plugins.version(instance.plugin()).orElse(""),
-            seed,
-            table.asOf(),
-            table.people().size(),
-            learnt,
-            segments(instance.plugin(), profiler.segments(learnt)),
-            List.of(),
-            false);
-    models.add(model);
-    return model;
-  }
-
-  /** Under the version that the plugin published last if it says the same, else under a new one. */
-  private List<Standing> segments(String plugin, List<Profiler.StandingSegment> said) {
-    List<Standing> known = models.newestBy(plugin).map(Model::segments).orElse(List.of());
-    List<Standing> segments = new ArrayList<>();
-    for (Profiler.StandingSegment each : said) {
-      Standing fresh = Standing.of(plugin, each, newest(plugin + "-" + each.id()) + 1);
-      segments.add(known.stream().filter(fresh::isSame).findFirst().orElse(fresh));
-    }
-    return segments;
-  }
-
-  private int newest(String segment) {
-    return definitions.newest(Definitions.SEGMENT).stream()
-        .filter(body -> segment.equals(body.get("id")))
-        .mapToInt(body -> body.get("version") instanceof Integer version ? version : 0)
-        .findFirst()
-        .orElse(0);
-  }
-
-  private Map<String, Object> tell(
-      Profiler profiler, Model model, Table table, Jobs.Progress progress) {
-    publish(model, progress);
-    Telling telling = new Telling(model, table, store, ingest, progress);
-    Asked asked = new Asked(model.seed(), _ -> telling.goesOn());
-    profiler.predict(model.learnt(), table, asked, telling);
-    asked.requireGoesOn();
-    telling.finish();
-    models.written(model.id(), telling.keys());
-    refolds.awaitJudged(progress, "judging");
-    return telling.result();
-  }
-
-  /** When a segment is new, everybody is asked whether they are in it before it goes on. */
-  private void publish(Model model, Jobs.Progress progress) {
-    boolean isKnown =
-        model.segments().stream()
-            .allMatch(
-                segment ->
-                    definitions.exists(Definitions.SEGMENT, segment.id(), segment.version()));
-    if (isKnown) {
-      // What a crash has left out is added; who is to be asked was noted before it.
-      publish(model);
-      return;
-    }
-    Optional<Job> asking = refolds.offerAll("profiler:" + model.instance(), () -> publish(model));
-    while (asking.isPresent() && asking.get().state() == Job.State.RUNNING) {
-      if (!progress.at("asking", asking.get().done(), asking.get().total())) {
-        throw new CancellationException();
-      }
-      LockSupport.parkNanos(PATIENCE_NANOS);
-      asking = jobs.find(asking.get().id());
-    }
-  }
-
-  private void publish(Model model) {
-    Instant now = clock.instant();
-    model
-        .segments()
-        .forEach(
-            segment ->
-                publications.publish(
-                    Definitions.SEGMENT, segment.id(), segment.version(), segment.body(), now));
-  }
-
-  /** What was told before a run counts; a stream of events that never rests is not waited for. */
-  private void awaitJudged(Jobs.Progress progress) {
-    long end = System.nanoTime() + LONGEST_REST.toNanos();
-    while (journal.backlog() > 0 && System.nanoTime() - end < 0) {
-      if (!progress.at("judging", 0, 0)) {
-        throw new CancellationException();
-      }
-      LockSupport.parkNanos(PATIENCE_NANOS);
-    }
-    refolds.awaitJudged(progress, "judging");
   }
 
   private static Problem conflict(String code, String... values) {

@@ -1,6 +1,10 @@
 package soloist.profiling;
 
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.bson.Document;
 import soloist.http.Page;
 import soloist.http.Permission;
 import soloist.http.Problem;
@@ -8,6 +12,9 @@ import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.job.JobsEndpoint;
+import soloist.profile.ProfileSummaries;
+import soloist.profile.Roots;
+import soloist.store.Store;
 
 /** Runs of profilers and what they have learnt. */
 public final class ProfilingEndpoint {
@@ -15,8 +22,13 @@ public final class ProfilingEndpoint {
 
   private final Profiling profiling;
 
-  public ProfilingEndpoint(Profiling profiling) {
+  private final Store store;
+  private final ProfileSummaries summaries;
+
+  public ProfilingEndpoint(Profiling profiling, Store store, ProfileSummaries summaries) {
     this.profiling = profiling;
+    this.store = store;
+    this.summaries = summaries;
   }
 
   public void mount(Routes api) {
@@ -37,16 +49,71 @@ public final class ProfilingEndpoint {
         "/api/v1/models/:id/resume",
         Permission.MARKETING_WRITE,
         request -> JobsEndpoint.accepted(profiling.resume(request.path("id"))));
+    api.post(
+        "/api/v1/models/:id/stand",
+        Permission.MARKETING_WRITE,
+        request -> JobsEndpoint.accepted(profiling.stand(request.path("id"))));
+    api.post(
+        "/api/v1/models/:id/decline",
+        Permission.MARKETING_WRITE,
+        request -> Reply.json(shown(profiling.decline(request.path("id")))));
+    api.post(
+        "/api/v1/models/:id/seen",
+        Permission.MARKETING_WRITE,
+        request -> Reply.json(shown(profiling.seen(request.path("id")))));
+    api.get("/api/v1/models/:id/people", Permission.CUSTOMERS_READ, this::people);
+  }
+
+  /** The people in one cell of the confusion matrix. */
+  private Reply people(Request request) {
+    String model = request.path("id");
+    if (profiling.models().find(model).isEmpty()) {
+      throw Problem.notFound();
+    }
+    Page page =
+        Page.of(
+            profiling.foretold().of(model, isYes(request, "named"), isYes(request, "came")),
+            request);
+    // Who has become one with somebody else is shown as who they are now.
+    Map<String, Document> people =
+        Roots.findAll(
+            store, page.documents().stream().map(each -> each.getString("profileId")).toList());
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (Document each : page.documents()) {
+      Document person = people.get(each.getString("profileId"));
+      if (person != null) {
+        items.add(
+            Map.of(
+                "person",
+                summaries.of(List.of(person)).getFirst(),
+                "chance",
+                each.getDouble("chance")));
+      }
+    }
+    return Reply.json(page.body(items));
+  }
+
+  private static boolean isYes(Request request, String key) {
+    return switch (request.query(key).orElse("")) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw Problem.invalid(key, "model-cell");
+    };
   }
 
   private Reply start(Request request) {
+    JsonObject body = request.json();
     long seed =
-        switch (request.json().getValue("seed", USUAL_SEED)) {
+        switch (body.getValue("seed", USUAL_SEED)) {
           case Integer number -> number;
           case Long number -> number;
           case null, default -> throw Problem.invalid("/seed", "profiler-seed");
         };
-    return JobsEndpoint.accepted(profiling.start(request.path("id"), seed));
+    Learning.Manner manner =
+        Boolean.TRUE.equals(body.getValue("challenge"))
+            ? Learning.Manner.CHALLENGES
+            : Learning.Manner.TAKES_OVER;
+    return JobsEndpoint.accepted(profiling.start(request.path("id"), seed, manner));
   }
 
   private Reply runs(Request request) {
@@ -65,6 +132,7 @@ public final class ProfilingEndpoint {
   }
 
   private Map<String, Object> shown(Model model) {
-    return model.toJson(profiling.isRunning(model.instance()));
+    String standing = profiling.standingId(model.instance()).orElse("");
+    return model.toJson(profiling.isRunning(model.instance()), standing);
   }
 }

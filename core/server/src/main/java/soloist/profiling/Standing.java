@@ -3,6 +3,7 @@ package soloist.profiling;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
@@ -43,6 +44,21 @@ record Standing(String id, int version, Map<String, Object> body) {
     } catch (InvalidDocument | DecodeException e) {
       throw Problem.invalid("", "profiler-segment", segment.id(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The next version, which holds for nobody. */
+  Standing forNobody() {
+    Map<String, Object> empty = new LinkedHashMap<>(body);
+    empty.put("version", version + 1);
+    empty.put("condition", Map.of("any", List.of()));
+    return new Standing(id, version + 1, SegmentDocuments.write(SegmentDocuments.read(empty)));
+  }
+
+  /** Whether both mean the same, in whatever words they are described. */
+  boolean isAlike(Standing other) {
+    return id.equals(other.id)
+        && Objects.equals(body.get("name"), other.body.get("name"))
+        && Objects.equals(body.get("condition"), other.body.get("condition"));
   }
 
   /** Whether both say the same, under whatever version. */

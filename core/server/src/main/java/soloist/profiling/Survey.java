@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 import soloist.http.Problem;
 import soloist.profile.Computed;
 import soloist.profile.Findable;
-import soloist.profile.Habits;
-import soloist.profile.ProfileDocuments;
+import soloist.profile.StoredFacts;
 import soloist.store.Store;
-import soloist.store.Values;
 
 /**
  * Reads some traits of everybody as they are stored; where there are too many people, of as many at
@@ -100,12 +98,7 @@ final class Survey {
             ? store.profiles().find(eq(Findable.SEGMENTS, segment.get()))
             : store.profiles().find().sort(ascending(Findable.DRAW));
     List<String> fields = new ArrayList<>(List.of("lastSeen", Findable.SEGMENTS));
-    traits.stream()
-        .filter(TRAIT.asMatchPredicate())
-        .forEach(trait -> fields.add("traits." + trait + ".value"));
-    if (traits.stream().anyMatch(Computed::isOne)) {
-      fields.add(ProfileDocuments.HABITS);
-    }
+    fields.addAll(StoredFacts.fields(traits));
     Instant now = clock.instant();
     int seen = 0;
     try (MongoCursor<Document> cursor =
@@ -128,17 +121,9 @@ final class Survey {
 
   /** What was told or counted up, and what follows from habits, which is not stored. */
   private static List<@Nullable Object> values(Document person, List<String> traits, Instant now) {
-    Document stored = Values.document(person, "traits");
+    StoredFacts facts = new StoredFacts(person, now);
     List<@Nullable Object> values = new ArrayList<>(traits.size());
-    for (String trait : traits) {
-      Object told = Values.plain(Values.document(stored, trait).get("value"));
-      values.add(
-          told == null && Computed.isOne(trait)
-              ? Computed.value(
-                      Habits.of(Values.document(person, ProfileDocuments.HABITS)), trait, now)
-                  .orElse(null)
-              : told);
-    }
+    traits.forEach(trait -> values.add(facts.value(trait).orElse(null)));
     return values;
   }
 }

@@ -16,7 +16,6 @@ import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
-import soloist.profile.Computed;
 import soloist.spi.Profiler;
 import soloist.store.Store;
 
@@ -75,8 +74,7 @@ public final class SurveyEndpoint {
             Optional.empty(),
             person -> {
               for (int i = 0; i < known.length; i++) {
-                // Its table has no column of what follows from habits.
-                Object value = Computed.isOne(traits.get(i).key()) ? null : person.get(i);
+                Object value = person.get(i);
                 known[i] += isOf(traits.get(i), value) ? 1 : 0;
                 other[i] += value != null && !isOf(traits.get(i), value) ? 1 : 0;
               }

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,7 @@ final class Telling implements Profiler.Predictions {
   private final Ingest ingest;
   private final Jobs.Progress progress;
 
-  private final Set<String> keys = new TreeSet<>();
+  private final Scores scores;
   private final BitSet told = new BitSet();
   private final Map<String, List<Profiler.Prediction>> batch = new LinkedHashMap<>();
   private int done;
@@ -55,6 +53,7 @@ final class Telling implements Profiler.Predictions {
     this.store = store;
     this.ingest = ingest;
     this.progress = progress;
+    scores = new Scores(table.people().size());
   }
 
   @Override
@@ -66,7 +65,7 @@ final class Telling implements Profiler.Predictions {
       throw Problem.invalid("", "profiler-traits", Integer.toString(MOST_TRAITS));
     }
     traits.forEach(Telling::check);
-    traits.forEach(trait -> keys.add(trait.key()));
+    scores.accept(row, traits);
     told.set(row);
     offer(row, traits);
   }
@@ -88,9 +87,9 @@ final class Telling implements Profiler.Predictions {
     flush();
   }
 
-  /** Of all traits that were said of anybody. */
-  Set<String> keys() {
-    return keys;
+  /** All that was said. */
+  Scores scores() {
+    return scores;
   }
 
   /** How many people were told something new, and of how many nothing is said any more. */
@@ -141,11 +140,11 @@ final class Telling implements Profiler.Predictions {
           Map.of("value", plain(trait.value()), "en", evidence.en(), "zh", evidence.zh()));
     }
     return Row.draft(
-        "profiler:" + model.id() + ":" + person,
+        model.rows() + person,
         person,
         List.of(),
         EventTypes.SCORED,
-        model.at(),
+        model.turn().at(),
         model.origin(),
         Map.of(),
         Map.of("traits", values, "gone", gone, "model", model.id()));

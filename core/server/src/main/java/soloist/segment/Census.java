@@ -97,7 +97,14 @@ final class Census {
         order
             .projection(
                 include(
-                    "traits", "habits", "memberships", "entered", "lastSeen", "undone", "parts"))
+                    "traits",
+                    "habits",
+                    "memberships",
+                    "consents",
+                    "entered",
+                    "lastSeen",
+                    "undone",
+                    "parts"))
             .batchSize(size)
             .cursor()) {
       List<Document> batch = new ArrayList<>(size);

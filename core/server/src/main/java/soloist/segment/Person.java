@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
-import soloist.profile.Computed;
-import soloist.profile.Habits;
-import soloist.profile.ProfileDocuments;
+import soloist.profile.StoredFacts;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Facts;
 import soloist.store.Values;
@@ -26,13 +24,7 @@ record Person(Document profile, Instant now, Map<String, List<Instant>> latest) 
 
   @Override
   public Optional<Object> trait(String key) {
-    Document trait = Values.document(profile, "traits").get(key, Document.class);
-    if (trait != null) {
-      return Optional.ofNullable(Values.plain(trait.get("value")));
-    }
-    return Computed.isOne(key)
-        ? Computed.value(Habits.of(Values.document(profile, ProfileDocuments.HABITS)), key, now)
-        : Optional.empty();
+    return new StoredFacts(profile, now).value(key);
   }
 
   @Override

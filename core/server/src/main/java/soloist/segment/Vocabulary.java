@@ -16,13 +16,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.Document;
 import soloist.lane.Row;
-import soloist.profile.Computed;
 import soloist.profile.EventTypes;
 import soloist.profile.Findable;
-import soloist.profile.Habits;
 import soloist.profile.ProfileDocuments;
+import soloist.profile.StoredFacts;
 import soloist.store.Store;
-import soloist.store.Values;
 
 /**
  * What conditions can ask for in this house: the traits and events that people have, learnt from
@@ -65,7 +63,8 @@ final class Vocabulary {
     Map<String, Map<String, Integer>> types = new TreeMap<>();
     Map<String, Map<String, Integer>> values = new HashMap<>();
     for (Document person : people) {
-      facts(person, now)
+      new StoredFacts(person, now)
+          .all()
           .forEach(
               (key, value) -> {
                 types
@@ -87,21 +86,6 @@ final class Vocabulary {
           traits.add(trait);
         });
     return traits;
-  }
-
-  /** What was told or counted up of a person, and what follows from the habits. */
-  private static Map<String, Object> facts(Document person, Instant now) {
-    Habits habits = Habits.of(Values.document(person, ProfileDocuments.HABITS));
-    Map<String, Object> facts = new HashMap<>(Computed.values(habits, now));
-    Values.document(person, "traits")
-        .forEach(
-            (key, trait) -> {
-              Object value = Values.plain(((Document) trait).get("value"));
-              if (value != null) {
-                facts.put(key, value);
-              }
-            });
-    return facts;
   }
 
   private List<String> events(List<Document> people) {

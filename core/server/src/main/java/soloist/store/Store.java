@@ -128,6 +128,16 @@ public final class Store implements AutoCloseable {
     return database.getCollection("models");
   }
 
+  /** How each instance of a profiler is kept true; {@code _id} is the instance's. */
+  public MongoCollection<Document> upkeeps() {
+    return database.getCollection("upkeeps");
+  }
+
+  /** Whom a model named and to whom it happened; {@code _id} is the model's and the person's. */
+  public MongoCollection<Document> foretold() {
+    return database.getCollection("foretold");
+  }
+
   /** Files brought in, one document a file. */
   public MongoCollection<Document> imports() {
     return database.getCollection("imports");
@@ -205,6 +215,8 @@ public final class Store implements AutoCloseable {
     campaigns().createIndex(Indexes.descending("changedAt"));
     imports().createIndex(Indexes.descending("createdAt"));
     models().createIndex(Indexes.descending("instance", "at"));
+    foretold().createIndex(Indexes.ascending("model", "named", "came"));
+    foretold().createIndex(Indexes.ascending("profileId"));
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));

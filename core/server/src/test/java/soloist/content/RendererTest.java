@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -16,12 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import soloist.config.Company;
+import soloist.lane.Row;
+import soloist.profile.ProfileDocuments;
+import soloist.profile.Refold;
 import soloist.security.Keys;
 import soloist.security.Links;
 
@@ -53,6 +60,48 @@ class RendererTest {
       assertTrue(rendered.text().contains("Dear " + payload + ","), payload);
       assertFalse(rendered.subject().matches("(?s).*\\p{Cntrl}.*"), payload);
     }
+  }
+
+  @Test
+  void whatFollowsFromHabitsIsAFieldAsWhatWasTold() {
+    Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    Document stored =
+        new Refold(
+                null,
+                List.of(
+                    order("one", now.minus(Duration.ofDays(40)), "10.00"),
+                    order("two", now.minus(Duration.ofDays(2)), "30.00")),
+                List.of())
+            .end();
+
+    Map<String, String> fields = Renderer.fields(ProfileDocuments.read(stored), now);
+    Rendered rendered =
+        renderer.render(
+            template(
+                "{{times:order}} orders",
+                "{{times_30d:order}} of {{orders}} lately, {{average_order_EUR}} on average,"
+                    + " mostly {{favourite_category}}{{^favourite_brand}}, of any brand{{/favourite_brand}}",
+                "Go"),
+            MESSAGE,
+            "en",
+            fields);
+
+    assertEquals("2 orders", rendered.subject());
+    assertTrue(
+        rendered.text().startsWith("1 of 2 lately, 20 on average, mostly tea, of any brand"),
+        rendered.text());
+  }
+
+  private static Row order(String id, Instant time, String total) {
+    return Row.draft(
+        id,
+        "ada",
+        List.of(),
+        "order",
+        time,
+        "api",
+        Map.of("email", "ada@example.com"),
+        Map.of("total", new BigDecimal(total), "currency", "EUR", "category", "tea"));
   }
 
   /** Ways into a page, each alone, out of an attribute, of a comment, and in other spellings. */

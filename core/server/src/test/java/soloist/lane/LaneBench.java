@@ -36,9 +36,13 @@ final class LaneBench implements AutoCloseable {
   }
 
   void restart(CommitPoint.Observer observer) {
+    restart(observer, Lane.BatchSize.USUAL);
+  }
+
+  void restart(CommitPoint.Observer observer, Lane.BatchSize size) {
     journal.close();
     journal = new Journal(store, clock, (_, _) -> {});
-    open(observer, Lane.BatchSize.USUAL);
+    open(observer, size);
   }
 
   Journal journal() {

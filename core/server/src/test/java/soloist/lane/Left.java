@@ -21,6 +21,7 @@ public record Left(SortedMap<String, String> documents) {
     add(documents, "profile", store.profiles(), "rev");
     add(documents, "cursor", store.cursors(), "batch");
     add(documents, "dead", store.dead(), "trace");
+    add(documents, "identifier", store.identifiers(), "at");
     return new Left(documents);
   }
 

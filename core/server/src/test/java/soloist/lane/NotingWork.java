@@ -13,7 +13,8 @@ import soloist.store.Values;
 /**
  * Notes on each profile which rows and dues it met, in which order and by which versions. A row's
  * properties say what else happens: {@code poison} throws, {@code due} sets when the profile is
- * due, {@code poisonDue} makes that due throw, {@code bytes} makes its message so large.
+ * due, {@code poisonDue} makes that due throw, {@code bytes} makes its message so large, {@code
+ * becomes} has the person's identifier lead to somebody else, who gets a row.
  */
 final class NotingWork implements Work {
   final Map<String, Integer> tries = new HashMap<>();
@@ -29,6 +30,8 @@ final class NotingWork implements Work {
     List<Document> outbox = new ArrayList<>();
     List<Document> decisions = new ArrayList<>();
     Map<String, Document> changed = new LinkedHashMap<>();
+    List<Handover> handovers = new ArrayList<>();
+    List<Row> follow = new ArrayList<>();
     for (Row row : rows) {
       Document profile =
           changed.computeIfAbsent(row.profileId(), id -> copy(known.profiles().get(id), id, row));
@@ -46,6 +49,19 @@ final class NotingWork implements Work {
       if (row.properties().get("due") instanceof Instant instant) {
         profile.append("dueAt", Date.from(instant));
         profile.append("poisonDue", Boolean.TRUE.equals(row.properties().get("poisonDue")));
+      }
+      if (row.properties().get("becomes") instanceof String other) {
+        handovers.add(Handover.of(List.of("userId:" + row.profileId()), row.profileId(), other));
+        follow.add(
+            Row.draft(
+                "after " + row.id(),
+                other,
+                List.of(),
+                "visit",
+                row.time(),
+                row.origin(),
+                Map.of(),
+                Map.of()));
       }
       int bytes = row.properties().get("bytes") instanceof Long size ? size.intValue() : 1;
       outbox.add(
@@ -66,7 +82,7 @@ final class NotingWork implements Work {
             .filter(java.util.Objects::nonNull)
             .min(Instant::compareTo)
             .orElse(null);
-    return new Judged(outbox, decisions, List.copyOf(changed.values()), next);
+    return new Judged(outbox, decisions, List.copyOf(changed.values()), next, handovers, follow);
   }
 
   private static Document copy(Document stored, String id, Row row) {

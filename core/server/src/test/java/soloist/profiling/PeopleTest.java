@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.types.Decimal128;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import soloist.http.Problem;
+import soloist.lane.Row;
+import soloist.profile.Refold;
 import soloist.spi.Profiler.Wanted;
 import soloist.spi.Table;
 
@@ -28,9 +32,10 @@ class PeopleTest {
   @Test
   void aTraitIsACellAndWhatIsMissingOrOfAnotherTypeIsNone() {
     People people = new People(WANTED);
-    people.add(profile("a", new Decimal128(new BigDecimal("2.50")), new Date(7), "Oslo"));
-    people.add(new Document("_id", "b"));
-    people.add(profile("c", "two", "never", new Date(7)));
+    people.add(
+        profile("a", new Decimal128(new BigDecimal("2.50")), new Date(7), "Oslo"), Instant.EPOCH);
+    people.add(new Document("_id", "b"), Instant.EPOCH);
+    people.add(profile("c", "two", "never", new Date(7)), Instant.EPOCH);
 
     Table table = people.table(Instant.EPOCH);
 
@@ -43,11 +48,42 @@ class PeopleTest {
   }
 
   @Test
+  void whatFollowsFromHabitsIsAColumn() {
+    Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    Row order =
+        Row.draft(
+            "one",
+            "a",
+            List.of(),
+            "order",
+            now.minus(Duration.ofDays(2)),
+            "api",
+            Map.of(),
+            Map.of("category", "tea"));
+    People people =
+        new People(
+            List.of(
+                new Wanted("times_30d:order", Wanted.Type.NUMBER),
+                new Wanted("last:order", Wanted.Type.TIME),
+                new Wanted("favourite_category", Wanted.Type.TEXT)));
+    Document stored = new Refold(null, List.of(order), List.of()).end();
+    people.add(stored, now);
+    people.add(stored, now.plus(Duration.ofDays(40)));
+
+    Table table = people.table(now);
+
+    assertArrayEquals(new double[] {1, 0}, numbers(table));
+    assertEquals(order.time().toEpochMilli(), ((Table.Times) table.columns().get(1)).values()[0]);
+    assertEquals(List.of("tea", "tea"), ((Table.Texts) table.columns().get(2)).values());
+  }
+
+  @Test
   void manyRowsAreAllThereAndEqualTextsAreOne() {
     People people = new People(WANTED);
     for (int i = 0; i < 5_000; i++) {
       people.add(
-          profile("p" + i, new Decimal128(i), new Date(i), new String("Oslo".toCharArray())));
+          profile("p" + i, new Decimal128(i), new Date(i), new String("Oslo".toCharArray())),
+          Instant.EPOCH);
     }
 
     Table table = people.table(Instant.EPOCH);
@@ -76,7 +112,9 @@ class PeopleTest {
     long before = used();
     People people = new People(WANTED);
     for (int i = 0; i < many; i++) {
-      people.add(profile("%026d".formatted(i), new Decimal128(i), new Date(i), "City " + i % 100));
+      people.add(
+          profile("%026d".formatted(i), new Decimal128(i), new Date(i), "City " + i % 100),
+          Instant.EPOCH);
     }
     Table table = people.table(Instant.EPOCH);
     people = new People(List.of());

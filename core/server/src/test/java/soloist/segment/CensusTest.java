@@ -33,7 +33,7 @@ class CensusTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final int PEOPLE = 1_300;
   private static final List<String> EVENTS =
-      List.of("visit", "email.opened", "order", "order.returned");
+      List.of("visit", "email.opened", "order", "order.returned", "consent");
   private static final List<String> CITIES = List.of("Kiel", "上海", "");
   private static final List<String> SEGMENTS = List.of("vip", "regulars");
 
@@ -153,6 +153,8 @@ class CensusTest {
               .filter(time -> time.isAfter(NOW.minus(recent.within())))
               .isPresent();
       case Condition.InSegment in -> somebody.segments.contains(in.segment());
+      case Condition.Consented _ ->
+          last(somebody, "granted").filter(Boolean.TRUE::equals).isPresent();
       default -> throw new IllegalStateException("not of a segment: " + condition);
     };
   }
@@ -175,7 +177,7 @@ class CensusTest {
   }
 
   private static Condition condition(int depth) {
-    int kinds = depth == 0 ? 5 : 9;
+    int kinds = depth == 0 ? 6 : 10;
     return switch (random.nextInt(kinds)) {
       case 0, 1 ->
           new Condition.Did(
@@ -189,7 +191,8 @@ class CensusTest {
                   BigDecimal.valueOf(1L + random.nextInt(3)));
       case 3 -> new Condition.Recent("last_order", Duration.ofHours(1 + random.nextInt(90)));
       case 4 -> new Condition.InSegment(one(SEGMENTS));
-      case 5 -> new Condition.Not(condition(depth - 1));
+      case 5 -> new Condition.Consented("marketing");
+      case 6 -> new Condition.Not(condition(depth - 1));
       default -> {
         List<Condition> parts = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -209,6 +212,7 @@ class CensusTest {
         switch (happened) {
           case "traits" -> Map.of("city", one(CITIES));
           case "order.returned" -> Map.of("returned", true);
+          case "consent" -> Map.of("purpose", "marketing", "granted", random.nextBoolean());
           default -> Map.of();
         };
     return Row.draft(

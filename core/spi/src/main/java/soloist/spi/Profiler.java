@@ -43,9 +43,58 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
     return List.of();
   }
 
+  /**
+   * What it makes of a table before it learns, a number or a text a person: by these the owner is
+   * told how people have changed since. Without a word of its own the table's numbers and texts.
+   */
+  default List<Input> inputs(Table table) {
+    return table.columns().stream()
+        .filter(column -> column instanceof Table.Numbers || column instanceof Table.Texts)
+        .map(column -> new Input(new Text(column.key(), column.key()), column))
+        .toList();
+  }
+
+  /**
+   * What a model would have said some time ago, and what came of it until the table's now. Asked of
+   * each new model and of the one that stands, with the same table, so that both are held against
+   * the same people. Empty where nothing comes by which a model could be judged.
+   */
+  default List<Outcome> outcomes(Model model, Table table, Run run) {
+    return List.of();
+  }
+
   /** Gives back what it holds. Called once. */
   @Override
   default void close() {}
+
+  /**
+   * One thing that a profiler goes by.
+   *
+   * @param column {@link Table.Numbers} or {@link Table.Texts}, of those people whom it concerns
+   */
+  record Input(Text name, Table.Column column) {
+    public Input {
+      requireNonNull(name);
+      requireNonNull(column);
+    }
+  }
+
+  /**
+   * What was said of one person and what came.
+   *
+   * @param row of the table
+   * @param chance that was stated, 0 to 1
+   * @param chosen whether the person would have been named: would be in the first of the segments
+   * @param came whether it happened
+   * @param unseen whether no model of this profiler ever learns from this person
+   */
+  record Outcome(int row, double chance, boolean chosen, boolean came, boolean unseen) {
+    public Outcome {
+      if (!(chance >= 0 && chance <= 1)) {
+        throw new IllegalArgumentException("a chance is 0 to 1, not " + chance);
+      }
+    }
+  }
 
   /** A column: by the key of a trait, or everything of one type that happened. */
   record Wanted(String key, Type type) {

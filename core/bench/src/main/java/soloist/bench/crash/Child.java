@@ -20,8 +20,10 @@ import java.util.concurrent.TimeUnit;
  * with its input, so that nothing is left when this process ends in whatever way.
  */
 final class Child implements AutoCloseable {
-  /** 128 and the number of SIGKILL. */
+  /** 128 and the number of SIGKILL, of SIGTERM. */
   static final int KILLED = 137;
+
+  static final int ASKED = 143;
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final int TAIL = 30;
@@ -111,6 +113,15 @@ final class Child implements AutoCloseable {
     if (code != KILLED) {
       throw new IllegalStateException(
           name + " ended by itself with " + code + " before it was killed" + tail());
+    }
+  }
+
+  /** SIGTERM, twice: the second must not hurry it. Returns when the process is no more. */
+  void ask() throws InterruptedException {
+    process.toHandle().destroy();
+    process.toHandle().destroy();
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != ASKED) {
+      throw new IllegalStateException(name + " did not end as asked" + tail());
     }
   }
 

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -32,15 +32,15 @@ final class Clients {
   private final Address address;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Map<String, String> accepted = new ConcurrentHashMap<>();
+  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final AtomicInteger answers = new AtomicInteger();
 
   Clients(Address address) {
     this.address = address;
   }
 
-  /** The e-mail of its person by the id of each event that was answered 202. */
-  Map<String, String> accepted() {
+  /** The id of each event that was answered 202. */
+  Set<String> accepted() {
     return accepted;
   }
 
@@ -78,8 +78,7 @@ final class Clients {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() == 202) {
           answers.incrementAndGet();
-          accepted.put(
-              event.getString("id"), event.getJsonObject("identifiers").getString("email"));
+          accepted.add(event.getString("id"));
           return;
         }
         if (response.statusCode() != 503) {

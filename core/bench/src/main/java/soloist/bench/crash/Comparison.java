@@ -32,6 +32,7 @@ final class Comparison {
   private Verdict verdict(double seconds) {
     Snapshot snapshot = disturbed.snapshot();
     long lost = lostEvents();
+    long twice = miscounted();
     Map<String, List<Delivered>> mails = new HashMap<>();
     long unknown = assign(mails);
     long duplicates = 0;
@@ -67,6 +68,7 @@ final class Comparison {
     findings.addAll(snapshot.gaps());
     return new Verdict(
         lost,
+        twice,
         duplicates,
         disturbed.inflight().size(),
         uncertain,
@@ -78,15 +80,32 @@ final class Comparison {
         snapshot.partitions(),
         disturbed.points().stream().map(KillPoint::name).toList(),
         disturbed.slowestStart(),
+        disturbed.slowestEnd(),
         seconds,
         findings);
   }
 
   private long lostEvents() {
-    var missing = new TreeSet<>(disturbed.accepted().keySet());
+    var missing = new TreeSet<>(disturbed.accepted());
     missing.removeAll(disturbed.snapshot().events());
     missing.forEach(id -> findings.add("event " + id + " was answered 202 and is lost"));
     return missing.size();
+  }
+
+  /**
+   * Holds how many orders each person has against how many they told, and returns how many were
+   * applied more than once.
+   */
+  private long miscounted() {
+    long surplus = 0;
+    for (Map.Entry<String, Integer> each : disturbed.orders().entrySet()) {
+      long counted = disturbed.snapshot().orders().getOrDefault(each.getKey(), 0L);
+      if (counted != each.getValue()) {
+        findings.add(each.getKey() + " told " + each.getValue() + " orders, counted: " + counted);
+      }
+      surplus += Math.max(0, counted - each.getValue());
+    }
+    return surplus;
   }
 
   /** Gives each mail to its message. Returns how many have none, or another recipient. */

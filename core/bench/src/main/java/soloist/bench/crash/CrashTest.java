@@ -27,6 +27,7 @@ public final class CrashTest implements AutoCloseable {
   private static final Logger CHATTER = Logger.getLogger("org.mongodb.driver");
 
   private final Shipped shipped;
+  private final boolean storesInside;
   private final Path folder;
   private final Ground ground;
   private final List<Person> people;
@@ -37,16 +38,21 @@ public final class CrashTest implements AutoCloseable {
   private int runs;
   private boolean passed = true;
 
-  private CrashTest(Shipped shipped, long seed) throws IOException, InterruptedException {
+  private CrashTest(Shipped shipped, List<Person> people, long seed, boolean storesInside)
+      throws IOException, InterruptedException {
     CHATTER.setLevel(Level.WARNING);
     this.shipped = shipped;
     this.seed = seed;
-    people = Load.people(PEOPLE, seed);
+    this.people = people;
+    this.storesInside = storesInside;
     folder = Files.createTempDirectory("soloist-crash");
     cache = folder.resolve("server.aot");
     ground = new Ground(shipped, folder);
     try {
-      undisturbed = run(Plan.UNDISTURBED, Optional.of(cache));
+      undisturbed =
+          run(
+              storesInside ? Plan.UNDISTURBED.withStoreInside() : Plan.UNDISTURBED,
+              Optional.of(cache));
     } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
       ground.close();
       throw e;
@@ -56,7 +62,13 @@ public final class CrashTest implements AutoCloseable {
   /** Starts store and mail server and makes the undisturbed run. */
   public static CrashTest open(Shipped shipped, long seed)
       throws IOException, InterruptedException {
-    return new CrashTest(shipped, seed);
+    return new CrashTest(shipped, Load.people(PEOPLE, seed), seed, false);
+  }
+
+  /** The same with at least so many different events, more than a store in memory would hold. */
+  static CrashTest large(Shipped shipped, int events, long seed)
+      throws IOException, InterruptedException {
+    return new CrashTest(shipped, Load.doing(events, seed), seed, true);
   }
 
   /** Makes a run and compares it. The same plan with the next call is killed at other passings. */
@@ -90,10 +102,14 @@ public final class CrashTest implements AutoCloseable {
 
   /** Keeps the first: the undisturbed one. */
   private void keep(Halfway now) throws IOException {
-    if (half == null) {
+    if (half == null && !storesInside) {
       Path home = Files.createDirectories(folder.resolve(HALF));
       half = now.copy(ground.mongodb(HALF), HALF, home);
     }
+  }
+
+  int people() {
+    return people.size();
   }
 
   /** Logs and mails of all runs; they stay when a run did not come to its end. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import soloist.testkit.Delivered;
 
@@ -18,21 +18,17 @@ import soloist.testkit.Delivered;
  * is disturbed later only.
  *
  * @param home the server's files
- * @param accepted e-mail by id of each event that was answered 202
+ * @param accepted the id of each event that was answered 202
  * @param mails that had arrived
  * @param clock what the server's clock showed
  */
 record Halfway(
-    String database,
-    Path home,
-    Map<String, String> accepted,
-    List<Delivered> mails,
-    Instant clock) {
+    String database, Path home, Set<String> accepted, List<Delivered> mails, Instant clock) {
 
   private static final String KEY = "soloist.key";
 
   Halfway {
-    accepted = Map.copyOf(accepted);
+    accepted = Set.copyOf(accepted);
     mails = List.copyOf(mails);
   }
 

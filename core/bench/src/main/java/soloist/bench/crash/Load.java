@@ -25,6 +25,9 @@ final class Load {
   private static final int AGAIN_LATER = 10;
   private static final int CLICK = 33;
 
+  /** Every third is known under several names at first and then found to be one person. */
+  private static final int SEVERAL = 3;
+
   private final RandomGenerator random;
   private int orders;
 
@@ -41,8 +44,19 @@ final class Load {
     return people;
   }
 
+  /** As many as have at least so many different events. */
+  static List<Person> doing(int events, long seed) {
+    var load = new Load(seed);
+    List<Person> people = new ArrayList<>();
+    for (int sum = 0; sum < events; sum += people.getLast().events()) {
+      people.add(load.person(people.size()));
+    }
+    return people;
+  }
+
   private Person person(int number) {
-    List<JsonObject> first = new ArrayList<>();
+    boolean isSeveral = number % SEVERAL == 0;
+    List<JsonObject> first = new ArrayList<>(isSeveral ? several(number) : List.of());
     if (percent(AGREE)) {
       // Whether a mail may go out must not depend on whether this comes before or after it is sent.
       first.add(
@@ -64,9 +78,38 @@ final class Load {
     for (int i = 0; i < count; i++) {
       rest.add(order(number));
     }
+    if (isSeveral) {
+      count++;
+      rest.add(seen(number, "late-view-", "visitorId"));
+      rest.add(seen(number, "late-look-", "userId"));
+    }
     Collections.shuffle(rest, random);
     first.addAll(rest);
-    return new Person(email(number), tellings(first), percent(CLICK));
+    return new Person(email(number), tellings(first), percent(CLICK), count);
+  }
+
+  /**
+   * Known by address, by account and by browser, in this order, and then by all of them at once.
+   * Nothing of this is recent: who is one person before or after a campaign begins must not matter.
+   */
+  private List<JsonObject> several(int number) {
+    JsonObject order = order(number).put("identifiers", names(number, "userId"));
+    order.put("time", BEGIN.minus(Duration.ofDays(40L + random.nextInt(300))).toString());
+    return List.of(
+        event(number, "traits", "met-" + number, Duration.ofDays(500))
+            .put("identifiers", names(number, "email"))
+            .put("properties", new JsonObject().put("city", "City " + number)),
+        order,
+        seen(number, "view-", "visitorId"),
+        event(number, "traits", "known-" + number, Duration.ofDays(450))
+            .put("identifiers", names(number, "email", "userId", "visitorId"))
+            .put("properties", new JsonObject().put("points", number)));
+  }
+
+  /** Tells of nothing that anybody asks for. */
+  private JsonObject seen(int number, String id, String name) {
+    return event(number, "page_view", id + number, Duration.ofDays(40L + random.nextInt(300)))
+        .put("identifiers", names(number, name));
   }
 
   private List<List<JsonObject>> tellings(List<JsonObject> events) {
@@ -106,9 +149,15 @@ final class Load {
         .put("id", id)
         .put("type", type)
         .put("time", BEGIN.minus(age).toString())
-        .put(
-            "identifiers",
-            new JsonObject().put("email", email(number)).put("userId", "user-" + number));
+        .put("identifiers", names(number, "email", "userId"));
+  }
+
+  private static JsonObject names(int number, String... kinds) {
+    JsonObject names = new JsonObject();
+    for (String kind : kinds) {
+      names.put(kind, kind.equals("email") ? email(number) : kind + "-" + number);
+    }
+    return names;
   }
 
   static String email(int number) {

@@ -8,9 +8,16 @@ import java.util.List;
  *
  * @param tellings in the order in which they are told; the events of one telling are told at once
  * @param clicks whether the link of the first mail is followed
+ * @param orders how many different ones are told
  */
-record Person(String email, List<List<JsonObject>> tellings, boolean clicks) {
+record Person(String email, List<List<JsonObject>> tellings, boolean clicks, int orders) {
   Person {
     tellings = List.copyOf(tellings);
+  }
+
+  /** How many different events are told. */
+  int events() {
+    return (int)
+        tellings.stream().flatMap(List::stream).map(e -> e.getString("id")).distinct().count();
   }
 }

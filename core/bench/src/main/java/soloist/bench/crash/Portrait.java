@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import soloist.lane.Row;
 import soloist.store.Values;
 
 /**
@@ -15,11 +16,13 @@ import soloist.store.Values;
  * judged.
  */
 final class Portrait {
+  private static final Set<String> OF_MERGES = Set.of(Row.LINKED, Row.ABSORBED);
+
   private Portrait() {}
 
   static List<String> lines(Document profile) {
     List<String> lines = new ArrayList<>();
-    for (String part : List.of("identifiers", "traits", "consents", "windows")) {
+    for (String part : List.of("identifiers", "traits", "consents", "windows", "habits")) {
       new TreeMap<>(Values.document(profile, part))
           .forEach((key, value) -> lines.add(part + " " + key + " " + text(value)));
     }
@@ -27,10 +30,12 @@ final class Portrait {
         .forEach(
             (segment, membership) ->
                 lines.add(
-                    "member of "
-                        + segment
-                        + " because of "
-                        + cause((Document) membership, "cause")));
+                    isSeveral(profile)
+                        ? "member of " + segment
+                        : "member of "
+                            + segment
+                            + " because of "
+                            + cause((Document) membership, "cause")));
     for (Document journey : Values.documents(profile, "journeys")) {
       lines.add(
           "in %s version %s at step %s, answered %s"
@@ -45,13 +50,38 @@ final class Portrait {
     return lines;
   }
 
-  /** What was told of the person, in the order of the journal. */
-  static String events(List<Document> rows) {
+  /**
+   * Who was several has rows in several partitions, and may be a member for what one of them did or
+   * for being one.
+   */
+  private static boolean isSeveral(Document profile) {
+    return !Values.documents(profile, "parts").isEmpty();
+  }
+
+  /** What was told of the person, in the order of the journal where that is one. */
+  static String events(Document profile, List<Document> rows) {
+    Comparator<Document> order =
+        isSeveral(profile)
+            ? Comparator.comparing(Portrait::told)
+            : Comparator.comparing(row -> row.getLong("position"));
     return rows.stream()
-        .filter(row -> "api".equals(row.get("origin")))
-        .sorted(Comparator.comparing(row -> row.getLong("position")))
-        .map(row -> row.getString("_id"))
+        .filter(row -> "api".equals(row.get("origin")) && !OF_MERGES.contains(row.get("type")))
+        .sorted(order)
+        .map(Portrait::told)
+        .distinct()
         .collect(Collectors.joining(" ", "told ", ""));
+  }
+
+  /** Under which id a row was told that may have been journalled again. */
+  private static String told(Document row) {
+    String id = row.getString("_id");
+    return Row.MOVED.equals(row.get("type")) ? id.substring(0, id.lastIndexOf(" @")) : id;
+  }
+
+  /** How many orders a person has. */
+  static long orders(Document profile) {
+    Document counted = Values.document(Values.document(profile, "traits"), "orders");
+    return counted.get("value") instanceof Number number ? number.longValue() : 0;
   }
 
   static String decision(Document decision) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ import soloist.testkit.Eventually;
  */
 final class Run implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT_A_PERSON = Duration.ofMillis(30);
+
+  /** Where a commit is ended again that is being redone. */
+  private static final List<KillPoint> IN_REDO =
+      List.of(KillPoint.OUTBOX_WRITTEN, KillPoint.DECISIONS_WRITTEN, KillPoint.PROFILES_WRITTEN);
 
   /** The wait of the follow-up, and longer than any load takes to come in. */
   private static final Duration UNTIL_DUE = Duration.ofDays(3).plusMinutes(30);
@@ -91,7 +97,7 @@ final class Run implements AutoCloseable {
   Result goOn(Halfway half) throws IOException, InterruptedException {
     half.copy(ground.mongodb(name), name, home);
     earlier.addAll(half.mails());
-    clients.accepted().putAll(half.accepted());
+    clients.accepted().addAll(half.accepted());
     servers.setClock(half.clock());
     servers.start();
     return comeToAnEnd();
@@ -123,12 +129,13 @@ final class Run implements AutoCloseable {
     store.left(left -> snapshot.set(Snapshot.of(left, doubtful)));
     return new Result(
         requireNonNull(snapshot.get()),
-        people.stream().map(Person::email).collect(Collectors.toSet()),
+        people.stream().collect(Collectors.toMap(Person::email, Person::orders)),
         clients.accepted(),
         servers.inflight(),
         mails(),
         servers.killed(),
         servers.slowestStart(),
+        servers.slowestEnd(),
         plan.safeguards().hold());
   }
 
@@ -141,7 +148,7 @@ final class Run implements AutoCloseable {
     int passing = point.passing(random);
     int answersBefore = clients.answers();
     switch (point) {
-      case RANDOM -> {}
+      case RANDOM, ASKED -> {}
       case RECOVERY -> servers.running().arm(KillPoint.OUTBOX_WRITTEN + " " + passing);
       default -> servers.running().arm(point + " " + passing);
     }
@@ -153,16 +160,24 @@ final class Run implements AutoCloseable {
                 return true;
               });
       try {
-        if (point == KillPoint.RANDOM) {
+        if (point == KillPoint.RANDOM || point == KillPoint.ASKED) {
           int enough = answersBefore + Math.min(passing, some.size());
           Eventually.until(LIMIT, "answers", () -> clients.answers() >= enough);
         } else {
           servers.running().awaitCaught();
         }
-        servers.kill(point);
-        if (point == KillPoint.RECOVERY) {
-          servers.startInto(KillPoint.DECISIONS_WRITTEN + " 1");
+        if (point == KillPoint.ASKED) {
+          servers.ask();
+        } else {
           servers.kill(point);
+        }
+        if (point == KillPoint.RECOVERY) {
+          List<KillPoint> order = new ArrayList<>(IN_REDO);
+          Collections.shuffle(order, random);
+          for (KillPoint again : order.subList(0, 2)) {
+            servers.startInto(again + " 1");
+            servers.kill(point);
+          }
         }
         servers.start();
         telling.get();
@@ -247,7 +262,7 @@ final class Run implements AutoCloseable {
   /** Waits until every row is judged, nothing is due and every message is in an end state. */
   private void untilDone() throws InterruptedException {
     Eventually.until(
-        LIMIT,
+        LIMIT.plus(LIMIT_A_PERSON.multipliedBy(people.size())),
         "everything to be judged and sent",
         () -> isJudged() && store.now().outbox().find(in("state", OPEN)).first() == null);
     Map<String, Object> counts = clients.status().getJsonObject("counts").getMap();
@@ -271,7 +286,7 @@ final class Run implements AutoCloseable {
     for (Document cursor : store.now().cursors().find()) {
       judged += cursor.getLong("live") + cursor.getLong("bulk");
     }
-    return !isDue && judged == store.now().events().countDocuments();
+    return !isDue && judged == store.now().events().estimatedDocumentCount();
   }
 
   @Override

@@ -77,6 +77,11 @@ final class ServerProcess implements AutoCloseable {
     child.awaitEnd();
   }
 
+  /** Asks it to end. */
+  void ask() throws InterruptedException {
+    child.ask();
+  }
+
   void kill() throws InterruptedException {
     child.kill();
   }

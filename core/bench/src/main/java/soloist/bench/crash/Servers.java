@@ -25,6 +25,7 @@ final class Servers implements AutoCloseable {
   private final List<KillPoint> killed = new ArrayList<>();
   private Duration ahead = Duration.between(Instant.now(), Load.BEGIN);
   private long slowestStart;
+  private long slowestEnd;
   private @Nullable ServerProcess server;
 
   /**
@@ -71,11 +72,35 @@ final class Servers implements AutoCloseable {
     running().kill();
     address.set(null);
     killed.add(point);
+    inflight.addAll(marked());
+  }
+
+  /**
+   * SIGTERM.
+   *
+   * @throws IllegalStateException when a message was left on its way
+   */
+  void ask() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    running().ask();
+    slowestEnd = Math.max(slowestEnd, (System.nanoTime() - began) / 1_000_000);
+    address.set(null);
+    killed.add(KillPoint.ASKED);
+    Set<String> left = marked();
+    if (!left.isEmpty()) {
+      throw new IllegalStateException("a server that ended in order left on their way: " + left);
+    }
+  }
+
+  /** Id and fence of each message that is marked as being sent. */
+  private Set<String> marked() throws IOException {
+    Set<String> marked = new HashSet<>();
     store.left(
         left ->
             left.outbox()
                 .find(eq("state", "inflight"))
-                .forEach(row -> inflight.add(row.getString("_id") + "#" + row.getLong("fence"))));
+                .forEach(row -> marked.add(row.getString("_id") + "#" + row.getLong("fence"))));
+    return marked;
   }
 
   ServerProcess running() {
@@ -111,6 +136,10 @@ final class Servers implements AutoCloseable {
 
   long slowestStart() {
     return slowestStart;
+  }
+
+  long slowestEnd() {
+    return slowestEnd;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package soloist.bench.crash;
 
-import com.mongodb.client.FindIterable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,9 @@ import soloist.store.Values;
  * What a store holds at the end of a run, said so that two runs of the same load can be compared:
  * by person, without ids and times that differ from run to run.
  *
- * @param people lines about each person by e-mail, sorted
+ * @param people lines about each person by e-mail, sorted; of who was several, as the one that they
+ *     are
+ * @param orders how many each person has, by e-mail
  * @param partitions how many partitions have people
  * @param events ids of all journalled events
  * @param messages the outbox by id
@@ -26,6 +27,7 @@ import soloist.store.Values;
  */
 record Snapshot(
     Map<String, List<String>> people,
+    Map<String, Long> orders,
     long partitions,
     Set<String> events,
     Map<String, Message> messages,
@@ -42,13 +44,14 @@ record Snapshot(
    */
   static Snapshot of(Store store, Set<String> doubtful) {
     Map<String, Document> profiles = byId(store.profiles().find());
-    Map<String, List<Document>> decisions = byProfile(store.decisions().find());
-    Map<String, List<Document>> outbox = byProfile(store.outbox().find());
+    Map<String, List<Document>> decisions = byPerson(store.decisions().find(), profiles);
+    Map<String, List<Document>> outbox = byPerson(store.outbox().find(), profiles);
     List<Document> rows = store.events().find().into(new ArrayList<>());
-    Map<String, List<Document>> told = byProfile(rows);
+    Map<String, List<Document>> told = byPerson(rows, profiles);
     told.remove("");
+    Map<String, List<Document>> names = byPerson(store.identifiers().find(), profiles);
     Set<String> ids = new TreeSet<>(told.keySet());
-    ids.addAll(profiles.keySet());
+    profiles.keySet().forEach(id -> ids.add(root(id, profiles)));
     ids.addAll(decisions.keySet());
     ids.addAll(outbox.keySet());
     int steps =
@@ -58,6 +61,7 @@ record Snapshot(
             .max()
             .orElse(0);
     Map<String, List<String>> people = new TreeMap<>();
+    Map<String, Long> orders = new HashMap<>();
     Map<String, Message> messages = new HashMap<>();
     List<String> contradictions = new ArrayList<>();
     for (String id : ids) {
@@ -67,7 +71,9 @@ record Snapshot(
       String email = email(profile);
       List<String> lines = people.computeIfAbsent(email, _ -> new ArrayList<>());
       lines.addAll(Portrait.lines(profile));
-      lines.add(Portrait.events(told.getOrDefault(id, List.of())));
+      lines.add(Portrait.events(profile, told.getOrDefault(id, List.of())));
+      names.getOrDefault(id, List.of()).forEach(name -> lines.add("known by " + name.get("_id")));
+      orders.merge(email, Portrait.orders(profile), Long::sum);
       reasons.forEach(decision -> lines.add(Portrait.decision(decision)));
       sent.forEach(row -> lines.add(Portrait.message(row, doubtful)));
       sent.forEach(
@@ -82,6 +88,7 @@ record Snapshot(
         .forEach(row -> contradictions.add("dead: " + row.get("_id") + ": " + row.get("cause")));
     return new Snapshot(
         people,
+        orders,
         profiles.values().stream().map(profile -> profile.get("partition")).distinct().count(),
         new TreeSet<>(byId(rows).keySet()),
         messages,
@@ -125,17 +132,22 @@ record Snapshot(
     return byId;
   }
 
-  private static Map<String, List<Document>> byProfile(FindIterable<Document> documents) {
-    return byProfile(documents.into(new ArrayList<>()));
-  }
-
-  private static Map<String, List<Document>> byProfile(List<Document> documents) {
-    Map<String, List<Document>> byProfile = new HashMap<>();
+  private static Map<String, List<Document>> byPerson(
+      Iterable<Document> documents, Map<String, Document> profiles) {
+    Map<String, List<Document>> byPerson = new HashMap<>();
     documents.forEach(
         document ->
-            byProfile
-                .computeIfAbsent(document.getString("profileId"), _ -> new ArrayList<>())
+            byPerson
+                .computeIfAbsent(
+                    root(document.getString("profileId"), profiles), _ -> new ArrayList<>())
                 .add(document));
-    return byProfile;
+    return byPerson;
+  }
+
+  /** Who somebody is by now. */
+  private static String root(String id, Map<String, Document> profiles) {
+    Document profile = profiles.get(id);
+    String into = profile == null ? null : profile.getString("into");
+    return into == null ? id : root(into, profiles);
   }
 }

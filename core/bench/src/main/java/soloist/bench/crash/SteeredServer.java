@@ -26,11 +26,12 @@ import soloist.spi.Settings;
  * key=value}; lines on standard input are {@code ahead MILLIS}, by how much its clock is ahead of
  * the machine's, {@code arm POINT N [WHERE]} and {@code end CODE}. Prints {@code store URI} when
  * its store is inside, {@code listening PORT TOKEN}, and {@code at POINT WHERE} when caught. Ends
- * with its input.
+ * with its input, or in order when it is told to by a signal.
  */
 final class SteeredServer {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final Trap trap = new Trap();
+  private Optional<EmbeddedMongo> inside = Optional.empty();
 
   private SteeredServer() {}
 
@@ -51,7 +52,13 @@ final class SteeredServer {
     settings.find("arm").ifPresent(order -> follow("arm " + order));
     Thread.ofPlatform().daemon().start(this::listen);
     Soloist soloist = Soloist.start(config(settings), controls(settings));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(soloist)));
     System.out.println("listening " + soloist.port() + " " + soloist.token());
+  }
+
+  private void close(Soloist soloist) {
+    soloist.close();
+    inside.ifPresent(EmbeddedMongo::close);
   }
 
   private void listen() {
@@ -92,13 +99,14 @@ final class SteeredServer {
   }
 
   /** The product's own store, opened here so that somebody beside can look into it. */
-  private static String inside(Settings settings) {
-    String uri = EmbeddedMongo.open(Path.of(settings.text("store"))).uri();
-    System.out.println("store " + uri);
-    return uri;
+  private String inside(Settings settings) {
+    EmbeddedMongo opened = EmbeddedMongo.open(Path.of(settings.text("store")));
+    inside = Optional.of(opened);
+    System.out.println("store " + opened.uri());
+    return opened.uri();
   }
 
-  private static Config config(Settings settings) {
+  private Config config(Settings settings) {
     return new Config(
         0,
         Path.of(settings.text("home")),

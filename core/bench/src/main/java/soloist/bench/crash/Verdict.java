@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param lost events answered 202 that are not in the journal, and messages that count as sent and
  *     never arrived
+ * @param twice orders that were applied more than once
  * @param duplicates second mails
  * @param inflight messages marked as being sent when a server was killed
  * @param uncertain messages that wait for a person
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
  * @param partitions that people were in
  * @param points where servers were killed, in order
  * @param slowestStart from the start of a process to its first answer, in milliseconds
+ * @param slowestEnd from a SIGTERM to the end of the process, in milliseconds
  * @param findings everything that is not as promised
  */
 public record Verdict(
     long lost,
+    long twice,
     long duplicates,
     long inflight,
     long uncertain,
@@ -36,6 +39,7 @@ public record Verdict(
     long partitions,
     List<String> points,
     long slowestStart,
+    long slowestEnd,
     double seconds,
     List<String> findings) {
 
@@ -45,13 +49,14 @@ public record Verdict(
   }
 
   public boolean passed() {
-    return findings.isEmpty() && lost == 0 && unknown == 0 && dense && equal;
+    return findings.isEmpty() && lost == 0 && twice == 0 && unknown == 0 && dense && equal;
   }
 
   /** This and another run in one. */
   public Verdict and(Verdict other) {
     return new Verdict(
         lost + other.lost,
+        twice + other.twice,
         duplicates + other.duplicates,
         inflight + other.inflight,
         uncertain + other.uncertain,
@@ -63,6 +68,7 @@ public record Verdict(
         Math.min(partitions, other.partitions),
         Stream.concat(points.stream(), other.points.stream()).toList(),
         Math.max(slowestStart, other.slowestStart),
+        Math.max(slowestEnd, other.slowestEnd),
         seconds + other.seconds,
         Stream.concat(findings.stream(), other.findings.stream()).toList());
   }
@@ -71,6 +77,7 @@ public record Verdict(
     return new JsonObject()
         .put("ok", passed())
         .put("lost", lost)
+        .put("appliedTwice", twice)
         .put("duplicates", duplicates)
         .put("inflight", inflight)
         .put("uncertain", uncertain)
@@ -83,6 +90,7 @@ public record Verdict(
         .put("kills", points.size())
         .put("points", new JsonArray(points))
         .put("slowestStartMillis", slowestStart)
+        .put("slowestEndMillis", slowestEnd)
         .put("seconds", Math.round(seconds * 10) / 10.0)
         .put("findings", new JsonArray(findings));
   }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import soloist.learning.data.HeldOut;
 import soloist.spi.Table;
 
 /** The columns of a table, seen from any past instant: what came later is not seen. */
@@ -18,6 +19,7 @@ final class Histories {
   private final Table.Events orders;
   private final Table.Events event; // the orders themselves where no other is foretold
   private final List<Table.Numbers> facts = new ArrayList<>();
+  private final List<String> people;
   private final Instant now;
   private final int currency;
   private final int product;
@@ -28,6 +30,7 @@ final class Histories {
   Histories(Table table, PredictSettings settings) {
     this.settings = settings;
     now = table.asOf();
+    people = table.people();
     List<Table.Events> events = new ArrayList<>();
     for (Table.Column column : table.columns()) {
       switch (column) {
@@ -72,6 +75,15 @@ final class Histories {
     return IntStream.range(0, rows())
         .filter(row -> orders.first()[row] < end(orders, row, until))
         .toArray();
+  }
+
+  /** Those of them from whom a model may learn. */
+  int[] learntFrom(long until) {
+    return IntStream.of(customers(until)).filter(row -> !isHeldOut(row)).toArray();
+  }
+
+  boolean isHeldOut(int row) {
+    return HeldOut.holds(people.get(row));
   }
 
   /** The first event of a row that came later. */

@@ -15,9 +15,10 @@ import soloist.spi.Text;
  * What was learnt.
  *
  * @param share of the customers to whom it happened
+ * @param bound from which chance on it is said to happen
  */
-record Learnt(Learner learner, double share, List<StandingSegment> segments) {
-  private static final int FORM = 1;
+record Learnt(Learner learner, double share, double bound, List<StandingSegment> segments) {
+  private static final int FORM = 2;
   private static final int MOST_SEGMENTS = 20;
 
   Learnt {
@@ -29,6 +30,7 @@ record Learnt(Learner learner, double share, List<StandingSegment> segments) {
     try (var out = new DataOutputStream(bytes)) {
       out.writeByte(FORM);
       out.writeDouble(share);
+      out.writeDouble(bound);
       out.writeInt(segments.size());
       for (StandingSegment segment : segments) {
         out.writeUTF(segment.id());
@@ -57,6 +59,7 @@ record Learnt(Learner learner, double share, List<StandingSegment> segments) {
         throw new IOException("another form");
       }
       double share = in.readDouble();
+      double bound = in.readDouble();
       int count = in.readInt();
       if (count < 0 || count > MOST_SEGMENTS) {
         throw new IOException(count + " segments");
@@ -70,7 +73,7 @@ record Learnt(Learner learner, double share, List<StandingSegment> segments) {
                 new Text(in.readUTF(), in.readUTF()),
                 in.readUTF()));
       }
-      return new Learnt(Learner.read(in), share, segments);
+      return new Learnt(Learner.read(in), share, bound, segments);
     } catch (IOException e) {
       throw new IllegalArgumentException("these bytes are no model of this version", e);
     }

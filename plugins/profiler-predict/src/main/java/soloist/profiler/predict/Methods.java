@@ -25,8 +25,10 @@ final class Methods {
       case LOGISTIC ->
           List.of(
               new Text(
-                  "Strong: steady with few customers, each fact has one weight, chances are honest.",
-                  "长处：客户少也稳定，每个事实一个权重，概率可信。"),
+                  "Strong: steady with few customers, each fact has one weight, chances are honest: the"
+                      + " weighted facts add up to the logit z, and the chance is 1 / (1 + e^-z), the"
+                      + " sigmoid of it.",
+                  "长处：客户少也稳定，每个事实一个权重，概率可信：加权求和得到对数几率 z，概率为 1 / (1 + e^-z)，即 Sigmoid 函数。"),
               new Text(
                   "Weak: sees no bends and no facts that matter only together. Against that: long tails"
                       + " are shortened by logarithms, and the other methods are tried beside it.",
@@ -51,7 +53,10 @@ final class Methods {
                   "弱点：两百棵树无法逐一阅读。对策：把每个事实的影响在所有树上相加，随每个概率显示。"));
       case BAYES ->
           List.of(
-              new Text("Strong: learns from very few customers, at once.", "长处：极少客户即可学习，速度快。"),
+              new Text(
+                  "Strong: learns from very few customers, at once, by Bayes: P(it happens | facts) ="
+                      + " P(facts | it happens) P(it happens) / P(facts).",
+                  "长处：极少客户即可学习，速度快。依据贝叶斯公式：P(发生 | 事实) = P(事实 | 发生) P(发生) / P(事实)。"),
               new Text(
                   "Weak: takes facts as independent, so its chances are too extreme. Against that: they"
                       + " are calibrated by what came.",

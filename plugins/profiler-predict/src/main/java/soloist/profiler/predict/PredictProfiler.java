@@ -6,11 +6,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 import soloist.spi.Profiler;
 import soloist.spi.Settings;
 import soloist.spi.Table;
+import soloist.spi.Text;
 
 /**
  * Foretells what becomes of customers: who leaves, who buys again, who buys a product, to whom an
@@ -53,7 +55,7 @@ public final class PredictProfiler implements Profiler {
     segments.add(Likely.segment(settings(), trial.bound()));
     segments.addAll(Leaves.of(trial.tested(), settings().goal(), settings().days(), run.seed()));
     run.progress(0.85);
-    var learnt = new Learnt(trial.learnt(), trial.tested().share(), segments);
+    var learnt = new Learnt(trial.learnt(), trial.tested().share(), trial.bound(), segments);
     return new Model(learnt.bytes(), new PredictCard(trial, settings(), run.seed()).card());
   }
 
@@ -78,6 +80,48 @@ public final class PredictProfiler implements Profiler {
                   BigDecimal.valueOf(chance).setScale(3, RoundingMode.HALF_UP),
                   reasons.of(facts, learnt.learner().moved(facts)))));
     }
+  }
+
+  @Override
+  public List<Input> inputs(Table table) {
+    var histories = new Histories(table, settings());
+    long now = histories.now().toEpochMilli();
+    int[] rows = histories.customers(now);
+    List<double[]> facts = IntStream.of(rows).mapToObj(row -> histories.facts(row, now)).toList();
+    List<Input> inputs = new ArrayList<>();
+    for (int i = 0; i < Fact.values().length + settings().facts().size(); i++) {
+      int column = i;
+      Text name = Reasons.name(i, settings());
+      inputs.add(
+          new Input(
+              name,
+              new Table.Numbers(
+                  name.en(), facts.stream().mapToDouble(each -> each[column]).toArray())));
+    }
+    return List.copyOf(inputs);
+  }
+
+  /** Of the last days that are over. */
+  @Override
+  public List<Outcome> outcomes(Model model, Table table, Run run) {
+    Learnt learnt = Learnt.of(model.bytes());
+    var histories = new Histories(table, settings());
+    long then = histories.daysAgo(settings().days());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int row : histories.customers(then)) {
+      if (outcomes.size() % TELL_EVERY == 0 && !run.progress(0)) {
+        return List.of();
+      }
+      double chance = Math.clamp(learnt.learner().chance(histories.facts(row, then)), 0, 1);
+      outcomes.add(
+          new Outcome(
+              row,
+              chance,
+              chance >= learnt.bound(),
+              histories.happened(row, then),
+              histories.isHeldOut(row)));
+    }
+    return List.copyOf(outcomes);
   }
 
   private PredictSettings settings() {

@@ -15,9 +15,9 @@ import soloist.learning.data.Matrix;
 @SuppressWarnings("ArrayRecordComponent")
 record Sample(Matrix facts, int[] happened) {
 
-  /** At most so many customers, drawn. */
+  /** At most so many customers, drawn; none of those whom every model is judged by. */
   static Sample of(Histories histories, long until, int most, long seed) {
-    int[] rows = histories.customers(until);
+    int[] rows = histories.learntFrom(until);
     int[] happened =
         IntStream.of(rows).map(row -> histories.happened(row, until) ? 1 : 0).toArray();
     int[] drawn =

@@ -43,7 +43,7 @@ class LeavesTest {
       Condition condition = read(segment).condition();
       int in = 0;
       int left = 0;
-      for (int row : histories.customers(then)) {
+      for (int row : histories.learntFrom(then)) {
         if (Conditions.test(condition, new Customer(orders, row, then))) {
           in++;
           left += histories.happened(row, then) ? 1 : 0;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import soloist.learning.data.HeldOut;
 import soloist.learning.predict.Method;
 import soloist.spi.Figure;
 import soloist.spi.Profiler;
@@ -281,6 +282,67 @@ class PredictProfilerTest implements ProfilerContract {
           usual, learner.chance(others) - Arrays.stream(learner.moved(others)).sum(), 1e-9);
     }
     assertFalse(Double.isNaN(usual));
+  }
+
+  @Test
+  void nothingIsLearntFromOnePersonOfFive() throws Refused {
+    Model model = opened().fit(TABLE, ProfilerContract.run(1));
+
+    Model others = opened().fit(richer(true), ProfilerContract.run(1));
+    Model seen = opened().fit(richer(false), ProfilerContract.run(1));
+
+    assertArrayEquals(model.bytes(), others.bytes());
+    assertFalse(Arrays.equals(model.bytes(), seen.bytes()), "amounts change nothing at all");
+  }
+
+  /** Those held out, or all others, pay a thousand times as much. */
+  private static Table richer(boolean heldOut) {
+    Table.Events orders = (Table.Events) TABLE.columns().getFirst();
+    double[] amounts = orders.amounts().clone();
+    for (int row = 0; row < orders.size(); row++) {
+      for (int i = orders.first()[row]; i < orders.first()[row + 1]; i++) {
+        amounts[i] *= HeldOut.holds(TABLE.people().get(row)) == heldOut ? 1_000 : 1;
+      }
+    }
+    return Shop.table(
+        500,
+        new Table.Events(
+            "order",
+            orders.first(),
+            orders.times(),
+            amounts,
+            orders.currencies(),
+            orders.firstItem(),
+            orders.items(),
+            orders.names()));
+  }
+
+  @Test
+  void tellsWhatItWouldHaveSaidAndWhatCame() throws Refused {
+    Profiler profiler = opened();
+    Model model = profiler.fit(TABLE, ProfilerContract.run(1));
+
+    List<Profiler.Outcome> outcomes = profiler.outcomes(model, TABLE, ProfilerContract.run(1));
+    List<Profiler.Input> inputs = profiler.inputs(TABLE);
+
+    assertTrue(outcomes.size() > 200, outcomes.size() + " customers");
+    long unseen = outcomes.stream().filter(Profiler.Outcome::unseen).count();
+    assertTrue(unseen > outcomes.size() / 10 && unseen < outcomes.size() / 3, unseen + " unseen");
+    double named = came(outcomes, true);
+    double others = came(outcomes, false);
+    assertTrue(named > others + 0.2, named + " of those named, " + others + " of the others");
+    assertEquals(Fact.values().length, inputs.size());
+    assertEquals(1, inputs.stream().mapToInt(each -> each.column().size()).distinct().count());
+    assertEquals(
+        inputs.size(), inputs.stream().map(Profiler.Input::name).distinct().count(), "names");
+  }
+
+  private static double came(List<Profiler.Outcome> outcomes, boolean chosen) {
+    return outcomes.stream()
+        .filter(each -> each.unseen() && each.chosen() == chosen)
+        .mapToInt(each -> each.came() ? 1 : 0)
+        .average()
+        .orElseThrow();
   }
 
   @Test

@@ -1,0 +1,282 @@
+package soloist.embedded;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.h2.mvstore.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One go at changing many entries of a {@link BulkMap}: new pages, from the leaves up, for all that
+ * lie over an entry that changes. The old ones stay as they are for whoever reads them.
+ */
+final class TreeChange {
+  /** How full pages are made, so that they are not to be cut again by the next entry. */
+  private static final double FILLED = 0.6;
+
+  /** What an entry takes on a page beside its bytes: two references. */
+  private static final int REFERENCES = 16;
+
+  private final BulkMap map;
+  private final List<Change.Entry> changes;
+  private final byte[] @Nullable [] before;
+  private final List<Page<byte[], byte[]>> replaced = new ArrayList<>();
+  private int made;
+
+  /** What takes the place of a page: pages in order, and of each but the first its least key. */
+  private static final class Row {
+    private final List<Page<byte[], byte[]>> pages = new ArrayList<>(2);
+    private final List<byte[]> separators = new ArrayList<>(1);
+
+    void add(byte[] separator, Page<byte[], byte[]> page) {
+      if (!pages.isEmpty()) {
+        separators.add(separator);
+      }
+      pages.add(page);
+    }
+  }
+
+  TreeChange(BulkMap map, List<Change.Entry> changes) {
+    this.map = map;
+    this.changes = changes;
+    this.before = new byte[changes.size()][];
+  }
+
+  /** What was there before each change, or null. */
+  byte[] @Nullable [] before() {
+    return before;
+  }
+
+  /** The root of the tree with all changes made. */
+  Page<byte[], byte[]> make(Page<byte[], byte[]> root) {
+    Row row = changed(root, 0, changes.size());
+    while (row.pages.size() > 1) {
+      row = above(row);
+    }
+    return row.pages.isEmpty() ? map.createEmptyLeaf() : row.pages.getFirst();
+  }
+
+  /** By how much there is more to be written at the next checkpoint. */
+  int memory(long version) {
+    int more = made;
+    for (Page<byte[], byte[]> page : replaced) {
+      if (!page.isRemoved()) {
+        more += page.removePage(version);
+      }
+    }
+    return more;
+  }
+
+  private Page<byte[], byte[]> counted(Page<byte[], byte[]> page) {
+    made += page.getMemory();
+    return page;
+  }
+
+  private Row changed(Page<byte[], byte[]> page, int from, int to) {
+    replaced.add(page);
+    return page.isLeaf() ? leaf(page, from, to) : node(page, from, to);
+  }
+
+  private Row leaf(Page<byte[], byte[]> page, int from, int to) {
+    Row row = new Row();
+    long memory = page.getMemory();
+    for (int i = from; i < to; i++) {
+      memory += memory(changes.get(i));
+    }
+    boolean fits = memory <= map.mostBytes() && page.getKeyCount() + to - from <= map.mostKeys();
+    if (!fits) {
+      return cut(merged(page, from, to));
+    }
+    Page<byte[], byte[]> leaf = page.copy();
+    for (int i = from; i < to; i++) {
+      byte[] value = changes.get(i).value();
+      int found = PointReader.search(leaf, changes.get(i).key());
+      if (found < 0 && value != null) {
+        leaf.insertLeaf(-found - 1, changes.get(i).key(), value);
+      } else if (found >= 0) {
+        before[i] = leaf.getValue(found);
+        if (value == null) {
+          leaf.remove(found);
+        } else {
+          leaf.setValue(found, value);
+        }
+      }
+    }
+    if (leaf.getKeyCount() > 0) {
+      row.add(leaf.getKey(0), counted(leaf));
+    }
+    return row;
+  }
+
+  private int memory(Change.Entry entry) {
+    byte[] value = entry.value();
+    return value == null ? 0 : memory(entry.key(), value);
+  }
+
+  private int memory(byte[] key, byte[] value) {
+    return REFERENCES + SealedBytes.KEYS.getMemory(key) + SealedBytes.VALUES.getMemory(value);
+  }
+
+  /** The entries of a leaf with changes made in it, in order. */
+  private List<Change.Entry> merged(Page<byte[], byte[]> page, int from, int to) {
+    var merged = new ArrayList<Change.Entry>(page.getKeyCount() + to - from);
+    int at = from;
+    for (int i = 0; i <= page.getKeyCount(); i++) {
+      byte[] key = i < page.getKeyCount() ? page.getKey(i) : null;
+      boolean replaces = false;
+      while (at < to && !replaces) {
+        Change.Entry change = changes.get(at);
+        int order = key == null ? -1 : Arrays.compareUnsigned(change.key(), key);
+        if (order > 0) {
+          break;
+        }
+        replaces = order == 0;
+        before[at] = replaces ? page.getValue(i) : null;
+        if (change.value() != null) {
+          merged.add(change);
+        }
+        at++;
+      }
+      if (key != null && !replaces) {
+        merged.add(new Change.Entry("", key, page.getValue(i)));
+      }
+    }
+    return merged;
+  }
+
+  /** Leaves of about the same size. */
+  private Row cut(List<Change.Entry> entries) {
+    long memory = 0;
+    for (Change.Entry entry : entries) {
+      memory += memory(entry);
+    }
+    int keys = map.mostKeys();
+    long room = map.mostBytes() - map.createEmptyLeaf().getMemory();
+    boolean one = memory <= room && entries.size() <= keys;
+    long most = one ? room : (long) (room * FILLED);
+    int mostKeys = one ? keys : (int) (keys * FILLED);
+    Row row = new Row();
+    int at = 0;
+    while (at < entries.size()) {
+      Page<byte[], byte[]> leaf = map.createEmptyLeaf();
+      long filled = 0;
+      for (int i = 0; at < entries.size(); i++) {
+        Change.Entry entry = entries.get(at);
+        int more = memory(entry);
+        if (i > 0 && (i >= mostKeys || filled >= most || filled + more > room)) {
+          break;
+        }
+        leaf.insertLeaf(i, entry.key(), Objects.requireNonNull(entry.value()));
+        filled += more;
+        at++;
+      }
+      row.add(leaf.getKey(0), counted(leaf));
+    }
+    return row;
+  }
+
+  private Row node(Page<byte[], byte[]> page, int from, int to) {
+    Row row = new Row();
+    byte[] least = {};
+    Page<byte[], byte[]> node = page.copy();
+    boolean gone = false;
+    // Where the child is in the node that was at 0 in the page.
+    int shift = 0;
+    int end;
+    for (int begin = from; begin < to; begin = end) {
+      int child = PointReader.child(page, changes.get(begin).key());
+      end = child == page.getKeyCount() ? to : before(page.getKey(child), begin + 1, to);
+      Row below = changed(page.getChildPage(child), begin, end);
+      int at = child + shift;
+      if (below.pages.isEmpty()) {
+        gone = node.getRawChildPageCount() == 1;
+        if (!gone) {
+          node.remove(at);
+          shift--;
+        }
+        continue;
+      }
+      int last = below.pages.size() - 1;
+      node.setChild(at, below.pages.get(last));
+      for (int i = 0; i < last; i++) {
+        node.insertNode(at, below.separators.get(i), below.pages.get(i));
+        at++;
+        shift++;
+        int middle = middle(node);
+        if (map.isLarge(node) && at > middle) {
+          byte[] separator = node.getKey(middle);
+          node = right(node, row, least);
+          least = separator;
+          at -= middle + 1;
+          shift -= middle + 1;
+        }
+      }
+    }
+    while (!gone && map.isLarge(node)) {
+      byte[] separator = node.getKey(middle(node));
+      node = right(node, row, least);
+      least = separator;
+    }
+    if (!gone) {
+      // MVStore has no nodes with one child only.
+      row.add(least, node.getKeyCount() == 0 ? node.getChildPage(0) : counted(node));
+    }
+    return row;
+  }
+
+  /** Which of the changes is the first that does not come before a key. */
+  private int before(byte[] key, int from, int to) {
+    int at = from;
+    while (at < to && Arrays.compareUnsigned(changes.get(at).key(), key) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Which key of a large node parts it: there are at most as many before it as after it. */
+  private int middle(Page<byte[], byte[]> node) {
+    double share = FILLED * map.mostBytes() / node.getMemory();
+    double most = Math.min(FILLED * map.mostKeys(), node.getKeyCount() * Math.min(share, 0.5));
+    return Math.max(1, (int) most);
+  }
+
+  /** Puts the left part of a node into the row and returns the right one. */
+  private Page<byte[], byte[]> right(Page<byte[], byte[]> node, Row row, byte[] least) {
+    int middle = middle(node);
+    Page<byte[], byte[]> right = node.copy();
+    for (int i = 0; i <= middle; i++) {
+      right.remove(0);
+    }
+    while (node.getKeyCount() > middle) {
+      node.remove(node.getKeyCount());
+    }
+    row.add(least, counted(node));
+    return right;
+  }
+
+  /** Nodes over these pages. */
+  private Row above(Row row) {
+    int pages = row.pages.size();
+    int nodes = (int) Math.ceil(pages / (map.mostKeys() * FILLED));
+    Row above = new Row();
+    for (int i = 0; i < nodes; i++) {
+      int from = (int) ((long) pages * i / nodes);
+      int to = (int) ((long) pages * (i + 1) / nodes);
+      byte[] least = from == 0 ? row.separators.getFirst() : row.separators.get(from - 1);
+      above.add(least, counted(above(row, from, to)));
+    }
+    return above;
+  }
+
+  private Page<byte[], byte[]> above(Row row, int from, int to) {
+    byte[][] keys = row.separators.subList(from, to - 1).toArray(byte[][]::new);
+    Page.PageReference<byte[], byte[]>[] children = Page.createRefStorage(to - from);
+    long count = 0;
+    for (int i = from; i < to; i++) {
+      children[i - from] = new Page.PageReference<>(row.pages.get(i));
+      count += row.pages.get(i).getTotalCount();
+    }
+    return Page.createNode(map, keys, children, count, 0);
+  }
+}
