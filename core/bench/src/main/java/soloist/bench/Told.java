@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -69,7 +70,7 @@ final class Told {
           isOrder
               ? new JsonObject()
                   .put("orderId", "A-" + i)
-                  .put("total", 5 + random.nextInt(9_000) / 100.0)
+                  .put("total", BigDecimal.valueOf(500 + random.nextInt(9_000), 2).toString())
                   .put("currency", "EUR")
               : new JsonObject()
                   .put("url", "https://shop.example.com/tea/" + random.nextInt(500))
