@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 
 /** Every benchmark by its id. */
 final class Benches {
-  static final List<String> IDS = List.of("B7a", "B8", "engines", "ingest", "profilers", "store");
+  static final List<String> IDS =
+      List.of("B7a", "B8", "engines", "ingest", "live", "profilers", "store");
 
   private Benches() {}
 
@@ -34,6 +35,12 @@ final class Benches {
           new WakeUpBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-b7a"))
               .run(n.orElse(1_000_000));
       case "B8" -> new StartBench(shipped).run(n.orElse(60));
+      case "live" -> {
+        try (var bench =
+            new LiveBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-live"))) {
+          yield List.of(bench.run(n.orElse(LiveBench.USUAL)));
+        }
+      }
       case "ingest" ->
           new IngestBench(
                   shipped.resolve("plugins"),

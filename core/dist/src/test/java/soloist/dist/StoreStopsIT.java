@@ -13,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import soloist.testkit.Delivered;
 
@@ -83,6 +87,43 @@ class StoreStopsIT {
     Line.until("the click", () -> ada.happened("email.clicked") == 1);
     Line.until("the promise", () -> soon(unsubscribe(wayOut)).statusCode() == 200);
     assertEquals(1, ada.happened("unsubscribed"));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "soloist.slow",
+      matches = "true",
+      disabledReason = "measures, for which the machine has to be quiet")
+  void withTheStoreStoppedThePageAndTheAnswerComeWithinAFifthOfASecond() throws Exception {
+    Delivered mail = line.customer("ada").isThanked();
+    URI wayOut = URI.create(mail.headers("List-Unsubscribe").getFirst().replaceAll("[<>]", ""));
+    signal("STOP");
+
+    long[] page = millis(() -> HttpRequest.newBuilder(wayOut));
+    long[] answer = millis(() -> unsubscribe(wayOut));
+
+    System.getLogger("store")
+        .log(
+            System.Logger.Level.INFO,
+            "milliseconds, sorted: page {0}, answer {1}",
+            Arrays.toString(page),
+            Arrays.toString(answer));
+    assertTrue(page[page.length / 2] < 200, () -> "page: " + Arrays.toString(page));
+    assertTrue(answer[answer.length / 2] < 200, () -> "answer: " + Arrays.toString(answer));
+  }
+
+  /** Of twenty, sorted. */
+  private long[] millis(Supplier<HttpRequest.Builder> request) {
+    soon(request.get());
+    return LongStream.generate(
+            () -> {
+              long began = System.nanoTime();
+              soon(request.get());
+              return (System.nanoTime() - began) / 1_000_000;
+            })
+        .limit(20)
+        .sorted()
+        .toArray();
   }
 
   private HttpResponse<String> soon(HttpRequest.Builder request) {

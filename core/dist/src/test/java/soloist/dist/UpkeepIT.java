@@ -43,10 +43,14 @@ class UpkeepIT {
       line = opened;
       owner = new Owner(line);
       livesIn(ZONE);
-      // Every second one buys all the time, the others have long stopped.
+      // Every second one buys all the time, the others now and then.
       StringBuilder history = new StringBuilder();
       for (int person = 0; person < PEOPLE; person++) {
-        buys(history, person, -150, person % 2 == 0 ? 0 : -110);
+        if (person % 2 == 0) {
+          buys(history, person, -150);
+        } else {
+          buysNowAndThen(history, person, -150);
+        }
       }
       owner.bringIn(file(history));
       gendersAreKnown();
@@ -112,7 +116,7 @@ class UpkeepIT {
     return all;
   }
 
-  /** Who bought all the time stops, who had stopped comes back: what was learnt is wrong now. */
+  /** Who bought all the time stops, the others begin to: what was learnt is wrong now. */
   private void whatHasChangedIsLearntOnceThoughMissedTwice(String first) {
     line.advance(Duration.ofDays(DAYS));
     StringBuilder changed = new StringBuilder();
@@ -275,7 +279,7 @@ class UpkeepIT {
 
   private void gendersAreKnown() {
     for (int person = 0; person < 160; person++) {
-      // Of ten who buy seven are women; of ten who stopped three.
+      // Of ten who buy all the time seven are women; of the others three.
       boolean isWoman = person / 2 % 10 < (person % 2 == 0 ? 7 : 3);
       line.tell(
           line.customer("b" + person)
@@ -288,27 +292,26 @@ class UpkeepIT {
   private void people(IntPredicate buy, StringBuilder orders) {
     for (int person = 0; person < PEOPLE; person++) {
       if (buy.test(person) != (random.nextInt(10) == 0)) {
-        buys(orders, person, 4 - DAYS, 0);
+        buys(orders, person, 4 - DAYS);
       }
     }
   }
 
-  /** Orders every few days from a day to another; one in ten does not, or does after all. */
-  private void buys(StringBuilder orders, int person, int from, int to) {
-    for (double day = from + random.nextInt(4); day < to; day += 3 + random.nextInt(6)) {
+  /** Orders every few days until today. */
+  private void buys(StringBuilder orders, int person, int from) {
+    for (int day = from + random.nextInt(4); day < 0; day += 3 + random.nextInt(6)) {
       order(orders, person, day);
     }
-    if (to < 0) {
-      for (int span = to + 10; span < 0; span += DAYS) {
-        if (random.nextInt(8) == 0) {
-          order(orders, person, span);
-        }
-      }
+  }
+
+  private void buysNowAndThen(StringBuilder orders, int person, int from) {
+    for (int day = from + random.nextInt(30); day < 0; day += 15 + random.nextInt(75)) {
+      order(orders, person, day);
     }
   }
 
-  private void order(StringBuilder orders, int person, double day) {
-    Instant at = line.clock.instant().plus(Duration.ofMinutes((long) (day * 1440) - 60));
+  private void order(StringBuilder orders, int person, int day) {
+    Instant at = line.clock.instant().plus(Duration.ofDays(day)).minus(Duration.ofHours(1));
     orders
         .append(email(person))
         .append(",N-" + number++ + ",")

@@ -39,7 +39,8 @@ final class Child implements AutoCloseable {
     this.process = process;
     this.log = log;
     input = new PrintStream(process.getOutputStream(), true, UTF_8);
-    Thread.ofVirtual().start(this::read);
+    // Reading a pipe holds on to the thread that carries a virtual one, of which there are few.
+    Thread.ofPlatform().daemon().name("reads " + name).start(this::read);
   }
 
   /** Starts it; what it writes to standard error is added to the log. */

@@ -22,7 +22,7 @@ final class Portrait {
 
   static List<String> lines(Document profile) {
     List<String> lines = new ArrayList<>();
-    for (String part : List.of("identifiers", "traits", "consents", "windows", "habits")) {
+    for (String part : List.of("identifiers", "traits", "consents", "windows")) {
       new TreeMap<>(Values.document(profile, part))
           .forEach((key, value) -> lines.add(part + " " + key + " " + text(value)));
     }
