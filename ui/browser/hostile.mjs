@@ -17,7 +17,7 @@ const PAYLOADS = [
 ]
 
 /** Puts code for text wherever a person or another program may write something, and looks at every page that shows it. */
-export async function hostile({ browser, base, check }) {
+export async function hostile({ browser, base, check, owner }) {
   const guest = await visitor(browser, { base, locale: 'en', width: 1440 })
   const { page } = guest
   const run = `${Date.now()}`
@@ -160,7 +160,9 @@ export async function hostile({ browser, base, check }) {
     await page.getByRole('heading', { level: 1, name: PAYLOADS[10] }).waitFor()
     await page.goto('/campaigns')
     await page.getByText(PAYLOADS[15], { exact: true }).first().waitFor()
-    await ask(`/api/v1/tokens`, { name: PAYLOADS[10], days: 1, scopes: ['customers:read'] })
+    await ask('/api/v1/confirm', { passphrase: owner.passphrase })
+    const token = await ask('/api/v1/tokens', { name: PAYLOADS[10], days: 1, scopes: ['customers:read'] })
+    expect(token.status < 300, `a token was answered ${token.status} ${JSON.stringify(token.body)}`)
     await page.goto('/account/tokens')
     await page.goto('/account/audit')
     await shown('ol li')

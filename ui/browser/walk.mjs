@@ -69,7 +69,7 @@ if (!person) {
 try {
   // Two at a time: one waits for the server while the other draws.
   await Promise.all([looks(), deeds()])
-  await Promise.all([hostile(ground), accountPages(ground)])
+  await Promise.all([hostile({ ...ground, owner }), accountPages(ground)])
   await secondFactor({ ...ground, owner })
   await rolesOnPages({ ...ground, owner, person })
 } catch (failure) {
