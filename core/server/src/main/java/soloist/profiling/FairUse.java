@@ -1,5 +1,6 @@
 package soloist.profiling;
 
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,11 +24,7 @@ public final class FairUse {
 
   /** The first of some segments that stands on a model nobody has looked at. */
   public Optional<String> unseen(Set<String> segments) {
-    return store
-        .models()
-        .distinct("instance", String.class)
-        .into(new java.util.ArrayList<>())
-        .stream()
+    return store.models().distinct("instance", String.class).into(new ArrayList<>()).stream()
         .flatMap(instance -> standing(instance).stream())
         .filter(FairUse::isUnseen)
         .flatMap(model -> model.segments().stream().map(Standing::id))
