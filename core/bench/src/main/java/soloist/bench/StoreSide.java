@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.bson.Document;
 import soloist.embedded.EmbeddedMongo;
@@ -37,6 +38,7 @@ final class StoreSide implements AutoCloseable {
   private final MongoCollection<Document> filled;
   private final int n;
   private final long heap;
+  private final Random random = new Random(StoreBench.SEED);
   private int next;
 
   private StoreSide(Kind kind, int n, Path directory, Runnable server, String uri) {
@@ -101,6 +103,14 @@ final class StoreSide implements AutoCloseable {
   List<Document> next(int count) {
     next += count;
     return documents(next - count, count);
+  }
+
+  /**
+   * The same for every side, and other values each time: what is replaced by itself changes
+   * nothing, and what was just read is at hand.
+   */
+  Random random() {
+    return random;
   }
 
   Kind kind() {
