@@ -78,14 +78,21 @@ final class BsonReader {
   byte find(byte[] name) {
     at += 4;
     for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {
-      int start = at;
-      skipCString();
-      if (Arrays.equals(bytes, start, at - 1, name, 0, name.length)) {
+      if (isNamed(name)) {
+        at += name.length + 1;
         return type;
       }
+      skipCString();
       skip(type);
     }
     return 0;
+  }
+
+  private boolean isNamed(byte[] name) {
+    int end = at + name.length;
+    return end < bytes.length
+        && bytes[end] == 0
+        && Arrays.equals(bytes, at, end, name, 0, name.length);
   }
 
   /** True when the name of a field at the top of the document that starts here begins so. */

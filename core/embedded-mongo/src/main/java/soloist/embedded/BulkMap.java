@@ -1,5 +1,8 @@
 package soloist.embedded;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
 import org.h2.mvstore.MVMap;
@@ -13,6 +16,25 @@ import org.jspecify.annotations.Nullable;
  * whoever reads sees all of them or none.
  */
 final class BulkMap extends MVMap<byte[], byte[]> {
+  /**
+   * How the library itself makes a whole leaf. It is not public; what is adds entries one by one
+   * and copies the leaf for each.
+   */
+  private static final MethodHandle LEAF = leaf();
+
+  private static MethodHandle leaf() {
+    try {
+      return MethodHandles.privateLookupIn(Page.class, MethodHandles.lookup())
+          .findStatic(
+              Page.class,
+              "createLeaf",
+              MethodType.methodType(
+                  Page.class, MVMap.class, Object[].class, Object[].class, int.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private BulkMap(Map<String, Object> config) {
     super(config, SealedBytes.KEYS, SealedBytes.VALUES);
   }
@@ -30,27 +52,52 @@ final class BulkMap extends MVMap<byte[], byte[]> {
     }
   }
 
-  /**
-   * Makes changes that are in order of their keys, each key once.
-   *
-   * @return what was there before each, or null
-   */
-  byte[] @Nullable [] make(List<Change.Entry> changes) {
-    beforeWrite();
-    for (int attempt = 1; ; attempt++) {
-      RootReference<byte[], byte[]> root = getRoot();
-      var bulk = new TreeChange(this, changes);
-      Page<byte[], byte[]> made = bulk.make(root.root);
-      RootReference<byte[], byte[]> locked = tryLock(root, attempt);
-      if (locked != null) {
-        try {
-          registerUnsavedMemory(bulk.memory(locked.version));
-        } finally {
-          unlockRoot(made);
+  /** Changes that nobody sees yet: what takes long is done, and seeing them takes a moment. */
+  final class Prepared {
+    private final List<Change.Entry> changes;
+    private RootReference<byte[], byte[]> root;
+    private TreeChange tree;
+    private Page<byte[], byte[]> changed;
+
+    private Prepared(List<Change.Entry> changes) {
+      this.changes = changes;
+      prepare();
+    }
+
+    private void prepare() {
+      root = getRoot();
+      tree = new TreeChange(BulkMap.this, changes);
+      changed = tree.make(root.root);
+    }
+
+    /**
+     * Lets everybody see them.
+     *
+     * @return what was there before each, or null
+     */
+    byte[] @Nullable [] make() {
+      beforeWrite();
+      for (int attempt = 1; ; attempt++) {
+        RootReference<byte[], byte[]> locked = tryLock(root, attempt);
+        if (locked != null) {
+          try {
+            registerUnsavedMemory(tree.memory(locked.version));
+          } finally {
+            unlockRoot(changed);
+          }
+          return tree.before();
         }
-        return bulk.before();
+        prepare();
       }
     }
+  }
+
+  /**
+   * Prepares changes that are in order of their keys, each key once. Of several maps it may be done
+   * at the same time.
+   */
+  Prepared prepared(List<Change.Entry> changes) {
+    return new Prepared(changes);
   }
 
   /** Whether MVStore would cut such a page. */
@@ -65,6 +112,19 @@ final class BulkMap extends MVMap<byte[], byte[]> {
 
   long mostBytes() {
     return store.getMaxPageSize();
+  }
+
+  /** A leaf of so many entries at once. */
+  @SuppressWarnings("unchecked")
+  Page<byte[], byte[]> leaf(byte[][] keys, byte[][] values) {
+    try {
+      return (Page<byte[], byte[]>)
+          LEAF.invokeExact((MVMap<byte[], byte[]>) this, (Object[]) keys, (Object[]) values, 0);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

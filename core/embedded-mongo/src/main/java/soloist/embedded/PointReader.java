@@ -13,11 +13,13 @@ final class PointReader {
   /** More levels than a tree of small pages can have. */
   private static final int MOST_LEVELS = 32;
 
+  private final MVMap<byte[], byte[]> map;
   private final Page<byte[], byte[]>[] way;
   private final int[] taken = new int[MOST_LEVELS];
   private int depth;
 
   PointReader(MVMap<byte[], byte[]> map) {
+    this.map = map;
     @SuppressWarnings({"unchecked", "rawtypes"})
     Page<byte[], byte[]>[] pages = new Page[MOST_LEVELS];
     way = pages;
@@ -25,6 +27,20 @@ final class PointReader {
   }
 
   byte @Nullable [] get(byte[] key) {
+    Page<byte[], byte[]> page = leaf(key);
+    int found = search(page, key);
+    return found >= 0 ? page.getValue(found) : null;
+  }
+
+  /** The first key that does not come before this one, or null. */
+  byte @Nullable [] ceiling(byte[] key) {
+    Page<byte[], byte[]> page = leaf(key);
+    int found = search(page, key);
+    int at = found >= 0 ? found : -found - 1;
+    return at < page.getKeyCount() ? page.getKey(at) : map.ceilingKey(key);
+  }
+
+  private Page<byte[], byte[]> leaf(byte[] key) {
     int level = 0;
     Page<byte[], byte[]> page = way[0];
     while (!page.isLeaf()) {
@@ -36,8 +52,7 @@ final class PointReader {
       }
       page = way[++level];
     }
-    int found = search(page, key);
-    return found >= 0 ? page.getValue(found) : null;
+    return page;
   }
 
   /** Below which child of a node a key is, if it is anywhere. */

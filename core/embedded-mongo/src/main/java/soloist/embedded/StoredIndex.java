@@ -112,9 +112,13 @@ final class StoredIndex {
     }
   }
 
-  /** True when a document other than this has these values. */
-  boolean isTaken(byte[] values, byte[] id) {
-    byte[] found = map.ceilingKey(values);
+  /**
+   * True when a document other than this has these values.
+   *
+   * @param reader of the map of this index
+   */
+  boolean isTaken(byte[] values, byte[] id, PointReader reader) {
+    byte[] found = reader.ceiling(values);
     while (found != null && KeyBytes.startsWith(found, values)) {
       if (!Arrays.equals(idOf(found), id)) {
         return true;

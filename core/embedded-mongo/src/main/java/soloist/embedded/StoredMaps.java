@@ -171,13 +171,17 @@ final class StoredMaps {
   /** Refuses values that another document already has in a unique index. */
   private void check(StoredIndex index, byte[] entry, byte[] key, RawBson document) {
     byte[] values = StoredIndex.valuesOf(entry, key);
-    if (turn.isClaimed(index.name(), values) || index.isTaken(values, key)) {
+    if (turn.isClaimed(index.name(), values) || isTaken(index, values, key)) {
       // Perhaps no more when what waits is made.
       boolean changed = turn.settle();
-      if (!changed || index.isTaken(values, key)) {
+      if (!changed || isTaken(index, values, key)) {
         throw index.taken(document, fullName);
       }
     }
+  }
+
+  private boolean isTaken(StoredIndex index, byte[] values, byte[] key) {
+    return index.isTaken(values, key, turn.reader(index.map()));
   }
 
   private void make(Move move, byte[] key) {

@@ -18,6 +18,9 @@ final class TreeChange {
   /** What an entry takes on a page beside its bytes: two references. */
   private static final int REFERENCES = 16;
 
+  /** So many entries are changed one by one, each of which copies the leaf. */
+  private static final int FEW = 2;
+
   private final BulkMap map;
   private final List<Change.Entry> changes;
   private final byte[] @Nullable [] before;
@@ -85,7 +88,7 @@ final class TreeChange {
       memory += memory(changes.get(i));
     }
     boolean fits = memory <= map.mostBytes() && page.getKeyCount() + to - from <= map.mostKeys();
-    if (!fits) {
+    if (!fits || to - from > FEW) {
       return cut(merged(page, from, to));
     }
     Page<byte[], byte[]> leaf = page.copy();
@@ -159,21 +162,29 @@ final class TreeChange {
     Row row = new Row();
     int at = 0;
     while (at < entries.size()) {
-      Page<byte[], byte[]> leaf = map.createEmptyLeaf();
+      int from = at;
       long filled = 0;
-      for (int i = 0; at < entries.size(); i++) {
-        Change.Entry entry = entries.get(at);
-        int more = memory(entry);
-        if (i > 0 && (i >= mostKeys || filled >= most || filled + more > room)) {
+      while (at < entries.size()) {
+        int more = memory(entries.get(at));
+        if (at > from && (at - from >= mostKeys || filled >= most || filled + more > room)) {
           break;
         }
-        leaf.insertLeaf(i, entry.key(), Objects.requireNonNull(entry.value()));
         filled += more;
         at++;
       }
-      row.add(leaf.getKey(0), counted(leaf));
+      row.add(entries.get(from).key(), counted(leaf(entries.subList(from, at))));
     }
     return row;
+  }
+
+  private Page<byte[], byte[]> leaf(List<Change.Entry> entries) {
+    byte[][] keys = new byte[entries.size()][];
+    byte[][] values = new byte[entries.size()][];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = entries.get(i).key();
+      values[i] = Objects.requireNonNull(entries.get(i).value());
+    }
+    return map.leaf(keys, values);
   }
 
   private Row node(Page<byte[], byte[]> page, int from, int to) {

@@ -38,7 +38,7 @@ class BulkMapTest {
         for (int i = 0; i < BATCHES; i++) {
           String where = "seed " + seed + ", batch " + i;
           List<Change.Entry> batch = batch(random, model);
-          byte[][] before = map.make(batch);
+          byte[][] before = map.prepared(batch).make();
           for (int j = 0; j < before.length; j++) {
             assertArrayEquals(change(model, batch.get(j)), before[j], where);
           }
