@@ -22,7 +22,7 @@ final class Checkpoints implements AutoCloseable {
   static final long LOG_BYTES = 32L << 20;
 
   private static final Duration LONG_AGO = Duration.ofMinutes(1);
-  private static final int COMPACTIONS_AT_ONCE = 4;
+  private static final int COMPACTIONS_AT_ONCE = 3;
 
   private final StoreFile file;
   private final GroupCommit commit;
@@ -41,7 +41,7 @@ final class Checkpoints implements AutoCloseable {
     this.commit = commit;
     this.space = space;
     this.logBytes = settings.logBytes();
-    this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 32L << 20);
+    this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 20L << 20);
     this.thread = Thread.ofPlatform().name("store-checkpoint").daemon().start(this::run);
   }
 
