@@ -2,6 +2,7 @@ package soloist.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ class BulkMapTest {
   private static final int SEEDS = 4;
   private static final int BATCHES = 40;
   private static final int PAGE = 4096;
+  private static final int MANY = 200;
 
   @TempDir Path directory;
 
@@ -59,6 +62,43 @@ class BulkMapTest {
         assertSame(model, file.map("c0"), "seed " + seed + " opened again");
       }
     }
+  }
+
+  @Test
+  void bringsBackEveryMapWhenOneOfThemRefuses() {
+    try (StoreFile file = StoreFile.open(directory, "")) {
+      BulkMap documents = file.map("c0");
+      BulkMap index = file.map("i1");
+      Turn first = turn(documents, index, 0);
+      assertTrue(first.settle());
+      Turn second = turn(documents, index, MANY);
+      file.store().removeMap(index);
+
+      assertThrows(MVStoreException.class, second::settle);
+      // The documents are made before the entries, so without this they stay.
+      assertEquals(2 * MANY, documents.sizeAsLong());
+      second.undo();
+
+      assertEquals(MANY, documents.sizeAsLong());
+      assertEquals(List.of(), second.changed());
+      for (Change change : first.changed()) {
+        Change.Entry entry = (Change.Entry) change;
+        if (entry.map().equals("c0")) {
+          assertArrayEquals(entry.value(), documents.get(entry.key()));
+        }
+      }
+    }
+  }
+
+  /** Enough documents and their entries that the maps are changed at the same time. */
+  private static Turn turn(BulkMap documents, BulkMap index, int from) {
+    var turn = new Turn(documents);
+    for (int i = from + MANY - 1; i >= from; i--) {
+      byte[] key = ByteBuffer.allocate(4).putInt(i).array();
+      turn.change("c0", key, new byte[300]);
+      turn.change(index, "i1", StoredIndex.entry(new byte[] {(byte) i}, key), new byte[0]);
+    }
+    return turn;
   }
 
   private static int unsaved(Page<byte[], byte[]> page) {

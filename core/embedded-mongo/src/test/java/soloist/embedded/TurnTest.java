@@ -15,8 +15,11 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +135,42 @@ class TurnTest {
 
     assertEquals("{1=d, 2=b, 3=c}", all("email").toString());
     assertEquals(3, people.find(new Document("email", "c")).first().get("_id"));
+  }
+
+  @Test
+  void changesManyDocumentsAndFindsEachByEveryIndex() {
+    var random = new Random(9);
+    List<Document> all =
+        new ArrayList<>(IntStream.range(0, 300).mapToObj(i -> person(i, "p" + i)).toList());
+    Collections.shuffle(all, random);
+    people.insertMany(all);
+    Collections.shuffle(all, random);
+    List<WriteModel<Document>> changes = new ArrayList<>();
+    for (Document each : all.subList(0, 150)) {
+      int id = each.getInteger("_id");
+      Document moved = person(id, "q" + id).append("tags", List.of("t" + id % 7, "all"));
+      changes.add(
+          id % 5 == 0
+              ? new DeleteManyModel<>(id(id))
+              : new ReplaceOneModel<>(id(id), moved));
+    }
+
+    people.bulkWrite(changes);
+
+    int[] tagged = new int[7];
+    for (int i = 0; i < all.size(); i++) {
+      int id = all.get(i).getInteger("_id");
+      boolean changed = i < 150;
+      boolean gone = changed && id % 5 == 0;
+      tagged[id % 7] += changed && !gone ? 1 : 0;
+      Document found = people.find(new Document("email", (changed ? "q" : "p") + id)).first();
+      assertEquals(gone ? null : (Integer) id, found == null ? null : found.getInteger("_id"));
+      assertEquals(
+          changed ? 0 : 1, people.find(new Document("email", "p" + id)).into(new ArrayList<>()).size());
+    }
+    for (int t = 0; t < tagged.length; t++) {
+      assertEquals(tagged[t], people.countDocuments(new Document("tags", "t" + t)));
+    }
   }
 
   @Test
