@@ -150,9 +150,7 @@ class TurnTest {
       int id = each.getInteger("_id");
       Document moved = person(id, "q" + id).append("tags", List.of("t" + id % 7, "all"));
       changes.add(
-          id % 5 == 0
-              ? new DeleteManyModel<>(id(id))
-              : new ReplaceOneModel<>(id(id), moved));
+          id % 5 == 0 ? new DeleteManyModel<>(id(id)) : new ReplaceOneModel<>(id(id), moved));
     }
 
     people.bulkWrite(changes);
@@ -166,7 +164,8 @@ class TurnTest {
       Document found = people.find(new Document("email", (changed ? "q" : "p") + id)).first();
       assertEquals(gone ? null : (Integer) id, found == null ? null : found.getInteger("_id"));
       assertEquals(
-          changed ? 0 : 1, people.find(new Document("email", "p" + id)).into(new ArrayList<>()).size());
+          changed ? 0 : 1,
+          people.find(new Document("email", "p" + id)).into(new ArrayList<>()).size());
     }
     for (int t = 0; t < tagged.length; t++) {
       assertEquals(tagged[t], people.countDocuments(new Document("tags", "t" + t)));
