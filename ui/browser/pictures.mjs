@@ -64,6 +64,8 @@ async function draw(own) {
         // What the deed opens asks the server only then.
         await page.waitForTimeout(500)
         await page.waitForLoadState('networkidle')
+        // What is out of sight in a frame is not drawn.
+        for (const frame of await page.locator('iframe:visible').all()) await frame.scrollIntoViewIfNeeded()
         const file = join(folder, `${isEmpty ? 'empty-' : ''}${name}-${locale}-${width}${dark ? '-dark' : ''}.png`)
         await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
         await guest.worded()

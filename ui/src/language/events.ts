@@ -45,21 +45,32 @@ export function propertyLabel(key: string, { t, te }: Talk): string {
 }
 
 /** Properties that name something of ours by an id, which says nothing to a person. */
-const IDS = new Set(['model', 'message', 'entry', 'visitor'])
+const IDS = new Set(['model', 'message', 'entry', 'visitor', 'campaign'])
 
 /** What stands behind an event, in words; sums of money in the currency that the event names. */
-export function propertyRows({ properties }: Pick<Event, 'properties'>, talk: Talk): { key: string; label: string; value: string }[] {
+export function propertyRows({ type, properties }: Pick<Event, 'type' | 'properties'>, talk: Talk): { key: string; label: string; value: string }[] {
   const currency = typeof properties.currency === 'string' && /^[A-Z]{3}$/.test(properties.currency) ? properties.currency : ''
+  const worded = wordedIn(type, talk)
   return Object.entries(properties)
     .filter(([key, value]) => !IDS.has(key) && !(Array.isArray(value) && !value.length) && !(key === 'currency' && currency))
-    .map(([key, value]) => ({ key, label: propertyLabel(key, talk), value: propertyValue(value, talk, currency && SUMS.has(key) ? currency : '', currency) }))
+    .map(([key, value]) => ({ key, label: propertyLabel(key, talk), value: worded(key, value) ?? propertyValue(value, talk, currency && SUMS.has(key) ? currency : '', currency) }))
+}
+
+function wordedIn(type: string, talk: Talk) {
+  return (key: string, value: unknown): string | null => {
+    if (typeof value !== 'string') return null
+    if (key === 'purpose') return purposeWord(value, talk)
+    if (key === 'source') return sourceWord(value, talk)
+    if (key === 'step') return stepWord(value, talk)
+    return type === 'traits' ? traitValue(key, value, talk) : null
+  }
 }
 
 const SUMS = new Set(['total', 'amount', 'price'])
 
 /** What a profiler said of a person: the value, and the facts behind it in each language. */
 function isConclusion(value: unknown): value is { value: Trait['value'] } {
-  return typeof value === 'object' && value !== null && 'value' in value && 'because' in value
+  return typeof value === 'object' && value !== null && 'value' in value && 'zh' in value
 }
 
 export function propertyValue(value: unknown, talk: Talk, money = '', currency = money): string {

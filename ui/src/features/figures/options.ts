@@ -83,7 +83,7 @@ export function barOption(figure: Bars, kind: BarKind, look: Look, talk: Talk): 
     axisLine: { lineStyle: { color: look.line } },
     axisLabel: { color: look.ink, width: isLying ? look.names : undefined, overflow: 'truncate', hideOverlap: !isLying, interval: isLying ? 0 : undefined },
   }
-  const numbers = { type: 'value', name: value, nameLocation: 'middle', ...axis(look, talk), nameTextStyle: { color: look.muted, width: 2 * look.names, overflow: 'break' } }
+  const numbers = { type: 'value', name: value, nameLocation: 'middle', ...axis(look, talk), nameTruncate: { maxWidth: 2.2 * look.names, ellipsis: '…' } }
   const series: object[] = [
     {
       type: kind === 'line' ? 'line' : 'bar',
