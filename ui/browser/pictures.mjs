@@ -66,6 +66,7 @@ async function draw(own) {
         await page.waitForLoadState('networkidle')
         // What is out of sight in a frame is not drawn.
         for (const frame of await page.locator('iframe:visible').all()) await frame.scrollIntoViewIfNeeded()
+        await page.evaluate(() => scrollTo(0, 0))
         const file = join(folder, `${isEmpty ? 'empty-' : ''}${name}-${locale}-${width}${dark ? '-dark' : ''}.png`)
         await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
         await guest.worded()
