@@ -22,6 +22,8 @@ export async function furnish({ ask, upload, owner }) {
   const mail = (i) => `person${i}@example.com`
   const tell = (i, type, properties, days, more = {}) =>
     ask('/events', { id: `pictures-${i}-${type}-${days.toFixed(2)}`, type, time: at(days), identifiers: { email: mail(i), ...more }, properties })
+  // What was there already, or cannot be, is said and gone on without.
+  const said = (failure) => console.log(failure.message)
   const done = async (begun) => {
     let job = begun
     while (job.state === 'running') {
@@ -42,7 +44,9 @@ export async function furnish({ ask, upload, owner }) {
     if (draw(10) < 8) await tell(i, 'consent', { purpose: 'marketing', granted: true, source: 'checkout' }, 690)
     const often = 1 + draw(i % 7 === 0 ? 14 : 5)
     for (let n = 0; n < often; n++) {
-      const lines = [...new Set([draw(TEAS.length), draw(TEAS.length)])].map((t) => ({ product: TEAS[t][0], name: TEAS[t][1], category: TEAS[t][2], quantity: 1 + draw(3), price: String(TEAS[t][3]) }))
+      const first = draw(TEAS.length)
+      // Who buys a pot mostly buys a cup, too, so that there is something to find.
+      const lines = [...new Set([first, first === 3 && draw(5) ? 4 : draw(TEAS.length)])].map((t) => ({ product: TEAS[t][0], name: TEAS[t][1], category: TEAS[t][2], quantity: 1 + draw(3), price: String(TEAS[t][3]) }))
       const total = lines.reduce((sum, line) => sum + line.quantity * Number(line.price), 0).toFixed(2)
       await tell(i, 'order', { orderId: `P-${i}-${n}`, total, currency: 'EUR', lines }, draw(i % 4 ? 600 : 200) + 1 + n / 100)
     }
@@ -53,8 +57,8 @@ export async function furnish({ ask, upload, owner }) {
   // Two shops know Clara; nothing that both told names her for certain.
   await ask('/events', { type: 'traits', identifiers: { email: 'clara.dietz@example.com', phone: '+49 40 555123' }, properties: { name: 'Clara Dietz', city: 'Hamburg' } })
   await ask('/events', { type: 'traits', identifiers: { email: 'clara.dietz@work.example', phone: '+49 40 555123' }, properties: { name: 'Clara Dietz', city: 'Hamburg' } })
-  await ask('/profiles', { identifiers: { email: 'by.hand@example.com' }, traits: { name: 'Otto von Hand', city: 'Bremen', note: 'Met at the fair; wants to be called before noon, never by mail' } })
-  await tell(1, 'order.returned', { orderId: 'P-1-0', total: '18.50', currency: 'EUR', returned: true }, 0.5)
+  await ask('/profiles', { identifiers: { email: 'by.hand@example.com' }, traits: { name: 'Otto von Hand', city: 'Bremen', note: 'Met at the fair; wants to be called before noon, never by mail' } }).catch(said)
+  await tell(1, 'order.returned', { orderId: 'P-1-0', total: '-18.50', currency: 'EUR' }, 0.5)
   // A person who is full takes no further row: it is set aside.
   await tell(200, 'traits', { name: 'Somebody Full', note: 'x'.repeat(63_900) }, 0.4)
   await tell(200, 'order', { orderId: 'P-200', total: '10', currency: 'EUR' }, 0.3)
@@ -74,7 +78,7 @@ export async function furnish({ ask, upload, owner }) {
   const mapped = { mapping: { kind: 'orders', targets: ['email', 'order.id', 'order.time', 'order.total', 'order.currency'] } }
   await file('orders-of-today.csv', ['email,number,when,total,currency', ...orders(0, 220)], { ...mapped, startsCampaigns: true })
   const waiting = await file('客户名单 (still to be looked at).csv', ['E-mail;Name;Geburtstag;Wohnort;Umsatz', ...Array.from({ length: 40 }, (_, i) => `neu${i}@example.com;Neu ${i};${1 + (i % 28)}.0${1 + (i % 9)}.19${60 + (i % 39)};Köln;${i},50`), 'kaputt;Niemand;31.02.1990;;abc'], null)
-  await ask(`/imports/${waiting}/survey`, {}).then(done).catch((failure) => console.log(failure.message))
+  await ask(`/imports/${waiting}/survey`, {}).catch(said)
 
   const named = (en, zh) => ({ en, 'zh-CN': zh })
   const segment = await ask('/segments', { name: named('Tea lovers with a long name, over thirty and from Hamburg', '三十岁以上的茶友'), condition: { all: [{ trait: 'age', comparison: 'atLeast', value: '30', type: 'number' }, { did: 'order', atLeast: 2, within: 'P365D' }, { not: { did: 'email.opened', atLeast: 1, within: 'P30D' } }] } })
@@ -85,23 +89,23 @@ export async function furnish({ ask, upload, owner }) {
     ['leaving', 'profiler-predict', 'Who may leave', { goal: 'churn', days: 90, currency: 'EUR' }],
   ]
   for (const [id, plugin, name, settings] of instances) {
-    await ask('/instances', { id, plugin, name, settings }).catch((failure) => console.log(failure.message))
-    await ask(`/instances/${id}/runs`, { seed: 7 }).then(done).catch((failure) => console.log(failure.message))
+    await ask('/instances', { id, plugin, name, settings }).catch(said)
+    await ask(`/instances/${id}/runs`, { seed: 7 }).then(done).catch(said)
   }
-  await ask('/instances', { id: 'hook', plugin: 'channel-webhook', name: 'Shop hook', settings: { url: 'http://127.0.0.1:9/', secret: 'a secret of sixteen letters' } }).catch((failure) => console.log(failure.message))
+  await ask('/instances', { id: 'hook', plugin: 'channel-webhook', name: 'Shop hook', settings: { url: 'http://127.0.0.1:9/', secret: 'a secret of sixteen letters' } }).catch(said)
 
   const campaign = async (body, active) => {
     const made = await ask('/campaigns', body)
-    await ask(`/campaigns/${made.id}/rehearse`, {}).then(done).catch((failure) => console.log(failure.message))
-    if (active) await ask(`/campaigns/${made.id}/activate`, active).catch((failure) => console.log(failure.message))
+    const { result } = await ask(`/campaigns/${made.id}/rehearse`, {}).then(done)
+    if (active) await ask(`/campaigns/${made.id}/activate`, { ...active, confirm: result.members.count }).catch(said)
     return made.id
   }
   const running = await campaign({ recipe: 'win-back', answers: {} }, { alsoThoseIn: true })
   const draft = await campaign({ recipe: 'welcome', answers: {} }, null)
   const broadcast = await campaign({ broadcast: { segment: segment.id }, name: named('News of the winter', '冬季新品') }, null)
-  await ask('/tokens', { name: 'Web shop', days: 90, scopes: ['events:write'] }).catch((failure) => console.log(failure.message))
-  await ask('/users', { email: 'analyst@tea.example', role: 'analyst' }).catch((failure) => console.log(failure.message))
-  await ask('/backups', {}).then(done).catch((failure) => console.log(failure.message))
-  await ask('/sites', { origins: ['https://www.tea.example'] }).catch((failure) => console.log(failure.message))
+  await ask('/tokens', { name: 'Web shop', days: 90, scopes: ['events:write'] }).catch(said)
+  await ask('/users', { email: 'analyst@tea.example', role: 'analyst' }).catch(said)
+  await ask('/backups', {}).then(done).catch(said)
+  await ask('/sites', { origins: ['https://www.tea.example'] }).catch(said)
   return { imported, waiting, segment: segment.id, running, draft, broadcast }
 }

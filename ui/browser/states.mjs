@@ -20,6 +20,7 @@ export async function states({ browser, base, locale, width, check }) {
     )
     await page.goto('/customers')
     await heading(titles.first)
+    await page.locator('.first summary').click()
     expect((await page.locator('pre').innerText()).includes('/api/v1/events'), 'the first step shows no command')
     await page.unroute('**/api/v1/profiles?*')
     guest.silent()

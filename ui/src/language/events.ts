@@ -1,6 +1,7 @@
-import type { Event } from '@/api/types'
+import type { Event, Trait } from '@/api/types'
 import { isInstant } from './format'
 import { keyOf, readable, type Talk } from './talk'
+import { traitLabel, traitValue } from './traits'
 
 /** What happened, in words: "Ordered A-17 for €42.50". */
 export function eventSentence(event: Pick<Event, 'type' | 'properties'>, talk: Talk): string {
@@ -43,16 +44,50 @@ export function propertyLabel(key: string, { t, te }: Talk): string {
   return word ? t(word) : readable(key)
 }
 
-export function propertyValue(value: unknown, talk: Talk): string {
+/** Properties that name something of ours by an id, which says nothing to a person. */
+const IDS = new Set(['model', 'message', 'entry', 'visitor', 'campaign'])
+
+/** What stands behind an event, in words; sums of money in the currency that the event names. */
+export function propertyRows({ type, properties }: Pick<Event, 'type' | 'properties'>, talk: Talk): { key: string; label: string; value: string }[] {
+  const currency = typeof properties.currency === 'string' && /^[A-Z]{3}$/.test(properties.currency) ? properties.currency : ''
+  const worded = wordedIn(type, talk)
+  return Object.entries(properties)
+    .filter(([key, value]) => !IDS.has(key) && !(Array.isArray(value) && !value.length) && !(key === 'currency' && currency))
+    .map(([key, value]) => ({ key, label: propertyLabel(key, talk), value: worded(key, value) ?? propertyValue(value, talk, currency && SUMS.has(key) ? currency : '', currency) }))
+}
+
+function wordedIn(type: string, talk: Talk) {
+  return (key: string, value: unknown): string | null => {
+    if (typeof value !== 'string') return null
+    if (key === 'purpose') return purposeWord(value, talk)
+    if (key === 'source') return sourceWord(value, talk)
+    if (key === 'step') return stepWord(value, talk)
+    return type === 'traits' ? traitValue(key, value, talk) : null
+  }
+}
+
+const SUMS = new Set(['total', 'amount', 'price'])
+
+/** What a profiler said of a person: the value, and the facts behind it in each language. */
+function isConclusion(value: unknown): value is { value: Trait['value'] } {
+  return typeof value === 'object' && value !== null && 'value' in value && 'zh' in value
+}
+
+export function propertyValue(value: unknown, talk: Talk, money = '', currency = money): string {
   const { t, format } = talk
+  if (money && value !== '' && Number.isFinite(Number(value ?? ''))) return format.money(Number(value), money)
   if (value === null || value === undefined) return t('language.value.none')
   if (typeof value === 'boolean') return t(value ? 'language.value.yes' : 'language.value.no')
   if (typeof value === 'number') return format.number(value)
   if (isInstant(value)) return format.dateTime(value)
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map((one) => propertyValue(one, talk)).join('; ')
+  if (Array.isArray(value)) return value.map((one) => propertyValue(one, talk, '', currency)).join('; ')
   return Object.entries(value as object)
-    .map(([key, part]) => `${propertyLabel(key, talk)} ${propertyValue(part, talk)}`)
+    .map(([key, part]) =>
+      isConclusion(part)
+        ? `${traitLabel(key, talk)} ${traitValue(key, part.value, talk)}`
+        : `${propertyLabel(key, talk)} ${propertyValue(part, talk, currency && SUMS.has(key) ? currency : '', currency)}`,
+    )
     .join(', ')
 }
 

@@ -27,6 +27,11 @@ describe('formats', () => {
     expect(chinese.money(1280, 'CNY')).toBe('¥1,280.00')
   })
 
+  it('writeSumsInASentenceAsElsewhere', () => {
+    expect(english.sums('2.80 × 118.25 EUR in 2 orders, 80 % of 357 EUR')).toBe('2.80 × €118.25 in 2 orders, 80 % of €357.00')
+    expect(english.sums('order 17 ABX, UTC, 2.1.118 EUR')).toBe('order 17 ABX, UTC, 2.1.118 EUR')
+  })
+
   it('tellChancesHoursAndCodesAsPeopleDo', () => {
     expect([0.5, 0.034].map(english.percent)).toEqual(['50%', '3.4%'])
     expect(chinese.hour(9)).toBe('17:00')

@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const CODES = new Set(Intl.supportedValuesOf('currency'))
 
 /** The browser's own variant of the chosen language (en-GB, say), so that dates look as they do elsewhere. */
 export function variantOf(locale: string, wished: readonly string[]): string {
@@ -35,6 +36,11 @@ export function formats(locale: string, zone?: string) {
     megabytes: (bytes: number) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: bytes < 1e7 ? 1 : 0 }).format(bytes / 1e6),
     money: (value: number, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value),
+    /** Sums in a sentence that came with their code, as "118.25 EUR", the way they are written elsewhere on the page. */
+    sums: (text: string) =>
+      text.replace(/(?<![\d.,])(\d+(?:\.\d+)?) ([A-Z]{3})\b/g, (whole, sum: string, code: string) =>
+        CODES.has(code) ? new Intl.NumberFormat(locale, { style: 'currency', currency: code }).format(Number(sum)) : whole,
+      ),
     date: (instant: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(new Date(instant)),
     dateTime: (instant: string) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(instant)),

@@ -10,7 +10,7 @@ const MONEY = /^(.+)_([A-Z]{3})$/
 const HABIT = /^(times|last)(?:_(\d+)d)?:(.+)$/
 
 /** A number from 0 to 1 that says how likely something is. */
-const CHANCE = /^p_/
+const CHANCE = /^(p_|churn_risk$)/
 
 /** Traits whose values are codes that every language has words for. */
 const NAMED: Record<string, 'language' | 'region'> = { language: 'language', country: 'region' }
@@ -32,10 +32,11 @@ export const CHOICES: Record<string, string[]> = {
   gender: ['female', 'male', 'other'],
   education: ['school', 'vocational', 'bachelor', 'master', 'doctorate'],
   income_level: ['low', 'medium', 'high'],
+  rfm_group: ['high-value', 'loyal', 'potential', 'new', 'at-risk', 'lapsed'],
 }
 
 export function choiceWord(key: string, value: string, { t, te }: Talk): string {
-  const word = `language.choice.${key}.${value}`
+  const word = `language.choice.${key}.${keyOf(value)}`
   return key in CHOICES && te(word) ? t(word) : value
 }
 

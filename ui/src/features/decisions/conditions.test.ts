@@ -13,12 +13,12 @@ beforeAll(async () => {
 
 describe('a condition', () => {
   it.each<[Condition, string, string]>([
-    [{ did: 'order', atLeast: 1, within: 'P30D' }, 'at least 1 order in the last 30 days', 'not even 1 order in the last 30 days'],
+    [{ did: 'order', atLeast: 1, within: 'P30D' }, 'at least 1 order in the last 30 days', 'no orders in the last 30 days'],
     [{ did: 'quiz', atLeast: 2, within: 'P7D' }, 'at least 2 “quiz” in the last 7 days', 'fewer than 2 “quiz” in the last 7 days'],
     [{ trait: 'spent_EUR', comparison: 'atLeast', value: '100', type: 'number' }, 'Spent is at least €100.00', 'Spent is below €100.00'],
     [{ trait: 'country', comparison: 'equal', value: 'DE', type: 'text' }, 'Country is Germany', 'Country is not Germany'],
     [{ inSegment: 'ordered-30d' }, 'is in “Ordered in the last 30 days”', 'is not in “Ordered in the last 30 days”'],
-    [{ responded: 'email.clicked', step: 'thanks' }, '1 click in an e-mail after the step “thank-you”', 'not even 1 click in an e-mail after the step “thank-you”'],
+    [{ responded: 'email.clicked', step: 'thanks' }, '1 click in an e-mail after the step “thank-you”', 'no clicks in e-mails after the step “thank-you”'],
     [{ enteredBefore: 'thanks' }, 'has been in “Thank-you” before', 'has not been in “Thank-you” before'],
     [{ fresh: 'PT24H' }, 'what set it off is less than 24 hours old', 'what set it off was older than 24 hours'],
     [{ all: [] }, 'no further condition', 'a condition that never holds'],

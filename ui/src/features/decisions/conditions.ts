@@ -16,7 +16,7 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
   if ('any' in condition) return say(condition.any.length ? 'any' : 'never')
   if ('not' in condition) return conditionSentence(condition.not, known, talk, side === 'is' ? 'isNot' : 'is')
   if ('did' in condition) {
-    const values = { what: eventNoun(condition.did, condition.atLeast, talk), n: condition.atLeast, within: format.duration(condition.within) }
+    const values = { what: eventNoun(condition.did, condition.atLeast, talk), none: nounOfNone(condition.did, talk), n: condition.atLeast, within: format.duration(condition.within) }
     return condition.atLeast === 1 ? say('didOnce', values) : say('did', values)
   }
   if ('trait' in condition && condition.trait.startsWith('tag:')) {
@@ -32,7 +32,7 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
   if ('consented' in condition) return say('consented', { purpose: purposeWord(condition.consented, talk) })
   if ('inSegment' in condition) return say('inSegment', { segment: named(known.segments, condition.inSegment, talk.locale) })
   if ('responded' in condition) {
-    return say('responded', { what: eventNoun(condition.responded, 1, talk), step: stepWord(condition.step, talk) })
+    return say('responded', { what: eventNoun(condition.responded, 1, talk), none: nounOfNone(condition.responded, talk), step: stepWord(condition.step, talk) })
   }
   if ('enteredBefore' in condition) {
     const campaign = named(known.campaigns, condition.enteredBefore, talk.locale)
@@ -101,6 +101,11 @@ export function lines(verdict: Verdict, known: Known, talk: Talk, side: Side = '
 /** Numbers are texts in a condition. */
 function typed(condition: Extract<Condition, { trait: string }>): string | number | boolean {
   return condition.type === 'number' ? Number(condition.value) : condition.value
+}
+
+/** "orders", as in "no orders". */
+function nounOfNone(type: string, talk: Talk): string {
+  return eventNoun(type, 0, talk).replace(/^0 /, '')
 }
 
 export function eventNoun(type: string, n: number, { t, te }: Talk): string {

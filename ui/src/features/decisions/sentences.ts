@@ -109,7 +109,9 @@ export function because(cause: Cause, known: Known, talk: Talk): string {
 export function byEvent(id: string | null, events: Map<string, Event>, talk: Talk): string {
   if (id === null) return talk.t('decisions.by.time')
   const event = events.get(id)
-  return event ? inside(eventSentence(event, talk), talk) : talk.t('decisions.by.event', { id })
+  if (event) return inside(eventSentence(event, talk), talk)
+  // Asked of everybody at once, as when a segment is made: there is no event of theirs to name.
+  return talk.t(id.startsWith('refold:') ? 'decisions.by.everybody' : 'decisions.by.event', { id })
 }
 
 function inside(sentence: string, { locale }: Talk): string {

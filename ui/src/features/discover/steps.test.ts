@@ -24,7 +24,7 @@ describe('the eight steps', () => {
   })
 
   it('nameTheColumnsAndTheirGaps', () => {
-    expect(text({ columns: COLUMNS }, 'people')).toBe('40 people; Orders and all events “order”.')
+    expect(text({ columns: COLUMNS }, 'people')).toBe('40 people; Number of orders and all orders.')
     expect(states({ columns: COLUMNS }).clean).toBe('done')
     const gaps = { ...COLUMNS, items: [{ key: 'age', type: 'number' as const, known: 0, other: 2 }] }
     expect(states({ columns: gaps }).clean).toBe('trouble')

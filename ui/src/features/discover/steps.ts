@@ -1,7 +1,7 @@
 import type { ColumnList, Goal, Instance, Job, Model, PluginCard } from '@/api/types'
 import { textIn } from '@/language/i18n'
-import type { Talk } from '@/language/talk'
-import { fieldsOf, type Schema } from '@/parts/schema'
+import { keyOf, type Talk } from '@/language/talk'
+import { fieldsOf, type Field, type Schema } from '@/parts/schema'
 import { labelOf } from '../survey/survey'
 import { standingOf } from './measures'
 
@@ -51,7 +51,9 @@ function people(facts: Facts, talk: Talk): Step {
 }
 
 export function columnName({ key, type }: ColumnList['items'][number], talk: Talk): string {
-  return type === 'events' ? talk.t('discover.events', { type: key }) : labelOf(key, talk)
+  if (type !== 'events') return labelOf(key, talk)
+  const word = `discover.every.${keyOf(key)}`
+  return talk.te(word) ? talk.t(word) : talk.t('discover.every.other', { type: key })
 }
 
 function clean({ columns }: Facts, talk: Talk): Step {
@@ -67,13 +69,23 @@ function clean({ columns }: Facts, talk: Talk): Step {
   return step(isEmpty ? 'trouble' : 'done', talk.t('discover.step.clean.text', { gaps: talk.format.list(said) }))
 }
 
-function features({ instance, schema }: Facts, talk: Talk): Step {
+/** A setting as people call it: columns and goals have names, choices titles. */
+function setting(field: Field, value: string, columns: ColumnList | null, talk: Talk): string {
+  const goal = `discover.goal.${value}.title`
+  const choice = field.choices.find((one) => one.value === value)
+  if (choice) return choice.title === value && talk.te(goal) ? talk.t(goal) : choice.title
+  const column = (key: string) => columns?.items.find((one) => one.key === key)
+  const names = value.split(',').map((part) => part.trim())
+  return names.every(column) ? talk.format.list(names.flatMap((name) => column(name) ?? []).map((one) => columnName(one, talk))) : value
+}
+
+function features({ instance, schema, columns }: Facts, talk: Talk): Step {
   if (!instance) return { key: 'features', state: 'open', text: talk.t('discover.step.features.open') }
   const said = fieldsOf(schema ?? {}, talk.locale)
     .filter((field) => instance.settings[field.key] !== undefined)
     .map((field) => {
-      const value = String(instance.settings[field.key])
-      return `${field.title}: ${field.choices.find((one) => one.value === value)?.title ?? value}`
+      const value = setting(field, String(instance.settings[field.key]), columns, talk)
+      return talk.t('discover.pair', { name: field.title, value })
     })
   return { key: 'features', state: 'done', text: said.length ? said.join('; ') : talk.t('discover.step.features.usual') }
 }

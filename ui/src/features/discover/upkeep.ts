@@ -4,10 +4,13 @@ import { choiceWord } from '@/language/traits'
 
 type Spread = NonNullable<Model['loss']>
 
-const figure = (value: number | null, talk: Talk) => (value === null ? '–' : talk.format.figure(value))
+/** Of shares among people. */
+export const share = (value: number | null, talk: Talk) => (value === null ? '–' : talk.format.percent(value))
+
+const number = (value: number | null, talk: Talk) => (value === null ? '–' : talk.format.figure(value))
 
 /** A figure with its interval and by how many people it is known. */
-export function spreadOf(spread: Spread, talk: Talk): string {
+export function spreadOf(spread: Spread, talk: Talk, figure = number): string {
   const values = { value: figure(spread.value, talk), low: figure(spread.low, talk), high: figure(spread.high, talk), n: talk.format.number(spread.people) }
   return talk.t('discover.spread', values, spread.people)
 }
@@ -17,7 +20,7 @@ export function gainOf(gain: Spread | null | undefined, talk: Talk): string {
   if (!gain || gain.value === null) return ''
   const way = gain.value >= 0 ? 'less' : 'more'
   const [low, high] = gain.value >= 0 ? [gain.low, gain.high] : [gain.high && -gain.high, gain.low && -gain.low]
-  const values = { by: figure(Math.abs(gain.value), talk), low: figure(low, talk), high: figure(high, talk), n: talk.format.number(gain.people) }
+  const values = { by: number(Math.abs(gain.value), talk), low: number(low, talk), high: number(high, talk), n: talk.format.number(gain.people) }
   return talk.t(`discover.gain.${way}`, values, gain.people)
 }
 

@@ -7,7 +7,7 @@ import { barOption, colourOf, plotOption, type Look } from './options'
 const english = await talkIn('en')
 
 const say = (en: string): Text => ({ en, 'zh-CN': `${en}!` })
-const LOOK: Look = { colours: ['#111', '#222'], ink: '#000', muted: '#555', line: '#999', surface: '#fff', font: 'sans', alert: '#f00' }
+const LOOK: Look = { colours: ['#111', '#222'], ink: '#000', muted: '#555', line: '#999', surface: '#fff', font: 'sans', alert: '#f00', names: 150 }
 
 const PLOT: Plot = {
   kind: 'plot', title: say('People'), x: say('age'), y: say('spent'), mark: 'point',

@@ -16,6 +16,7 @@ function read(): Look {
     surface: of('--surface'),
     font: of('--sans'),
     alert: '#d22f27',
+    names: innerWidth < 600 ? 100 : 150,
   }
 }
 

@@ -17,6 +17,8 @@ export interface Look {
   surface: string
   font: string
   alert: string
+  /** How much room there is for the names of bars. */
+  names: number
 }
 
 const SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'arrow']
@@ -79,9 +81,9 @@ export function barOption(figure: Bars, kind: BarKind, look: Look, talk: Talk): 
     inverse: isLying,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: look.line } },
-    axisLabel: { color: look.ink, width: isLying ? 150 : undefined, overflow: 'truncate', hideOverlap: !isLying, interval: isLying ? 0 : undefined },
+    axisLabel: { color: look.ink, width: isLying ? look.names : undefined, overflow: 'truncate', hideOverlap: !isLying, interval: isLying ? 0 : undefined },
   }
-  const numbers = { type: 'value', name: value, nameLocation: 'middle', ...axis(look, talk) }
+  const numbers = { type: 'value', name: value, nameLocation: 'middle', ...axis(look, talk), nameTruncate: { maxWidth: 2.2 * look.names, ellipsis: '…' } }
   const series: object[] = [
     {
       type: kind === 'line' ? 'line' : 'bar',
