@@ -41,8 +41,9 @@ export async function visitor(browser, options) {
     await dialog.accept()
   })
   page.on('console', (message) => {
+    const { url } = message.location()
     // What a mail asks for and its own stricter policy refuses is as it should be.
-    if (message.type() === 'error' && !MAIL_FRAME.test(message.location().url)) complaints.push(message.text())
+    if (message.type() === 'error' && !MAIL_FRAME.test(url)) complaints.push(`${message.text()} ${url}`)
   })
   return {
     page,

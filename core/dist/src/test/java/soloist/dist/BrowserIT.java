@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -51,22 +55,37 @@ class BrowserIT {
       JsonObject ready = new JsonObject(output.readLine());
 
       ProcessBuilder walk =
-          new ProcessBuilder("node", "browser/walk.mjs").directory(UI.toFile()).inheritIO();
+          new ProcessBuilder("node", "browser/walk.mjs")
+              .directory(UI.toFile())
+              .redirectErrorStream(true);
       walk.environment().put("SOLOIST_URL", ready.getString("url"));
       walk.environment().put("SOLOIST_SETUP", ready.getString("setup"));
       walk.environment().put("SOLOIST_PLUGIN", plugin().toString());
       walk.environment().put("SOLOIST_WHOLE", Boolean.toString(Boolean.getBoolean("soloist.slow")));
       Process browser = walk.start();
-      boolean ended = browser.waitFor(15, TimeUnit.MINUTES);
-      browser.destroyForcibly();
+      var late = CompletableFuture.delayedExecutor(15, TimeUnit.MINUTES);
+      var unused = CompletableFuture.runAsync(browser::destroyForcibly, late);
+      List<String> said =
+          browser.inputReader(StandardCharsets.UTF_8).lines().peek(System.out::println).toList();
 
-      assertEquals(
-          "ended with 0",
-          ended ? "ended with " + browser.exitValue() : "did not end in a quarter of an hour");
+      assertEquals(0, browser.waitFor(), () -> String.join("\n", failures(said)));
     } finally {
       server.destroy();
       server.waitFor();
     }
+  }
+
+  /** Each failed check with the lines under it; or how far it came. */
+  private static List<String> failures(List<String> said) {
+    List<String> failures = new ArrayList<>();
+    boolean failed = false;
+    for (String line : said) {
+      failed = line.startsWith("FAIL") || (failed && line.startsWith(" "));
+      if (failed) {
+        failures.add(line);
+      }
+    }
+    return failures.isEmpty() ? List.of("the walk ended after: " + said.getLast()) : failures;
   }
 
   /**

@@ -37,6 +37,7 @@ class ByHandIT {
   void whatIsEnteredByHandIsARowWithItsSource() {
     String ada = add("ada@example.com", "+49 170 1234", new JsonObject().put("name", "Ada José"));
     String one = ALL + "/" + ada;
+    assertEquals(200, line.get(one).statusCode(), "there is no portrait right after the answer");
 
     assertEquals(409, post(ALL, person("Ada@Example.com", new JsonObject())).statusCode());
     assertEquals(202, post(one + "/traits", traits("age", 34)).statusCode());

@@ -1,11 +1,14 @@
 package soloist.profile;
 
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import soloist.http.Permission;
 import soloist.http.Problem;
@@ -23,6 +26,8 @@ import soloist.store.Store;
 public final class ByHandEndpoint {
   private static final String HAND = "hand";
   private static final int LONGEST_NOTE = 500;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(20);
 
   private final Store store;
   private final Ingest ingest;
@@ -51,7 +56,20 @@ public final class ByHandEndpoint {
                 ingest.now())
             .as(newId());
     requireNew(event.identifiers());
-    return taken(ingest.acceptAll(List.of(event), HAND, false).getFirst().profileId());
+    String id = ingest.acceptAll(List.of(event), HAND, false).getFirst().profileId();
+    awaitProfile(id);
+    return taken(id);
+  }
+
+  /**
+   * The row is durable; who entered somebody wants to see them next. A lane that is behind makes
+   * the profile later.
+   */
+  private void awaitProfile(String id) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (store.profiles().countDocuments(eq("_id", id)) == 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(PATIENCE.toNanos());
+    }
   }
 
   private Reply traits(Request request) {
