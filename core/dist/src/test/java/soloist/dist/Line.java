@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import com.mongodb.client.MongoDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -30,6 +29,7 @@ import soloist.Soloist;
 import soloist.config.Config;
 import soloist.delivery.DeliveryPoint;
 import soloist.delivery.DeliveryPolicy;
+import soloist.embedded.EmbeddedMongo;
 import soloist.lane.CommitPoint;
 import soloist.lane.RedoUse;
 import soloist.spi.Settings;
@@ -54,11 +54,10 @@ final class Line implements AutoCloseable {
   private final DeliveryPolicy policy;
   private final DeliveryPoint.Observer deliveries;
   private final int relayPort;
-  private final boolean storeInside;
   private final Optional<Door> door;
-  private final MongoServer server = new MongoServer(new MemoryBackend());
-  private final String uri;
-  private final MongoClient store;
+  private final Optional<EmbeddedMongo> server;
+  private final Optional<String> uri;
+  private final Optional<MongoClient> store;
   private final HttpClient http = HttpClient.newHttpClient();
   private SmtpSink sink;
   private Soloist soloist;
@@ -75,9 +74,12 @@ final class Line implements AutoCloseable {
     this.clock = clock;
     this.folder = folder;
     this.door = door;
-    uri = otherStore.orElseGet(() -> "mongodb://127.0.0.1:" + server.bind().getPort() + "/line");
-    store = MongoClients.create(uri);
-    this.storeInside = storeInside;
+    server =
+        storeInside || otherStore.isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedMongo.open(folder.resolve("store")));
+    uri = server.map(EmbeddedMongo::uri).or(() -> otherStore);
+    store = uri.map(MongoClients::create);
     this.policy = policy;
     this.deliveries = deliveries;
     relayPort = hasRelay ? freePort() : 0;
@@ -177,7 +179,7 @@ final class Line implements AutoCloseable {
               0,
               home(),
               SHIPPED.resolve("plugins"),
-              storeInside ? Optional.empty() : Optional.of(uri),
+              uri,
               door.map(Door::url),
               door.map(Door::trust),
               relayPort == 0 ? Optional.empty() : Optional.of(relay),
@@ -244,14 +246,18 @@ final class Line implements AutoCloseable {
     return URI.create(soloist.url() + path);
   }
 
+  private MongoDatabase database() {
+    return store.orElseThrow().getDatabase("soloist");
+  }
+
   MongoCollection<Document> stored(String collection) {
-    return store.getDatabase("line").getCollection(collection);
+    return database().getCollection(collection);
   }
 
   /** Every collection of the store with its documents. */
   Map<String, List<Document>> everythingStored() {
     Map<String, List<Document>> all = new TreeMap<>();
-    for (String name : store.getDatabase("line").listCollectionNames()) {
+    for (String name : database().listCollectionNames()) {
       all.put(name, stored(name).find().into(new ArrayList<>()));
     }
     return all;
@@ -395,7 +401,7 @@ final class Line implements AutoCloseable {
     if (relayPort != 0) {
       sink.close();
     }
-    store.close();
-    server.shutdownNow();
+    store.ifPresent(MongoClient::close);
+    server.ifPresent(EmbeddedMongo::close);
   }
 }

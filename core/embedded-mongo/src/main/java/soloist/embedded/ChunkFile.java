@@ -28,7 +28,10 @@ final class ChunkFile extends SingleFileStore {
   /** The map in which MVStore keeps where everything lies. */
   private static final int LAYOUT = 0;
 
+  private static final int SMALLEST_BUFFER = 1 << 20;
+
   private volatile Runnable taken = () -> {};
+  private volatile int expected = SMALLEST_BUFFER;
   private volatile SyncedNote newest = SyncedNote.NONE;
 
   ChunkFile(int cacheMegabytes, int pageBytes) {
@@ -107,7 +110,13 @@ final class ChunkFile extends SingleFileStore {
   @Override
   public WriteBuffer getWriteBuffer() {
     taken.run();
-    return super.getWriteBuffer();
+    return new WriteBuffer(expected);
+  }
+
+  /** A buffer that grows is copied again and again: the next begins as long as this one became. */
+  @Override
+  public void releaseWriteBuffer(WriteBuffer written) {
+    expected = Math.max(written.limit() + SMALLEST_BUFFER, expected / 2);
   }
 
   ByteBuffer read(long at, int length) {

@@ -55,6 +55,7 @@ final class Catalogue {
    */
   void ship(Path zip) throws IOException {
     Shelf.Kept fresh = shelf.take(zip, Optional.empty());
+    kept.put(fresh.sha256(), fresh);
     String id = fresh.manifest().id();
     Installed before = installed.getOrDefault(id, new Installed(id, null, null, null, true));
     Installed.Version current = before.current();
