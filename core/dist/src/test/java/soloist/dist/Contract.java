@@ -1,5 +1,7 @@
 package soloist.dist;
 
+import static java.util.Comparator.comparingLong;
+
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -17,15 +19,16 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
+import java.util.regex.Pattern;
 
 /**
  * The document that describes the API, held against what the tests ask and are answered: every
@@ -39,6 +42,9 @@ final class Contract {
       SchemaRegistry.withDialect(
           Dialects.getDraft202012(), builder -> builder.schemas(Map.of(HOME, DOCUMENT.encode())));
   private static final Map<String, Schema> COMPILED = new ConcurrentHashMap<>();
+  private static final List<Described> PATHS = paths();
+
+  private record Described(String template, Pattern pattern, Set<String> operations) {}
 
   private Contract() {}
 
@@ -168,12 +174,25 @@ final class Contract {
   /** The pointer to the operation that a path means: a name that is written out comes first. */
   private static Optional<String> operation(String method, String path) {
     String key = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+    return PATHS.stream()
+        .filter(described -> described.operations().contains(key))
+        .filter(described -> described.pattern().matcher(path).matches())
+        .findFirst()
+        .map(described -> "/paths/" + escaped(described.template()) + "/" + key);
+  }
+
+  /** The paths of the document, those with the fewest placeholders first. */
+  private static List<Described> paths() {
     JsonObject paths = DOCUMENT.getJsonObject("paths");
     return paths.fieldNames().stream()
-        .filter(template -> path.matches(template.replaceAll("\\{\\w+}", "[^/]+")))
-        .filter(template -> paths.getJsonObject(template).containsKey(key))
-        .min(Comparator.comparingLong(template -> template.chars().filter(c -> c == '{').count()))
-        .map(template -> "/paths/" + escaped(template) + "/" + key);
+        .sorted(comparingLong(template -> template.chars().filter(c -> c == '{').count()))
+        .map(
+            template ->
+                new Described(
+                    template,
+                    Pattern.compile(template.replaceAll("\\{\\w+}", "[^/]+")),
+                    Set.copyOf(paths.getJsonObject(template).fieldNames())))
+        .toList();
   }
 
   /** Where a reference at this place leads. */
