@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param id of the benchmark and what of it, such as {@code B8-start}
  * @param n the size
  * @param ours one value a round
- * @param reference one value a round
+ * @param reference one value a round; empty where there is nothing to hold it against
  * @param unit of both
  * @param better {@code higher} or {@code lower}
  * @param target in words
@@ -34,6 +34,10 @@ public record Figure(
     return median(ratios);
   }
 
+  private boolean isAlone() {
+    return reference.length == 0;
+  }
+
   static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -41,9 +45,12 @@ public record Figure(
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  /** How far the reference moved between rounds; beyond 0.3 the run says little. */
+  /**
+   * How far the reference moved between rounds, or the figure itself where there is none; beyond
+   * 0.3 the run says little.
+   */
   double noise() {
-    double[] sorted = reference.clone();
+    double[] sorted = isAlone() ? ours.clone() : reference.clone();
     Arrays.sort(sorted);
     return (sorted[sorted.length - 1] - sorted[0]) / median(sorted);
   }
@@ -54,9 +61,9 @@ public record Figure(
         .put("id", id)
         .put("n", n)
         .put("ours", round(median(ours)))
-        .put("reference", round(median(reference)))
+        .put("reference", isAlone() ? null : round(median(reference)))
         .put("unit", unit)
-        .put("ratio", round(ratio()))
+        .put("ratio", isAlone() ? null : round(ratio()))
         .put("better", better)
         .put("target", target)
         .put("seed", seed)
@@ -72,9 +79,9 @@ public record Figure(
         id,
         n,
         round(median(ours)),
-        round(median(reference)),
+        isAlone() ? "none" : round(median(reference)),
         unit,
-        round(ratio()),
+        isAlone() ? "none" : round(ratio()),
         better,
         target,
         noise() * 100);

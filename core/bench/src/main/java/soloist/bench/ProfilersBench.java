@@ -112,9 +112,14 @@ final class ProfilersBench implements AutoCloseable {
   List<Figure> run(int n) throws IOException {
     List<Figure> figures = new ArrayList<>();
     Data wide = Data.of(n, 8);
+    Data many = Data.of(n, 20);
     figures.add(compared("kmeans", wide, () -> kMeans(wide.rows()), 0.001, "ratio <= 2.0"));
     try (var vectors = new LearningSide(VectorKMeans.command())) {
       figures.add(compared("kmeans", "kmeans-vectors", wide, vectors::run, 0.001, "ratio <= 1.0"));
+      figures.add(compared("kmeans", "kmeans-vectors-20", many, vectors::run, 0.001, "stated"));
+      double[] peak = {vectors.peakMegabytes()};
+      double[] other = {scikit.peakMegabytes()};
+      figures.add(new Figure("B6-memory-20", n, peak, other, "MB", "lower", "<= 1024 MB", SEED));
     }
     Data people = Data.of(Math.max(1_000, n / 10), 20);
     int half = people.labels().length / 2;
@@ -129,7 +134,6 @@ final class ProfilersBench implements AutoCloseable {
                     RandomForest.fit(known.rows(), known.labels(), 2, TREES, LEAF, SEED), unseen),
             0.02,
             "stated"));
-    Data many = Data.of(n, 20);
     figures.add(
         compared(
             "logistic",
@@ -137,6 +141,7 @@ final class ProfilersBench implements AutoCloseable {
             () -> accuracy(LogisticRegression.fit(many.rows(), many.labels(), 2, 1), many),
             0.002,
             "stated"));
+    figures.add(BasketsBench.fpGrowth(n, ROUNDS, SEED));
     return figures;
   }
 

@@ -1,8 +1,13 @@
 package soloist.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Updates;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,15 +21,20 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import soloist.embedded.EmbeddedMongo;
 import soloist.testkit.Eventually;
 
 /** The shipped server with its store inside, killed in the middle of a file. */
@@ -79,6 +89,8 @@ class ImportCrashIT {
     assertEquals(ORDERS / 100, text(path + "/rejects").lines().count() - 1);
     Eventually.until(LIMIT, "everything to be judged", () -> portraits().equals(expected));
 
+    aRepetitionThatWasKilledIsDoneAgainAndTellsEachOnce();
+
     post(path + "/undo", new JsonObject());
     server.destroyForcibly();
     server.waitFor();
@@ -87,6 +99,73 @@ class ImportCrashIT {
     Eventually.until(LIMIT, "the undo", () -> !get(path).getString("state").equals("undoing"));
     assertEquals("undone", get(path).getString("state"));
     assertEquals(Map.of(), portraits());
+  }
+
+  private void aRepetitionThatWasKilledIsDoneAgainAndTellsEachOnce() throws Exception {
+    configureScores();
+    post(
+        "/instances/rfm/upkeep",
+        new JsonObject().put("repeat", new JsonObject().put("every", "day").put("hour", 3)));
+    long before = get("/status").getJsonObject("counts").getLong("events");
+    betweenTwoLives(
+        store ->
+            store
+                .getCollection("upkeeps")
+                .updateOne(new Document("_id", "rfm"), Updates.set("dueAt", new Date(0))));
+    Eventually.until(LIMIT, "its writing", () -> modelStates().contains("writing"));
+
+    betweenTwoLives(
+        store -> {
+          Document cutOff = store.getCollection("models").find().first();
+          assertFalse(cutOff.getBoolean("written"), "the kill came too late");
+          Document upkeep = store.getCollection("upkeeps").find().first();
+          assertEquals(new Date(0), upkeep.getDate("dueAt"), "it is not due any more");
+        });
+
+    Eventually.until(LIMIT, "its end", () -> upkeep().getValue("last") != null);
+    JsonObject last = upkeep().getJsonObject("last");
+    assertEquals("done", last.getString("state"), () -> last.encode() + log());
+    assertTrue(Instant.parse(upkeep().getString("dueAt")).isAfter(Instant.now()));
+    assertEquals(2, modelStates().size(), "the one that was cut off and the one that counts");
+    assertEquals(PEOPLE, scored());
+    assertEquals(before + PEOPLE, get("/status").getJsonObject("counts").getLong("events"));
+    assertEquals(
+        List.of(),
+        Line.objects(get("/instances/rfm/runs").getJsonArray("items")).stream()
+            .filter(job -> job.getString("state").equals("running"))
+            .toList());
+  }
+
+  private void configureScores() {
+    post(
+        "/instances",
+        new JsonObject()
+            .put("id", "rfm")
+            .put("plugin", "profiler-value")
+            .put("name", "rfm")
+            .put("settings", new JsonObject().put("currency", "EUR")));
+  }
+
+  private JsonObject upkeep() {
+    return get("/instances/rfm/upkeep");
+  }
+
+  /** The states of all that was learnt. */
+  private List<String> modelStates() {
+    return Line.objects(get("/instances/rfm/models").getJsonArray("items")).stream()
+        .map(model -> model.getString("state"))
+        .toList();
+  }
+
+  /** Kills the server and starts it again; in between its store is looked into. */
+  private void betweenTwoLives(Consumer<MongoDatabase> look) throws Exception {
+    server.destroyForcibly();
+    server.waitFor();
+    try (EmbeddedMongo store = EmbeddedMongo.open(folder.resolve("home/store"));
+        MongoClient opened = MongoClients.create(store.uri())) {
+      look.accept(opened.getDatabase("soloist"));
+    }
+    start("-Xmx256m");
   }
 
   @Test
@@ -164,13 +243,7 @@ class ImportCrashIT {
         path + "/start",
         order("orders", "email", "order.id", "order.time", "order.total", "order.currency"));
     awaitDone(path);
-    post(
-        "/instances",
-        new JsonObject()
-            .put("id", "rfm")
-            .put("plugin", "profiler-value")
-            .put("name", "rfm")
-            .put("settings", new JsonObject().put("currency", "EUR")));
+    configureScores();
     String job = "/jobs/" + post("/instances/rfm/runs", new JsonObject()).getString("id");
     Eventually.until(
         LIMIT,

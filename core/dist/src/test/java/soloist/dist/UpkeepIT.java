@@ -225,21 +225,52 @@ class UpkeepIT {
     noCampaignGoesByItBeforeSomebodyHasLooked(first);
   }
 
+  /** By its segment, and by a segment of the owner's that asks another for what it wrote. */
   private void noCampaignGoesByItBeforeSomebodyHasLooked(String unfair) {
     line.advance(Duration.ofMinutes(1));
     owner.awaitEnd(owner.ask("/models/" + unfair + "/stand", new JsonObject()));
-    OwnCampaign news = OwnCampaign.broadcast(line, "profiler-predict-churn-likely");
-    news.write("News");
-    JsonObject release = new JsonObject().put("minutes", 10).put("confirm", 1);
+    String scored = segment("Scored", trait("p_churn", "0.5"));
+    String byModel = newsTo("profiler-predict-churn-likely");
+    String byScore = newsTo(segment("Within", new JsonObject().put("inSegment", scored)));
+    String byOrders = newsTo(segment("Orders", trait("orders", "1")));
 
-    HttpResponse<String> refused = line.ask(news.path() + "/release", release);
-    assertEquals(409, refused.statusCode(), refused.body());
-    assertTrue(refused.body().contains("four fifths"), refused.body());
+    assertTrue(refusal(byModel).contains("The segment 'profiler-predict-churn-likely' stands on"));
+    assertTrue(refusal(byScore).contains("asks for 'p_churn'"), refusal(byScore));
+    assertFalse(refusal(byOrders).contains("four fifths"), refusal(byOrders));
     owner.ask("/models/" + unfair + "/seen", new JsonObject());
 
-    HttpResponse<String> counted = line.ask(news.path() + "/release", release);
-    assertEquals(409, counted.statusCode(), counted.body());
-    assertFalse(counted.body().contains("four fifths"), counted.body());
+    assertFalse(refusal(byModel).contains("four fifths"), refusal(byModel));
+    assertFalse(refusal(byScore).contains("four fifths"), refusal(byScore));
+  }
+
+  private String segment(String name, JsonObject condition) {
+    JsonObject segment =
+        new JsonObject().put("name", new JsonObject().put("en", name)).put("condition", condition);
+    HttpResponse<String> answer = line.ask("/api/v1/segments", segment);
+    assertEquals(201, answer.statusCode(), answer.body());
+    return new JsonObject(answer.body()).getString("id");
+  }
+
+  private static JsonObject trait(String key, String least) {
+    return new JsonObject()
+        .put("trait", key)
+        .put("comparison", "atLeast")
+        .put("value", least)
+        .put("type", "number");
+  }
+
+  private String newsTo(String segment) {
+    OwnCampaign news = OwnCampaign.broadcast(line, segment);
+    news.write("News");
+    return news.path();
+  }
+
+  /** Nobody has 100,000 customers, so the number is refused at the latest. */
+  private String refusal(String campaign) {
+    JsonObject release = new JsonObject().put("minutes", 10).put("confirm", 100_000);
+    HttpResponse<String> refused = line.ask(campaign + "/release", release);
+    assertEquals(409, refused.statusCode(), refused.body());
+    return refused.body();
   }
 
   private void fewerGroupsLeaveNoSegmentBehind() {

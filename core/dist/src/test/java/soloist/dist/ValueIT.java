@@ -198,7 +198,9 @@ class ValueIT {
           continue;
         }
         BigDecimal total = BigDecimal.valueOf(100 + random.nextInt(20_000), 2);
-        Instant time = now.minus(Duration.ofHours(1 + random.nextInt(24 * 300)));
+        // One of three left four months ago, so that there is something to foretell.
+        int since = i % 3 == 0 ? 24 * 130 : 1;
+        Instant time = now.minus(Duration.ofHours(since + random.nextInt(24 * 300 - since)));
         BigDecimal signed = isReturn ? total.negate() : total;
         file.append("b" + i + "@example.com,N-" + number++ + "," + time + "," + signed + ",EUR\n");
         buyer.spent = buyer.spent.add(signed);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import soloist.job.Jobs;
 import soloist.lane.Journal;
 import soloist.lane.Publications;
 import soloist.profile.Refolds;
-import soloist.rules.condition.Conditions;
+import soloist.rules.condition.Segment;
 import soloist.rules.condition.SegmentDocuments;
 import soloist.store.Definitions;
 import soloist.store.Store;
@@ -58,11 +57,11 @@ public final class Campaigns {
   private final Refolds refolds;
   private final Audience audience;
   private final Walks walks;
-  private final Function<Set<String>, Optional<String>> unseenOf;
+  private final Function<Basis, Optional<Problem.Detail>> unseenOf;
   private final Map<String, Standing> standings = new ConcurrentHashMap<>();
 
   /**
-   * @param unseenOf the first of some segments that no campaign may go by before the owner has
+   * @param unseenOf the first of what a campaign goes by that none may go by before the owner has
    *     looked at it
    */
   public Campaigns(
@@ -73,7 +72,7 @@ public final class Campaigns {
       Refolds refolds,
       Jobs jobs,
       InstantSource clock,
-      Function<Set<String>, Optional<String>> unseenOf) {
+      Function<Basis, Optional<Problem.Detail>> unseenOf) {
     this.unseenOf = unseenOf;
     this.plans = new PlanStore(store, clock);
     this.definitions = definitions;
@@ -228,13 +227,13 @@ public final class Campaigns {
     return words;
   }
 
-  /** A campaign may go by a segment that a model chose once somebody has looked whom it chooses. */
+  /** A campaign may go by what a model says once somebody has looked whom it chooses. */
   private void requireSeen(Blueprint blueprint) {
-    Set<String> segments = new HashSet<>(Conditions.segments(blueprint.segment().condition()));
-    segments.add(blueprint.segment().id());
-    Optional<String> unseen = unseenOf.apply(segments);
+    List<Segment> known =
+        definitions.newest(Definitions.SEGMENT).stream().map(SegmentDocuments::read).toList();
+    Optional<Problem.Detail> unseen = unseenOf.apply(Basis.of(blueprint, known));
     if (unseen.isPresent()) {
-      throw conflict("campaign-unfair", unseen.get());
+      throw conflict(unseen.get());
     }
   }
 
@@ -377,8 +376,11 @@ public final class Campaigns {
   }
 
   private static Problem conflict(String code, String... values) {
-    return new Problem(
-        409, "campaign-conflict", List.of(new Problem.Detail("", code, List.of(values))), Map.of());
+    return conflict(new Problem.Detail("", code, List.of(values)));
+  }
+
+  private static Problem conflict(Problem.Detail detail) {
+    return new Problem(409, "campaign-conflict", List.of(detail), Map.of());
   }
 
   PlanStore plans() {

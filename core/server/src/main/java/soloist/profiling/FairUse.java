@@ -1,10 +1,13 @@
 package soloist.profiling;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
+import soloist.campaign.Basis;
+import soloist.http.Problem;
 import soloist.store.Store;
 
 /**
@@ -22,14 +25,29 @@ public final class FairUse {
     upkeeps = new Upkeeps(store);
   }
 
-  /** The first of some segments that stands on a model nobody has looked at. */
-  public Optional<String> unseen(Set<String> segments) {
+  /**
+   * What a campaign goes by that a model nobody has looked at says: a segment that stands on it, or
+   * a trait that it has written.
+   */
+  public Optional<Problem.Detail> unseen(Basis basis) {
     return store.models().distinct("instance", String.class).into(new ArrayList<>()).stream()
         .flatMap(instance -> standing(instance).stream())
         .filter(FairUse::isUnseen)
-        .flatMap(model -> model.segments().stream().map(Standing::id))
-        .filter(segments::contains)
+        .flatMap(model -> said(model, basis))
         .findFirst();
+  }
+
+  private static Stream<Problem.Detail> said(Model model, Basis basis) {
+    Stream<Problem.Detail> segments =
+        model.segments().stream()
+            .map(Standing::id)
+            .filter(basis.segments()::contains)
+            .map(id -> new Problem.Detail("", "campaign-unfair", List.of(id)));
+    Stream<Problem.Detail> traits =
+        model.traits().stream()
+            .filter(basis.traits()::contains)
+            .map(key -> new Problem.Detail("", "campaign-unfair-trait", List.of(key)));
+    return Stream.concat(segments, traits);
   }
 
   private Optional<Model> standing(String instance) {

@@ -77,7 +77,7 @@ final class Learning {
     LOOKS
   }
 
-  /** The model whose word counts: the newest, where none was noted. */
+  /** The model whose word counts: the newest that ever did, where none was noted. */
   Optional<String> standingId(String instance) {
     String noted = upkeeps.find(instance).standing();
     return noted == null ? models.newestId(instance) : Optional.of(noted);

@@ -3,6 +3,7 @@ package soloist.profiling;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
@@ -124,8 +125,13 @@ final class Models {
     return waiting;
   }
 
+  /** The newest that has ever counted; one whose run was cut off before that has told nobody. */
   Optional<String> newestId(String instance) {
-    return Optional.ofNullable(of(instance).projection(include("_id")).first())
+    return Optional.ofNullable(
+            of(instance)
+                .filter(and(eq("instance", instance), ne("turn.number", 0)))
+                .projection(include("_id"))
+                .first())
         .map(each -> each.getString("_id"));
   }
 }

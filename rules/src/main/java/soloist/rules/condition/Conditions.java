@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import soloist.rules.condition.Condition.All;
 import soloist.rules.condition.Condition.Any;
 import soloist.rules.condition.Condition.Consented;
@@ -134,40 +135,59 @@ public final class Conditions {
   /** Every event condition in the tree, in its order: a profile keeps a window for each. */
   public static Set<Did> events(Condition condition) {
     Set<Did> events = new LinkedHashSet<>();
-    collectEvents(condition, events);
+    leaves(condition)
+        .forEach(
+            leaf -> {
+              if (leaf instanceof Did did) {
+                events.add(did);
+              }
+            });
     return Collections.unmodifiableSet(events);
   }
 
-  private static void collectEvents(Condition condition, Set<Did> events) {
-    switch (condition) {
-      case All(List<Condition> of) -> of.forEach(part -> collectEvents(part, events));
-      case Any(List<Condition> of) -> of.forEach(part -> collectEvents(part, events));
-      case Not(Condition of) -> collectEvents(of, events);
-      case Did did -> events.add(did);
-      case TraitIs _,
+  /** The segments that the tree asks for. */
+  public static Set<String> segments(Condition condition) {
+    Set<String> segments = new HashSet<>();
+    leaves(condition)
+        .forEach(
+            leaf -> {
+              if (leaf instanceof InSegment(String segment)) {
+                segments.add(segment);
+              }
+            });
+    return Set.copyOf(segments);
+  }
+
+  /** The keys of the traits that the tree asks for. */
+  public static Set<String> traits(Condition condition) {
+    Set<String> traits = new HashSet<>();
+    leaves(condition)
+        .forEach(
+            leaf -> {
+              if (leaf instanceof TraitIs is) {
+                traits.add(is.trait());
+              } else if (leaf instanceof Recent recent) {
+                traits.add(recent.trait());
+              }
+            });
+    return Set.copyOf(traits);
+  }
+
+  private static Stream<Condition> leaves(Condition condition) {
+    return switch (condition) {
+      case All(List<Condition> of) -> of.stream().flatMap(Conditions::leaves);
+      case Any(List<Condition> of) -> of.stream().flatMap(Conditions::leaves);
+      case Not(Condition of) -> leaves(of);
+      case Did _,
+          TraitIs _,
           Recent _,
           Consented _,
           InSegment _,
           Responded _,
           EnteredBefore _,
-          Fresh _ -> {}
-    }
-  }
-
-  /** The segments that the tree asks for. */
-  public static Set<String> segments(Condition condition) {
-    return switch (condition) {
-      case All(List<Condition> of) -> segments(of);
-      case Any(List<Condition> of) -> segments(of);
-      case Not(Condition of) -> segments(of);
-      case InSegment(String segment) -> Set.of(segment);
-      case Did _, TraitIs _, Recent _, Consented _, Responded _, EnteredBefore _, Fresh _ ->
-          Set.of();
+          Fresh _ ->
+          Stream.of(condition);
     };
-  }
-
-  private static Set<String> segments(List<Condition> of) {
-    return of.stream().flatMap(part -> segments(part).stream()).collect(Collectors.toSet());
   }
 
   /** The instants that count, newest first: later than {@code within} ago and not after now. */

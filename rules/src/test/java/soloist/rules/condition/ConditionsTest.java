@@ -187,6 +187,20 @@ class ConditionsTest {
     assertEquals(Set.of(ORDERED, other), Conditions.events(condition));
   }
 
+  @Test
+  void everyTraitAndSegmentOfTheTreeIsFoundOnce() {
+    TraitIs score = new TraitIs("p_churn", Comparison.AT_LEAST, BigDecimal.ONE);
+    Condition condition =
+        new All(
+            List.of(
+                score,
+                new Not(new Any(List.of(new Recent("last_order", DAY), score, ORDERED))),
+                new InSegment("loyal")));
+
+    assertEquals(Set.of("p_churn", "last_order"), Conditions.traits(condition));
+    assertEquals(Set.of("loyal"), Conditions.segments(condition));
+  }
+
   private static boolean is(Comparison comparison, Object value, SampleFacts facts) {
     return Conditions.test(new TraitIs("spent", comparison, value), facts);
   }

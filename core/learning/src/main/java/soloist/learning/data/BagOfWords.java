@@ -1,5 +1,8 @@
 package soloist.learning.data;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,13 +22,19 @@ import java.util.stream.IntStream;
  * @param learnt from how many texts
  */
 public record BagOfWords(List<String> words, List<Integer> texts, int learnt) {
+  private static final int MOST_KEPT = 100_000;
+
+  /** What is longer is an address or a key, and no word. */
+  private static final int LONGEST = 30;
+
   public BagOfWords {
     words = List.copyOf(words);
     texts = List.copyOf(texts);
   }
 
   /**
-   * @param most words, those in the most texts
+   * @param most words: those by which most texts are told apart, so neither those in nearly all nor
+   *     those in hardly any
    */
   public static BagOfWords of(List<String> all, int most) {
     Map<String, Integer> in = new HashMap<>();
@@ -33,8 +42,11 @@ public record BagOfWords(List<String> words, List<Integer> texts, int learnt) {
         text -> new HashSet<>(words(text)).forEach(word -> in.merge(word, 1, Integer::sum)));
     List<Map.Entry<String, Integer>> taken =
         in.entrySet().stream()
+            .filter(each -> each.getKey().length() <= LONGEST)
             .sorted(
-                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                Comparator.comparingDouble(
+                        (Map.Entry<String, Integer> each) ->
+                            -each.getValue() * rarity(each.getValue(), all.size()))
                     .thenComparing(Map.Entry.comparingByKey()))
             .limit(most)
             .toList();
@@ -73,13 +85,41 @@ public record BagOfWords(List<String> words, List<Integer> texts, int learnt) {
       double squares = 0;
       for (int i = 0; i < wide; i++) {
         int at = row * wide + i;
-        weights[at] *= Math.log((1.0 + learnt) / (1 + texts.get(i))) + 1;
+        weights[at] *= rarity(texts.get(i), learnt) + 1;
         squares += weights[at] * weights[at];
       }
       double length = squares == 0 ? 1 : Math.sqrt(squares);
       IntStream.range(row * wide, (row + 1) * wide).forEach(at -> weights[at] /= length);
     }
     return new Matrix(all.size(), wide, weights);
+  }
+
+  private static double rarity(int texts, int of) {
+    return Math.log((1.0 + of) / (1 + texts));
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(learnt);
+    out.writeInt(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      out.writeUTF(words.get(i));
+      out.writeInt(texts.get(i));
+    }
+  }
+
+  static BagOfWords read(DataInput in) throws IOException {
+    int learnt = in.readInt();
+    int count = in.readInt();
+    if (count < 0 || count > MOST_KEPT) {
+      throw new IOException(count + " words");
+    }
+    List<String> words = new ArrayList<>();
+    List<Integer> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      words.add(in.readUTF());
+      texts.add(in.readInt());
+    }
+    return new BagOfWords(words, texts, learnt);
   }
 
   static List<String> words(String text) {

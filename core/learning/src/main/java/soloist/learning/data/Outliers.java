@@ -7,6 +7,10 @@ import java.util.Arrays;
  * confirms.
  */
 public record Outliers(double least, double most) {
+  /** Where nothing is one. */
+  public static final Outliers NONE =
+      new Outliers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
   private static final double FENCE = 1.5;
 
   /** One and a half times the middle half beyond it (Tukey, "Exploratory Data Analysis", 1977). */
@@ -24,6 +28,11 @@ public record Outliers(double least, double most) {
     return new Outliers(summary.mean() - side, summary.mean() + side);
   }
 
+  /** None where the middle half has one value, so that each other one would be an outlier. */
+  public Outliers orNone() {
+    return least < most ? this : NONE;
+  }
+
   /** False for what is not known. */
   public boolean isOutlier(double value) {
     return value < least || value > most;
@@ -31,8 +40,11 @@ public record Outliers(double least, double most) {
 
   /** What lies outside is moved to the nearest usual value. */
   public double[] cap(double[] values) {
-    return Arrays.stream(values)
-        .map(value -> value < least ? least : value > most ? most : value)
-        .toArray();
+    return Arrays.stream(values).map(this::cap).toArray();
+  }
+
+  /** The same of one value; what is not known stays so. */
+  public double cap(double value) {
+    return value < least ? least : value > most ? most : value;
   }
 }

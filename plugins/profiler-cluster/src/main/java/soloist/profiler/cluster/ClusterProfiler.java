@@ -14,6 +14,7 @@ import soloist.learning.cluster.Adviser;
 import soloist.learning.cluster.Grouping;
 import soloist.learning.cluster.Portrait;
 import soloist.learning.data.Matrix;
+import soloist.learning.data.Vocabulary;
 import soloist.profiler.cluster.Groups.Group;
 import soloist.spi.Profiler;
 import soloist.spi.Settings;
@@ -51,7 +52,7 @@ public final class ClusterProfiler implements Profiler {
       throw new Refused(tooFew(columns, people.length));
     }
     Matrix raw = columns.matrix(people);
-    Scaling scaling = Scaling.of(raw);
+    Scaling scaling = Scaling.of(raw, settings(), columns.vocabulary());
     if (!scaling.tellsApart()) {
       throw new Refused(
           new Text(
@@ -59,7 +60,7 @@ public final class ClusterProfiler implements Profiler {
               "这 " + people.length + " 人在所选特征上完全相同；请选择其他特征。"));
     }
     var going = new Going(run);
-    Found found = find(raw, scaling, run.seed(), going);
+    Found found = find(raw, columns.vocabulary(), scaling, run.seed(), going);
     if (found.groups().groups().isEmpty()) {
       throw new Refused(
           new Text(
@@ -68,23 +69,33 @@ public final class ClusterProfiler implements Profiler {
                   + " people lie too evenly for the method density; take the method auto.",
               "这 " + people.length + " 人分布过于均匀，不适合 density 方法；请改用 auto。"));
     }
-    Card card = new Report(found, new Words(settings()), run.seed(), going).card(columns.rows());
+    Card card =
+        new Report(found, new Words(settings(), columns.vocabulary()), run.seed(), going)
+            .card(columns.rows());
     return new Model(found.groups().bytes(), card);
   }
 
-  private Found find(Matrix raw, Scaling scaling, long seed, Going going) {
+  private Found find(Matrix raw, Vocabulary vocabulary, Scaling scaling, long seed, Going going) {
     Matrix scaled = scaling.scaled(raw);
-    int most = Math.clamp(raw.rows() / FEWEST_IN_GROUP, 2, MOST_FOUND);
-    Advice advice = Adviser.advise(scaled, most, seed, going);
+    Matrix usual = scaled.rows(scaling.preparation().learntFrom(scaled));
+    int most = Math.clamp(usual.rows() / FEWEST_IN_GROUP, 2, MOST_FOUND);
+    Advice advice = Adviser.advise(usual, most, seed, going);
     Way way = way(advice);
-    Way.Learnt learnt = way.learn(scaled, seed, going);
+    Way.Learnt learnt = way.learn(usual, seed, going);
     int[] number = order(raw, learnt.placing().place(scaled));
     Placing placing = learnt.placing().renumbered(number);
     Grouping grouping = placing.place(scaled);
     Portrait[] portraits = Portrait.of(scaled, grouping);
-    var groups = new Groups(scaling, placing, all(raw), groups(raw, grouping, portraits));
+    var groups =
+        new Groups(
+            vocabulary,
+            scaling,
+            placing,
+            all(raw),
+            groups(raw, grouping, portraits, raw.columns() - vocabulary.columns()));
+    int apart = scaled.rows() - usual.rows();
     return new Found(
-        groups, scaled, grouping, portraits, advice, way, learnt.tree(), learnt.learnt());
+        groups, scaled, grouping, portraits, advice, way, learnt.tree(), learnt.learnt() + apart);
   }
 
   /** What the owner says counts, and what suits where he says nothing. */
@@ -127,11 +138,15 @@ public final class ClusterProfiler implements Profiler {
         raw.rows(), Portrait.of(raw, everybody)[0].means(), new int[0], new boolean[0]);
   }
 
-  private static List<Group> groups(Matrix raw, Grouping grouping, Portrait[] portraits) {
+  /**
+   * @param words the first column that is a word
+   */
+  private static List<Group> groups(
+      Matrix raw, Grouping grouping, Portrait[] portraits, int words) {
     Portrait[] inUnits = Portrait.of(raw, grouping);
     List<Group> groups = new ArrayList<>();
     for (int group = 0; group < portraits.length; group++) {
-      int[] marked = portraits[group].marked(MOST_MARKS);
+      int[] marked = marked(portraits[group], words);
       var isHigh = new boolean[marked.length];
       for (int i = 0; i < marked.length; i++) {
         isHigh[i] = portraits[group].differences()[marked[i]] > 0;
@@ -141,11 +156,21 @@ public final class ClusterProfiler implements Profiler {
     return groups;
   }
 
+  /** Words that a group uses tell more of it than those that it does not use. */
+  private static int[] marked(Portrait portrait, int words) {
+    int[] all = portrait.marked(portrait.means().length);
+    int[] used =
+        IntStream.of(all)
+            .filter(column -> column < words || portrait.differences()[column] > 0)
+            .toArray();
+    return IntStream.of(used.length > 0 ? used : all).limit(MOST_MARKS).toArray();
+  }
+
   @Override
   public void predict(Model model, Table table, Run run, Predictions to) {
     Groups groups = Groups.of(model.bytes());
-    var columns = new Columns(table, settings());
-    var words = new Words(settings());
+    var columns = new Columns(table, settings(), groups.vocabulary());
+    var words = new Words(settings(), groups.vocabulary());
     for (int row = 0; row < columns.rows(); row++) {
       if (row % TELL_EVERY == 0 && !run.progress((double) row / columns.rows())) {
         return;
@@ -165,7 +190,7 @@ public final class ClusterProfiler implements Profiler {
   @Override
   public List<StandingSegment> segments(Model model) {
     Groups groups = Groups.of(model.bytes());
-    var words = new Words(settings());
+    var words = new Words(settings(), groups.vocabulary());
     List<StandingSegment> segments = new ArrayList<>();
     for (int group = 0; group < groups.groups().size(); group++) {
       segments.add(

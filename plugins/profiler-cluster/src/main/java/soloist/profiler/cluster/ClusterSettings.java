@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soloist.learning.cluster.Advice.Method;
+import soloist.learning.data.Preparation.Extremes;
+import soloist.learning.data.Sensitive;
 import soloist.spi.Settings;
 
 /**
@@ -16,6 +19,9 @@ import soloist.spi.Settings;
  * @param method null when it is to be found
  * @param groups 0 when their number is to be found
  * @param value one of the numbers or times
+ * @param words the most of each text
+ * @param selection {@code all} columns, or those that are {@code telling}
+ * @param sensitive why sensitive traits are used; empty where none is
  */
 record ClusterSettings(
     List<String> numbers,
@@ -24,12 +30,18 @@ record ClusterSettings(
     int groups,
     Joining joining,
     String value,
-    String trait) {
+    String trait,
+    List<String> texts,
+    int words,
+    String selection,
+    Extremes outliers,
+    String sensitive) {
   private static final int MOST_GROUPS = 20;
 
   ClusterSettings {
     numbers = List.copyOf(numbers);
     times = List.copyOf(times);
+    texts = List.copyOf(texts);
   }
 
   /**
@@ -41,11 +53,24 @@ record ClusterSettings(
     List<String> numbers = keys(settings.text("numbers"));
     // A setting that was emptied is not there for find, so that the default would be back.
     List<String> times = keys(settings.values().getOrDefault("times", "last_order"));
+    List<String> texts = keys(settings.find("texts").orElse(""));
     List<String> all = new ArrayList<>(numbers);
     all.addAll(times);
-    if (numbers.isEmpty() || new HashSet<>(all).size() < all.size()) {
+    Set<String> different = new HashSet<>(all);
+    different.addAll(texts);
+    if (numbers.isEmpty() || different.size() < all.size() + texts.size()) {
       throw new IllegalArgumentException(
-          "settings 'numbers' and 'times' must name at least one trait, and each once");
+          "settings 'numbers', 'times' and 'texts' must name at least one number, and each trait"
+              + " once");
+    }
+    String sensitive = settings.find("sensitive").orElse("");
+    List<String> guarded = Sensitive.among(different);
+    if (sensitive.isEmpty() && !guarded.isEmpty()) {
+      throw new IllegalArgumentException(
+          "setting 'sensitive' is missing: '"
+              + guarded.getFirst()
+              + "' is a sensitive fact, by which people are not grouped unless you say why. Take it"
+              + " out, or say the reason there; it will stand on the model's page");
     }
     String value = settings.find("value").orElse(all.getFirst());
     if (!all.contains(value)) {
@@ -71,7 +96,17 @@ record ClusterSettings(
         groups,
         joining(settings.find("joining").orElse("ward")),
         value,
-        trait);
+        trait,
+        texts,
+        settings.number("words", 20, 1, 200),
+        one("selection", settings.find("selection").orElse("all"), List.of("all", "telling")),
+        outliers(settings.find("outliers").orElse("keep")),
+        sensitive);
+  }
+
+  /** The sensitive traits that are used all the same. */
+  List<String> guarded() {
+    return Sensitive.among(Stream.concat(columns().stream(), texts.stream()).toList());
   }
 
   /** All columns, numbers first. */
@@ -84,6 +119,25 @@ record ClusterSettings(
         .map(String::strip)
         .filter(key -> !key.isEmpty())
         .toList();
+  }
+
+  private static String one(String key, String word, List<String> words) {
+    if (!words.contains(word)) {
+      throw new IllegalArgumentException(
+          "setting '"
+              + key
+              + "' must be one of "
+              + String.join(", ", words)
+              + ", but is '"
+              + word
+              + "'");
+    }
+    return word;
+  }
+
+  private static Extremes outliers(String word) {
+    List<String> words = Arrays.stream(Extremes.values()).map(Extremes::word).toList();
+    return Extremes.values()[words.indexOf(one("outliers", word, words))];
   }
 
   private static @Nullable Method method(String word) {

@@ -12,15 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import soloist.learning.cluster.Grouping;
 import soloist.learning.data.Matrix;
+import soloist.learning.data.Vocabulary;
 
 /**
  * What was learnt.
  *
+ * @param vocabulary the words of texts
  * @param all what is usual of everybody
  * @param groups in their order; the first is number 1
  */
-record Groups(Scaling scaling, Placing placing, Group all, List<Group> groups) {
-  private static final int FORM = 1;
+record Groups(
+    Vocabulary vocabulary, Scaling scaling, Placing placing, Group all, List<Group> groups) {
+  private static final int FORM = 2;
   private static final int MOST = 1_000_000;
 
   /**
@@ -40,6 +43,7 @@ record Groups(Scaling scaling, Placing placing, Group all, List<Group> groups) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
       out.writeByte(FORM);
+      vocabulary.write(out);
       scaling.write(out);
       write(out, all);
       out.writeInt(groups.size());
@@ -75,6 +79,7 @@ record Groups(Scaling scaling, Placing placing, Group all, List<Group> groups) {
   }
 
   private static Groups read(DataInput in) throws IOException {
+    Vocabulary vocabulary = Vocabulary.read(in);
     Scaling scaling = Scaling.read(in);
     Group all = readGroup(in, scaling.columns());
     List<Group> groups = new ArrayList<>();
@@ -93,6 +98,7 @@ record Groups(Scaling scaling, Placing placing, Group all, List<Group> groups) {
       values[i] = in.readDouble();
     }
     return new Groups(
+        vocabulary,
         scaling,
         new Placing(
             new Matrix(examples, scaling.columns(), values), new Grouping(count, of), reach),

@@ -102,8 +102,14 @@ final class Report {
         found.scaled().rows(),
         measures,
         limits(people, pairs.silhouette() - plain, agreement),
-        Methods.words(found),
+        method(),
         new Pictures(found, words, sample, of).all());
+  }
+
+  private List<Text> method() {
+    List<Text> method = new ArrayList<>(Methods.words(found));
+    method.addAll(new Prepared(words, found.groups().scaling()).words());
+    return method;
   }
 
   /** Each column in an order of its own: the same values, but nobody resembles anybody. */
@@ -140,7 +146,7 @@ final class Report {
   }
 
   private List<Text> limits(int people, double beyondChance, double agreement) {
-    List<Text> limits = new ArrayList<>();
+    List<Text> limits = new ArrayList<>(Prepared.sensitive(words.settings()));
     int rows = found.scaled().rows();
     if (beyondChance < CLEAR) {
       limits.add(

@@ -3,19 +3,39 @@ package soloist.profiler.cluster;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import soloist.learning.data.Matrix;
+import soloist.learning.data.Preparation;
+import soloist.learning.data.Vocabulary;
 
 /**
  * Makes columns comparable: each has mean 0 and standard deviation 1 afterwards. Before that, one
  * in which a few people have very much (skewness above 1, nothing below 0) is taken by the
  * logarithm of 1 + its value, or these few would be a group of their own and all others another.
+ * All words of a text together weigh as much as one other trait.
+ *
+ * @param preparation what is done to columns once they are comparable
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Scaling(boolean[] isLog, double[] means, double[] deviations) {
+record Scaling(boolean[] isLog, double[] means, double[] deviations, Preparation preparation) {
   private static final double SKEWED = 1;
 
-  static Scaling of(Matrix raw) {
+  static Scaling of(Matrix raw, ClusterSettings settings, Vocabulary vocabulary) {
+    Scaling comparable = comparable(raw, vocabulary.words());
+    return new Scaling(
+        comparable.isLog,
+        comparable.means,
+        comparable.deviations,
+        Preparation.of(
+            comparable.scaled(raw),
+            settings.outliers(),
+            settings.selection().equals("telling"),
+            settings.columns().size()));
+  }
+
+  private static Scaling comparable(Matrix raw, List<Vocabulary.Column> words) {
     int columns = raw.columns();
+    int numbers = columns - words.size();
     var isLog = new boolean[columns];
     double[] means = new double[columns];
     double[] deviations = new double[columns];
@@ -31,8 +51,11 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations) {
       }
       means[column] = mean(values);
       deviations[column] = Math.sqrt(moment(values, means[column], 2));
+      if (column >= numbers) {
+        deviations[column] *= Math.sqrt(words.get(column - numbers).words());
+      }
     }
-    return new Scaling(isLog, means, deviations);
+    return new Scaling(isLog, means, deviations, Preparation.none(columns));
   }
 
   int columns() {
@@ -49,7 +72,7 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations) {
     return false;
   }
 
-  double scaled(int column, double value) {
+  private double scaled(int column, double value) {
     if (deviations[column] == 0) {
       return 0;
     }
@@ -57,18 +80,24 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations) {
     return (even - means[column]) / deviations[column];
   }
 
+  /** What a comparable value was before. */
+  double unscaled(int column, double scaled) {
+    double even = means[column] + scaled * deviations[column];
+    return isLog[column] ? Math.expm1(even) : even;
+  }
+
   double[] scaled(double[] row) {
     double[] scaled = new double[row.length];
     for (int column = 0; column < row.length; column++) {
       scaled[column] = scaled(column, row[column]);
     }
-    return scaled;
+    return preparation.apply(scaled);
   }
 
   Matrix scaled(Matrix raw) {
     double[] values = new double[raw.values().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = scaled(i % raw.columns(), raw.values()[i]);
+    for (int row = 0; row < raw.rows(); row++) {
+      System.arraycopy(scaled(raw.row(row)), 0, values, row * raw.columns(), raw.columns());
     }
     return new Matrix(raw.rows(), raw.columns(), values);
   }
@@ -102,6 +131,7 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations) {
       out.writeDouble(means[column]);
       out.writeDouble(deviations[column]);
     }
+    preparation.write(out);
   }
 
   static Scaling read(DataInput in) throws IOException {
@@ -117,6 +147,6 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations) {
       means[column] = in.readDouble();
       deviations[column] = in.readDouble();
     }
-    return new Scaling(isLog, means, deviations);
+    return new Scaling(isLog, means, deviations, Preparation.read(in));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import soloist.learning.cluster.Grouping;
+import soloist.learning.data.Vocabulary;
 import soloist.profiler.cluster.Groups.Group;
 import soloist.spi.Text;
 
@@ -20,19 +21,39 @@ final class Words {
 
   private final ClusterSettings settings;
   private final List<String> keys;
+  private final Vocabulary vocabulary;
 
-  Words(ClusterSettings settings) {
+  Words(ClusterSettings settings, Vocabulary vocabulary) {
     this.settings = settings;
+    this.vocabulary = vocabulary;
     keys = settings.columns();
+  }
+
+  ClusterSettings settings() {
+    return settings;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   /** As the unit of the column: times are days ago. */
   Text column(int column) {
-    Text label = label(keys.get(column));
+    Text label = label(column);
     return isTime(column) ? new Text("days since " + label.en(), label.zh() + "距今天数") : label;
   }
 
-  private static Text label(String key) {
+  private Text label(int column) {
+    if (column < keys.size()) {
+      return label(keys.get(column));
+    }
+    Vocabulary.Column word = vocabulary.words().get(column - keys.size());
+    return new Text(
+        "“" + word.word() + "” in " + label(word.key()).en(),
+        label(word.key()).zh() + "中的“" + word.word() + "”");
+  }
+
+  static Text label(String key) {
     if (key.startsWith("spent_")) {
       String currency = key.substring("spent_".length());
       return new Text("spending (" + currency + ")", "消费额（" + currency + "）");
@@ -61,14 +82,15 @@ final class Words {
     List<String> en = new ArrayList<>();
     List<String> zh = new ArrayList<>();
     for (int i = 0; i < group.marked().length; i++) {
-      Text label = label(keys.get(group.marked()[i]));
+      Text label = label(group.marked()[i]);
       boolean isHigh = group.isHigh()[i];
       if (isTime(group.marked()[i])) {
         en.add(label.en() + (isHigh ? " long ago" : " lately"));
         zh.add(label.zh() + (isHigh ? "较早" : "较近"));
       } else {
-        en.add((isHigh ? "high " : "low ") + label.en());
-        zh.add(label.zh() + (isHigh ? "高" : "低"));
+        boolean isWord = group.marked()[i] >= keys.size();
+        en.add((isWord ? isHigh ? "often " : "seldom " : isHigh ? "high " : "low ") + label.en());
+        zh.add(label.zh() + (isWord ? isHigh ? "多" : "少" : isHigh ? "高" : "低"));
       }
     }
     return new Text(String.join(", ", en), String.join("、", zh));
@@ -142,7 +164,7 @@ final class Words {
   }
 
   private boolean isTime(int column) {
-    return column >= settings.numbers().size();
+    return column >= settings.numbers().size() && column < keys.size();
   }
 
   /** Three digits, as far as they say something. */

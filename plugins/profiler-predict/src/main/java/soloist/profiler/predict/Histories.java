@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import soloist.learning.data.HeldOut;
+import soloist.learning.data.Vocabulary;
 import soloist.spi.Table;
+import soloist.spi.Text;
 
 /** The columns of a table, seen from any past instant: what came later is not seen. */
 final class Histories {
@@ -19,16 +21,26 @@ final class Histories {
   private final Table.Events orders;
   private final Table.Events event; // the orders themselves where no other is foretold
   private final List<Table.Numbers> facts = new ArrayList<>();
+  private final List<Table.Texts> texts = new ArrayList<>();
+  private final Vocabulary vocabulary;
   private final List<String> people;
   private final Instant now;
   private final int currency;
   private final int product;
 
+  /** With the words that its own texts have. */
+  Histories(Table table, PredictSettings settings) {
+    this(table, settings, learnt(table, settings));
+  }
+
   /**
+   * With the words of a model.
+   *
    * @throws IllegalArgumentException when the columns are not those that were asked for
    */
-  Histories(Table table, PredictSettings settings) {
+  Histories(Table table, PredictSettings settings, Vocabulary vocabulary) {
     this.settings = settings;
+    this.vocabulary = vocabulary;
     now = table.asOf();
     people = table.people();
     List<Table.Events> events = new ArrayList<>();
@@ -36,17 +48,43 @@ final class Histories {
       switch (column) {
         case Table.Events each -> events.add(each);
         case Table.Numbers numbers -> facts.add(numbers);
-        case Table.Times _, Table.Texts _ ->
+        case Table.Texts each -> texts.add(each);
+        case Table.Times _ ->
             throw new IllegalArgumentException("nobody asked for column " + column.key());
       }
     }
-    if (events.isEmpty() || facts.size() != settings.facts().size()) {
+    if (events.isEmpty()
+        || facts.size() != settings.facts().size()
+        || texts.size() != settings.texts().size()) {
       throw new IllegalArgumentException("the table must have the columns that were asked for");
     }
     orders = events.getFirst();
     event = events.getLast();
     currency = orders.names().indexOf(settings.currency());
     product = orders.names().indexOf(settings.product());
+  }
+
+  private static Vocabulary learnt(Table table, PredictSettings settings) {
+    List<List<String>> texts = new ArrayList<>();
+    for (Table.Column column : table.columns()) {
+      if (column instanceof Table.Texts all) {
+        texts.add(
+            IntStream.range(0, all.size())
+                .filter(row -> !HeldOut.holds(table.people().get(row)))
+                .mapToObj(all.values()::get)
+                .toList());
+      }
+    }
+    return Vocabulary.of(settings.texts(), texts, settings.words());
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** What each fact is called. */
+  List<Text> names() {
+    return Reasons.names(settings, vocabulary);
   }
 
   int rows() {
@@ -101,11 +139,15 @@ final class Histories {
     return from;
   }
 
-  /** What was known of a customer until an instant: first each {@link Fact}, then the traits. */
+  /**
+   * What was known of a customer until an instant: first each {@link Fact}, then the traits, then
+   * the words.
+   */
   double[] facts(int row, long until) {
     int from = orders.first()[row];
     int to = end(orders, row, until);
-    double[] known = new double[Fact.values().length + facts.size()];
+    int own = Fact.values().length;
+    double[] known = new double[own + facts.size() + vocabulary.columns()];
     Set<Integer> products = new HashSet<>();
     double since = days(until, orders.times()[to - 1]);
     double age = days(until, orders.times()[from]);
@@ -129,8 +171,11 @@ final class Histories {
     put(known, Fact.LAST_AMOUNT, amount(to - 1));
     put(known, Fact.PRODUCTS, products.size());
     for (int i = 0; i < facts.size(); i++) {
-      known[Fact.values().length + i] = facts.get(i).values()[row];
+      known[own + i] = facts.get(i).values()[row];
     }
+    double[] weights =
+        vocabulary.weights(texts.stream().map(text -> text.values().get(row)).toList());
+    System.arraycopy(weights, 0, known, own + facts.size(), weights.length);
     return known;
   }
 

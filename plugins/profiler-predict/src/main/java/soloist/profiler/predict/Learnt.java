@@ -8,17 +8,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import soloist.learning.data.Vocabulary;
 import soloist.spi.Profiler.StandingSegment;
 import soloist.spi.Text;
 
 /**
  * What was learnt.
  *
+ * @param vocabulary the words of texts
  * @param share of the customers to whom it happened
  * @param bound from which chance on it is said to happen
  */
-record Learnt(Learner learner, double share, double bound, List<StandingSegment> segments) {
-  private static final int FORM = 2;
+record Learnt(
+    Vocabulary vocabulary,
+    Learner learner,
+    double share,
+    double bound,
+    List<StandingSegment> segments) {
+  private static final int FORM = 3;
   private static final int MOST_SEGMENTS = 20;
 
   Learnt {
@@ -38,6 +45,7 @@ record Learnt(Learner learner, double share, double bound, List<StandingSegment>
         write(segment.description(), out);
         out.writeUTF(segment.condition());
       }
+      vocabulary.write(out);
       learner.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -73,7 +81,7 @@ record Learnt(Learner learner, double share, double bound, List<StandingSegment>
                 new Text(in.readUTF(), in.readUTF()),
                 in.readUTF()));
       }
-      return new Learnt(Learner.read(in), share, bound, segments);
+      return new Learnt(Vocabulary.read(in), Learner.read(in), share, bound, segments);
     } catch (IOException e) {
       throw new IllegalArgumentException("these bytes are no model of this version", e);
     }

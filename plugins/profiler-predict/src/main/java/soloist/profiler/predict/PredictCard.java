@@ -2,6 +2,8 @@ package soloist.profiler.predict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import soloist.learning.data.Vocabulary;
 import soloist.learning.measure.Chances;
 import soloist.learning.measure.Confusion;
 import soloist.learning.measure.Interval;
@@ -17,13 +19,15 @@ final class PredictCard {
 
   private final Trial trial;
   private final PredictSettings settings;
+  private final Vocabulary vocabulary;
   private final long seed;
   private final int positives;
   private final int negatives;
 
-  PredictCard(Trial trial, PredictSettings settings, long seed) {
+  PredictCard(Trial trial, PredictSettings settings, Vocabulary vocabulary, long seed) {
     this.trial = trial;
     this.settings = settings;
+    this.vocabulary = vocabulary;
     this.seed = seed;
     positives = trial.tested().positives();
     negatives = trial.tested().size() - positives;
@@ -32,12 +36,14 @@ final class PredictCard {
   Card card() {
     List<Text> method = new ArrayList<>(List.of(chosen()));
     method.addAll(Methods.sides(trial.method()));
+    List<Text> names = Reasons.names(settings, vocabulary);
+    method.addAll(new Prepared(trial.learnt(), names, vocabulary).words());
     return new Card(
         trial.tested().size(),
         measures(),
         limits(),
         method,
-        new PredictFigures(trial, settings, seed).all());
+        new PredictFigures(trial, names, seed).all());
   }
 
   private List<Measure> measures() {
@@ -154,20 +160,29 @@ final class PredictCard {
   }
 
   private List<Text> limits() {
-    List<Text> limits = new ArrayList<>();
+    List<Text> limits = new ArrayList<>(Prepared.sensitive(settings));
     double lead = trial.roc().area() - trial.plainRoc().area();
     Interval within = trial.lead(CONFIDENCE, seed);
     if (within.low() <= 0) {
       limits.add(notBetter(lead, (within.high() - within.low()) / 2));
     }
-    if (!settings.facts().isEmpty()) {
+    List<String> traits =
+        Stream.concat(settings.facts().stream(), settings.texts().stream()).toList();
+    if (!traits.isEmpty()) {
       limits.add(
           new Text(
               "The traits "
-                  + String.join(", ", settings.facts())
+                  + String.join(", ", traits)
                   + " are taken as they are today, also for the days learnt from: use such as seldom"
                   + " change.",
-              "特征 " + String.join("、", settings.facts()) + " 取当前值，过去的时段也是如此：请只用很少变化的特征。"));
+              "特征 " + String.join("、", traits) + " 取当前值，过去的时段也是如此：请只用很少变化的特征。"));
+    }
+    if (!settings.texts().isEmpty()) {
+      limits.add(
+          new Text(
+              "It cannot tell by itself whether a word stands for something that nobody may be"
+                  + " treated differently for: read the words below.",
+              "它无法自行判断某个词是否涉及不应区别对待的内容：请查看下面的词。"));
     }
     return limits;
   }

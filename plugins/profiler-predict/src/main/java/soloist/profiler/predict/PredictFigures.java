@@ -26,12 +26,12 @@ final class PredictFigures {
   private static final int SHUFFLES = 3;
 
   private final Trial trial;
-  private final PredictSettings settings;
+  private final List<Text> names;
   private final long seed;
 
-  PredictFigures(Trial trial, PredictSettings settings, long seed) {
+  PredictFigures(Trial trial, List<Text> names, long seed) {
     this.trial = trial;
-    this.settings = settings;
+    this.names = names;
     this.seed = seed;
   }
 
@@ -54,10 +54,7 @@ final class PredictFigures {
         IntStream.range(0, weights.length)
             .boxed()
             .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(weights[i])))
-            .map(
-                i ->
-                    new Bar(
-                        Reasons.name(i, settings), Math.exp(weights[i]), Double.NaN, Double.NaN))
+            .map(i -> new Bar(names.get(i), Math.exp(weights[i]), Double.NaN, Double.NaN))
             .toList());
   }
 
@@ -122,7 +119,7 @@ final class PredictFigures {
             .map(
                 each ->
                     new Bar(
-                        Reasons.name(each.column(), settings),
+                        names.get(each.column()),
                         each.loss(),
                         each.interval().low(),
                         each.interval().high()))

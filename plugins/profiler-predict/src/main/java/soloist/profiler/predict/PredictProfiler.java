@@ -37,6 +37,7 @@ public final class PredictProfiler implements Profiler {
       wanted.add(new Wanted(settings().event(), Wanted.Type.EVENTS));
     }
     settings().facts().forEach(fact -> wanted.add(new Wanted(fact, Wanted.Type.NUMBER)));
+    settings().texts().forEach(text -> wanted.add(new Wanted(text, Wanted.Type.TEXT)));
     return List.copyOf(wanted);
   }
 
@@ -52,18 +53,26 @@ public final class PredictProfiler implements Profiler {
     Trial trial = Trial.of(histories, settings(), run);
     run.progress(0.8);
     List<StandingSegment> segments = new ArrayList<>();
-    segments.add(Likely.segment(settings(), trial.bound()));
+    segments.add(Likely.segment(settings(), trial.named()));
     segments.addAll(Leaves.of(trial.tested(), settings().goal(), settings().days(), run.seed()));
     run.progress(0.85);
-    var learnt = new Learnt(trial.learnt(), trial.tested().share(), trial.bound(), segments);
-    return new Model(learnt.bytes(), new PredictCard(trial, settings(), run.seed()).card());
+    var learnt =
+        new Learnt(
+            histories.vocabulary(),
+            trial.learnt(),
+            trial.tested().share(),
+            trial.named(),
+            segments);
+    return new Model(
+        learnt.bytes(),
+        new PredictCard(trial, settings(), histories.vocabulary(), run.seed()).card());
   }
 
   @Override
   public void predict(Model model, Table table, Run run, Predictions to) {
     Learnt learnt = Learnt.of(model.bytes());
-    var histories = new Histories(table, settings());
-    var reasons = new Reasons(settings(), learnt.share());
+    var histories = new Histories(table, settings(), learnt.vocabulary());
+    var reasons = new Reasons(settings(), histories.names(), learnt.share());
     long now = histories.now().toEpochMilli();
     int[] rows = histories.customers(now);
     for (int i = 0; i < rows.length; i++) {
@@ -82,16 +91,18 @@ public final class PredictProfiler implements Profiler {
     }
   }
 
+  /** But for texts: which words they have is no place on a scale. */
   @Override
   public List<Input> inputs(Table table) {
     var histories = new Histories(table, settings());
+    List<Text> names = histories.names();
     long now = histories.now().toEpochMilli();
     int[] rows = histories.customers(now);
     List<double[]> facts = IntStream.of(rows).mapToObj(row -> histories.facts(row, now)).toList();
     List<Input> inputs = new ArrayList<>();
     for (int i = 0; i < Fact.values().length + settings().facts().size(); i++) {
       int column = i;
-      Text name = Reasons.name(i, settings());
+      Text name = names.get(i);
       inputs.add(
           new Input(
               name,
@@ -105,7 +116,7 @@ public final class PredictProfiler implements Profiler {
   @Override
   public List<Outcome> outcomes(Model model, Table table, Run run) {
     Learnt learnt = Learnt.of(model.bytes());
-    var histories = new Histories(table, settings());
+    var histories = new Histories(table, settings(), learnt.vocabulary());
     long then = histories.daysAgo(settings().days());
     List<Outcome> outcomes = new ArrayList<>();
     for (int row : histories.customers(then)) {

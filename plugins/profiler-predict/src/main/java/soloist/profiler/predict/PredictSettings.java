@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import soloist.learning.data.Preparation.Extremes;
+import soloist.learning.data.Sensitive;
 import soloist.learning.predict.Method;
 import soloist.spi.Settings;
 
@@ -16,6 +19,10 @@ import soloist.spi.Settings;
  * @param product whose order is foretold, with the goal {@code propensity}
  * @param event whose coming is foretold, with the goal {@code risk}
  * @param facts traits to learn from beside the orders, numbers
+ * @param texts the same, texts
+ * @param words the most of each text
+ * @param selection {@code all} columns, or those that are {@code telling}
+ * @param sensitive why sensitive traits are used; empty where none is
  */
 record PredictSettings(
     Goal goal,
@@ -24,7 +31,12 @@ record PredictSettings(
     String currency,
     String product,
     String event,
-    List<String> facts) {
+    List<String> facts,
+    List<String> texts,
+    int words,
+    String selection,
+    Extremes outliers,
+    String sensitive) {
 
   /** Traits that hang on what is to be foretold, by how their keys begin. */
   private static final List<String> LABELS =
@@ -45,22 +57,9 @@ record PredictSettings(
           "retention_value",
           "referral_value");
 
-  /** What nobody may be treated differently for, by words in the key. */
-  private static final List<String> SENSITIVE =
-      List.of(
-          "gender",
-          "sex",
-          "race",
-          "ethnic",
-          "religion",
-          "nationality",
-          "disab",
-          "health",
-          "orientation",
-          "politic");
-
   PredictSettings {
     facts = List.copyOf(facts);
+    texts = List.copyOf(texts);
   }
 
   /**
@@ -82,6 +81,9 @@ record PredictSettings(
           "setting 'event' is missing: name the type of event that is to be foretold, such as"
               + " returned");
     }
+    String sensitive = settings.find("sensitive").orElse("");
+    List<String> facts = facts("facts", settings, sensitive);
+    List<String> texts = facts("texts", settings, sensitive);
     return new PredictSettings(
         goal,
         method.equals("auto")
@@ -91,7 +93,25 @@ record PredictSettings(
         settings.text("currency"),
         product,
         event,
-        facts(settings.find("facts").orElse("")));
+        facts,
+        texts,
+        settings.number("words", 20, 1, 200),
+        one(
+            "selection",
+            settings.find("selection").orElse("all"),
+            new String[] {"all", "telling"},
+            Function.identity()),
+        one(
+            "outliers",
+            settings.find("outliers").orElse("keep"),
+            Extremes.values(),
+            Extremes::word),
+        sensitive);
+  }
+
+  /** The sensitive traits that are used all the same. */
+  List<String> guarded() {
+    return Sensitive.among(Stream.concat(facts.stream(), texts.stream()).toList());
   }
 
   static String word(Method method) {
@@ -114,27 +134,33 @@ record PredictSettings(
                         + "'"));
   }
 
-  private static List<String> facts(String listed) {
+  private static List<String> facts(String key, Settings settings, String sensitive) {
     List<String> facts =
-        Arrays.stream(listed.split(",", -1))
+        Arrays.stream(settings.find(key).orElse("").split(",", -1))
             .map(String::strip)
-            .filter(key -> !key.isEmpty())
+            .filter(fact -> !fact.isEmpty())
             .toList();
     for (String fact : facts) {
       if (LABELS.stream().anyMatch(fact::startsWith)) {
         throw new IllegalArgumentException(
-            "setting 'facts' names '"
+            "setting '"
+                + key
+                + "' names '"
                 + fact
                 + "', which is told from the very orders that are to be foretold: what happens later"
                 + " would be known before. Take it out; the orders until then are among the facts"
                 + " anyway");
       }
-      if (SENSITIVE.stream().anyMatch(fact.toLowerCase(Locale.ROOT)::contains)) {
-        throw new IllegalArgumentException(
-            "setting 'facts' names '"
-                + fact
-                + "': nobody may be treated differently for that. Take it out");
-      }
+    }
+    List<String> guarded = Sensitive.among(facts);
+    if (sensitive.isEmpty() && !guarded.isEmpty()) {
+      throw new IllegalArgumentException(
+          "setting '"
+              + key
+              + "' names '"
+              + guarded.getFirst()
+              + "': nobody may be treated differently for that without a reason. Take it out, or say"
+              + " the reason in the setting 'sensitive'; it will stand on the model's page");
     }
     return facts;
   }

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import soloist.learning.data.Vocabulary;
 import soloist.spi.Text;
 
 /** The facts behind a chance, in words. */
@@ -12,10 +13,12 @@ final class Reasons {
   private static final int MOST = 3;
 
   private final PredictSettings settings;
+  private final List<Text> names;
   private final double share;
 
-  Reasons(PredictSettings settings, double share) {
+  Reasons(PredictSettings settings, List<Text> names, double share) {
     this.settings = settings;
+    this.names = names;
     this.share = share;
   }
 
@@ -32,7 +35,7 @@ final class Reasons {
         .limit(MOST)
         .forEach(
             i -> {
-              Text name = name(i, settings);
+              Text name = names.get(i);
               String points = (moved[i] < 0 ? "−" : "+") + Math.round(100 * Math.abs(moved[i]));
               en.add(name.en() + " " + figure(facts[i]) + " (" + points + ")");
               zh.add(name.zh() + " " + figure(facts[i]) + "（" + points + "）");
@@ -57,18 +60,26 @@ final class Reasons {
             + (zh.isEmpty() ? "与其他客户无明显差别" : "影响（百分点）：" + String.join("，", zh)));
   }
 
-  static Text name(int fact, PredictSettings settings) {
-    int own = Fact.values().length;
-    return fact < own
-        ? Fact.values()[fact].words()
-        : new Text(settings.facts().get(fact - own), settings.facts().get(fact - own));
+  /** What each fact is called, in the order of {@link Histories#facts}. */
+  static List<Text> names(PredictSettings settings, Vocabulary vocabulary) {
+    List<Text> names = new ArrayList<>();
+    for (Fact fact : Fact.values()) {
+      names.add(fact.words());
+    }
+    settings.facts().forEach(key -> names.add(new Text(key, key)));
+    for (Vocabulary.Column word : vocabulary.words()) {
+      names.add(
+          new Text(
+              "“" + word.word() + "” in " + word.key(), word.key() + "中的“" + word.word() + "”"));
+    }
+    return List.copyOf(names);
   }
 
-  private static String figure(double value) {
+  static String figure(double value) {
     return Double.isNaN(value)
         ? "?"
         : BigDecimal.valueOf(value)
-            .setScale(value < 10 ? 1 : 0, RoundingMode.HALF_UP)
+            .setScale(value < 1 ? 2 : value < 10 ? 1 : 0, RoundingMode.HALF_UP)
             .stripTrailingZeros()
             .toPlainString();
   }

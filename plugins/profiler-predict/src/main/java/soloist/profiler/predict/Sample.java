@@ -32,6 +32,11 @@ record Sample(Matrix facts, int[] happened) {
         Folds.of(happened, drawn));
   }
 
+  /** Some of them. */
+  Sample part(int[] rows) {
+    return new Sample(facts.rows(rows), Folds.of(happened, rows));
+  }
+
   int size() {
     return happened.length;
   }

@@ -24,8 +24,10 @@ import soloist.spi.Text;
  * @param tested the customers of the third span
  * @param chances of those, by the best method as it would have been known before
  * @param plain of those, scores by the days since the last order or the number of orders alone
- * @param bound from which chance on it is said to happen
+ * @param bound from which of these chances on it is said to happen
+ * @param judged the best method, learnt from the second span
  * @param learnt the best method, learnt from the third span
+ * @param named from which chance of that on it is said to happen
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Trial(
@@ -35,7 +37,8 @@ record Trial(
     double[] plain,
     double bound,
     Learner judged,
-    Learner learnt) {
+    Learner learnt,
+    double named) {
 
   /** Fewer than so many to whom it happened, or did not, tell nothing. */
   static final int FEWEST = 10;
@@ -61,7 +64,7 @@ record Trial(
           Sample.of(histories, histories.daysAgo((long) back * settings.days()), MOST, run.seed()));
     }
     refuseTooFew(spans, settings, histories);
-    refuseDisguised(spans.getFirst(), settings);
+    refuseDisguised(spans.getFirst(), histories.names());
     Sample first = spans.get(0);
     Sample second = spans.get(1);
     Sample third = spans.get(2);
@@ -69,7 +72,7 @@ record Trial(
     List<Candidate> candidates = new ArrayList<>();
     for (Method method : methods) {
       run.progress(0.1 + 0.5 * candidates.size() / methods.size());
-      Learner learner = Learner.of(method, first, run.seed());
+      Learner learner = Learner.of(method, first, settings, run.seed());
       double[] chances = learner.chances(second.facts());
       candidates.add(
           new Candidate(
@@ -80,23 +83,30 @@ record Trial(
     }
     candidates.sort(Comparator.comparingDouble((Candidate each) -> -each.area));
     run.progress(0.6);
-    Candidate best = candidates.getFirst();
-    double[] known = best.learner.chances(second.facts());
-    Calibration calibration = Calibration.of(second.came(), known);
-    double bound = bound(second.came(), Arrays.stream(known).map(calibration::apply).toArray());
-    Learner judged = Learner.of(best.method, second, run.seed());
-    double[] raw = judged.chances(third.facts());
+    Method best = candidates.getFirst().method;
+    Calibrated judged = Calibrated.of(best, second, settings, run.seed());
     run.progress(0.7);
-    Learner learnt =
-        Learner.of(best.method, third, run.seed()).calibrated(Calibration.of(third.came(), raw));
+    Calibrated learnt = Calibrated.of(best, third, settings, run.seed());
     return new Trial(
         List.copyOf(candidates),
         third,
-        Arrays.stream(raw).map(calibration::apply).toArray(),
+        judged.learner.chances(third.facts()),
         plain(third, settings.goal()),
-        bound,
-        judged.calibrated(calibration),
-        learnt);
+        judged.bound,
+        judged.learner,
+        learnt.learner,
+        learnt.bound);
+  }
+
+  /** A learner of one span, and from which of its chances on it is said to happen. */
+  private record Calibrated(Learner learner, double bound) {
+    static Calibrated of(Method method, Sample sample, PredictSettings settings, long seed) {
+      double[] scores = Learner.unseen(method, sample, settings, seed);
+      Calibration calibration = Calibration.of(sample.came(), scores);
+      return new Calibrated(
+          Learner.of(method, sample, settings, seed).calibrated(calibration),
+          Trial.bound(sample.came(), Arrays.stream(scores).map(calibration::apply).toArray()));
+    }
   }
 
   private static List<Method> methods(PredictSettings settings, int people) {
@@ -156,10 +166,10 @@ record Trial(
                 + " 天。缩短天数或可满足。"));
   }
 
-  private static void refuseDisguised(Sample span, PredictSettings settings) throws Refused {
-    for (int i = 0; i < settings.facts().size(); i++) {
-      double[] usual = span.usual();
-      int column = Fact.values().length + i;
+  private static void refuseDisguised(Sample span, List<Text> names) throws Refused {
+    double[] usual = span.usual();
+    for (int i = Fact.values().length; i < names.size(); i++) {
+      int column = i;
       double[] values =
           Arrays.stream(span.facts().column(column))
               .map(value -> Double.isNaN(value) ? usual[column] : value)
@@ -167,16 +177,20 @@ record Trial(
       double area = Roc.of(span.came(), values).area();
       if (Math.max(area, 1 - area) >= TOO_GOOD) {
         long percent = Math.round(100 * Math.max(area, 1 - area));
-        String fact = settings.facts().get(i);
+        Text fact = names.get(i);
         throw new Refused(
             new Text(
                 "'"
-                    + fact
+                    + fact.en()
                     + "' alone tells "
                     + percent
                     + " % of what is to be foretold: it seems to be noted only afterwards. Take it"
-                    + " out of the setting 'facts'.",
-                "仅“" + fact + "”就能说明 " + percent + " % 的预测结果：它似乎是事后才记录的。请从设置“facts”中去掉。"));
+                    + " out of the setting 'facts' or 'texts'.",
+                "仅“"
+                    + fact.zh()
+                    + "”就能说明 "
+                    + percent
+                    + " % 的预测结果：它似乎是事后才记录的。请从设置“facts”或“texts”中去掉。"));
       }
     }
   }
@@ -189,15 +203,20 @@ record Trial(
         .toArray();
   }
 
-  /** The chance that, taken as a bound, gives the best F1. */
-  private static double bound(boolean[] came, double[] chances) {
+  /**
+   * The chance that, taken as a bound, gives the best F1 of those above what is usual: nobody is
+   * said to be likely to whom it happens as often as to all. Where nobody can be told apart, nobody
+   * is named.
+   */
+  static double bound(boolean[] came, double[] chances) {
     double[] sorted = chances.clone();
     Arrays.sort(sorted);
-    double best = 0.5;
-    double most = -1;
+    double usual = Math.max(sorted[0], Arrays.stream(chances).average().orElseThrow());
+    double best = Math.nextUp(sorted[sorted.length - 1]);
+    double most = 0;
     for (int percent = 1; percent < 100; percent++) {
       double bound = sorted[(int) ((long) percent * sorted.length / 100)];
-      double f1 = confusion(came, chances, bound).f1(1);
+      double f1 = bound > usual ? confusion(came, chances, bound).f1(1) : 0;
       if (f1 > most) {
         most = f1;
         best = bound;

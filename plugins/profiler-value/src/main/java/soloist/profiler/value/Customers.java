@@ -63,6 +63,24 @@ final class Customers {
     return new Customer(days(row), orders[row], spent(row));
   }
 
+  /** The same as it was at an instant; empty for who had not ordered yet. */
+  Optional<Customer> at(int row, long until) {
+    double count = 0;
+    double sum = 0;
+    long latest = 0;
+    for (int i = events.first()[row];
+        i < events.first()[row + 1] && events.times()[i] <= until;
+        i++) {
+      double amount = events.currencies()[i] == currency ? events.amounts()[i] : Double.NaN;
+      count++;
+      sum += Double.isNaN(amount) ? 0 : amount;
+      latest = events.times()[i];
+    }
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(new Customer(TimeUnit.MILLISECONDS.toDays(until - latest), count, sum));
+  }
+
   double days(int row) {
     return Math.max(0, TimeUnit.MILLISECONDS.toDays(now - last[row]));
   }

@@ -30,7 +30,7 @@ record HoldOut(
     double[] plain,
     double[] came,
     double[] all) {
-  private static final long WEEK = 7L * 86_400_000;
+  static final long WEEK = 7L * 86_400_000;
 
   /** The last part of the time that the oldest customer has been one. */
   private static final double PART = 1.0 / 3;
@@ -39,14 +39,7 @@ record HoldOut(
 
   /** Empty where the customers of then were too few. */
   static Optional<HoldOut> of(Customers customers, int[] rows, double ahead, long seed) {
-    double oldest =
-        IntStream.of(rows)
-            .boxed()
-            .flatMap(row -> customers.buying(row).stream())
-            .mapToDouble(Buying::age)
-            .max()
-            .orElse(0);
-    double weeks = Math.floor(Math.min(ahead, oldest * PART));
+    double weeks = weeks(customers, rows, ahead);
     long then = customers.now() - (long) weeks * WEEK;
     List<Buying> known = new ArrayList<>();
     List<Integer> came = new ArrayList<>();
@@ -75,6 +68,18 @@ record HoldOut(
                 .toArray(),
             came.stream().mapToDouble(Integer::doubleValue).toArray(),
             new Future(learnt.draws(DRAWS, random), random).orders(weeks, known)));
+  }
+
+  /** How many of the last weeks can be foretold from what was before; 0 for none. */
+  static double weeks(Customers customers, int[] rows, double ahead) {
+    double oldest =
+        IntStream.of(rows)
+            .boxed()
+            .flatMap(row -> customers.buying(row).stream())
+            .mapToDouble(Buying::age)
+            .max()
+            .orElse(0);
+    return Math.floor(Math.min(ahead, oldest * PART));
   }
 
   double error() {

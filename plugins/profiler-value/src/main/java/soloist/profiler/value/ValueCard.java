@@ -80,7 +80,24 @@ final class ValueCard {
                           + ValueProfiler.FEWEST_REPEATED
                           + " 位回购。")));
     }
-    return new Card(rows.length, measures, limits, METHOD, figures);
+    List<Text> method = new ArrayList<>(METHOD);
+    method.add(judged(worth != null && learnt.holdsOut()));
+    return new Card(rows.length, measures, limits, method, figures);
+  }
+
+  private static Text judged(boolean isJudged) {
+    return isJudged
+        ? new Text(
+            "Right and wrong, and the log loss, are about one thing: that a further order comes within"
+                + " the last weeks that can be foretold from before. Named are those who would have"
+                + " been high-value customers then; the fairness table is about them.",
+            "对错统计和对数损失针对同一件事：在可用更早数据预测的最近几周内是否再次下单。“被指出”指当时属于高价值客户的人；公平性表也针对他们。")
+        : new Text(
+            "Whether a further order comes is judged on one customer of five, from whom nothing is"
+                + " learnt, as soon as there are "
+                + ValueProfiler.ENOUGH_TO_HOLD_OUT
+                + " customers whose orders are known.",
+            "当有 " + ValueProfiler.ENOUGH_TO_HOLD_OUT + " 位客户的订单已知后，将用其中五分之一（不参与学习）检验是否再次下单的预测。");
   }
 
   private static Text tooFew(List<Buying> buyings) {

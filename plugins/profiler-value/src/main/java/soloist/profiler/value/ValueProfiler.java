@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
+import soloist.learning.data.HeldOut;
 import soloist.learning.value.Buying;
 import soloist.profiler.value.Customers.Customer;
 import soloist.spi.Profiler;
@@ -35,6 +36,9 @@ public final class ValueProfiler implements Profiler {
 
   /** More customers would not make the models better, only slower. */
   private static final int MOST_LEARNT_FROM = 20_000;
+
+  /** From here on one of five are the thirty people below whom a mean says nothing. */
+  static final int ENOUGH_TO_HOLD_OUT = 150;
 
   private static final int TELL_EVERY = 2_000;
 
@@ -92,14 +96,23 @@ public final class ValueProfiler implements Profiler {
     int[] drawn = drawn(rows);
     List<Buying> buyings =
         IntStream.of(drawn).boxed().flatMap(row -> customers.buying(row).stream()).toList();
-    @Nullable Worth worth = isEnough(buyings) ? Worth.of(buyings, run.seed()) : null;
+    boolean holdsOut = buyings.size() >= ENOUGH_TO_HOLD_OUT;
+    List<Buying> learntFrom =
+        holdsOut
+            ? IntStream.of(drawn)
+                .filter(row -> !HeldOut.holds(table.people().get(row)))
+                .boxed()
+                .flatMap(row -> customers.buying(row).stream())
+                .toList()
+            : buyings;
+    @Nullable Worth worth = isEnough(learntFrom) ? Worth.of(learntFrom, run.seed()) : null;
     run.progress(0.6);
     Optional<HoldOut> test =
         worth == null
             ? Optional.empty()
             : HoldOut.of(customers, drawn, settings().weeks(), run.seed());
     run.progress(0.9);
-    var learnt = new Learnt(scales, worth);
+    var learnt = new Learnt(scales, worth, holdsOut);
     return new Model(
         learnt.bytes(), new ValueCard(learnt, customers, settings()).of(rows, buyings, test));
   }
@@ -141,6 +154,12 @@ public final class ValueProfiler implements Profiler {
         to.accept(row, said);
       }
     }
+  }
+
+  /** That an order comes, of the last weeks. */
+  @Override
+  public List<Outcome> outcomes(Model model, Table table, Run run) {
+    return Coming.outcomes(Learnt.of(model.bytes()), table, settings(), run);
   }
 
   /** What a customer is worth on average. */

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import soloist.learning.data.HeldOut;
 import soloist.spi.Profiler;
 import soloist.spi.Profiler.Model;
 import soloist.spi.Profiler.Prediction;
@@ -214,7 +216,7 @@ class ValueProfilerTest implements ProfilerContract {
         orders.baseline() < orders.low() || orders.baseline() > orders.high(),
         card.limits().stream().anyMatch(limit -> limit.en().contains("outside of the interval")));
     assertEquals(1, card.figures().size());
-    assertEquals(3, card.method().size());
+    assertEquals(4, card.method().size());
   }
 
   @Test
@@ -311,5 +313,44 @@ class ValueProfilerTest implements ProfilerContract {
 
   private static String value(List<Prediction> traits, String key) {
     return trait(traits, key).value().toString();
+  }
+
+  @Test
+  void tellsTheChanceThatAnOrderComesAndWhetherItCame() throws Refused {
+    Table table = table();
+    Model model = opened().fit(table, ProfilerContract.run(1));
+
+    List<Profiler.Outcome> outcomes = opened().outcomes(model, table, ProfilerContract.run(1));
+
+    assertTrue(outcomes.size() > 200, outcomes.size() + " customers");
+    double stated = outcomes.stream().mapToDouble(Profiler.Outcome::chance).average().orElseThrow();
+    double came =
+        outcomes.stream().mapToDouble(each -> each.came() ? 1 : 0).average().orElseThrow();
+    assertTrue(Math.abs(stated - came) < 0.2, stated + " stated, " + came + " came");
+    double likely = came(outcomes, each -> each.chance() > stated);
+    double others = came(outcomes, each -> each.chance() <= stated);
+    assertTrue(likely > others + 0.1, likely + " of the likely, " + others + " of the others");
+    assertTrue(outcomes.stream().anyMatch(Profiler.Outcome::chosen));
+    outcomes.forEach(
+        each -> assertEquals(HeldOut.holds(table.people().get(each.row())), each.unseen()));
+    assertTrue(
+        model.card().method().getLast().en().startsWith("Right and wrong, and the log loss"));
+  }
+
+  private static double came(List<Profiler.Outcome> outcomes, Predicate<Profiler.Outcome> of) {
+    return outcomes.stream()
+        .filter(of)
+        .mapToDouble(each -> each.came() ? 1 : 0)
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void isJudgedByNobodyWhereOneOfFiveWouldSayNothing() throws Refused {
+    Table table = People.of(100, 1);
+    Model model = opened().fit(table, ProfilerContract.run(1));
+
+    assertEquals(List.of(), opened().outcomes(model, table, ProfilerContract.run(1)));
+    assertTrue(model.card().method().getLast().en().contains("as soon as there are 150"));
   }
 }
