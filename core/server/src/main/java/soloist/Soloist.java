@@ -188,7 +188,8 @@ public final class Soloist implements AutoCloseable {
     publicUrl =
         new PublicUrl(
             url,
-            config.urlToProve(),
+            config.publicUrl(),
+            config.leavesTheMachine(),
             config.publicTrust().map(Authorities::read),
             keys,
             controls.clock());
@@ -250,7 +251,7 @@ public final class Soloist implements AutoCloseable {
 
     plugins.ship();
     plugins.bring(EMAIL_PLUGIN);
-    deliveries.begin(plugins.channel(EMAIL_PLUGIN, relay));
+    deliveries.begin(plugins.channel(EMAIL_PLUGIN, relay), config.leavesTheMachine());
     deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
     deploy(vertx, new DeliveryVerticle(bus, deliveries));
     plugins.bringAll();

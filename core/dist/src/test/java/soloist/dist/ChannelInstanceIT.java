@@ -143,6 +143,21 @@ class ChannelInstanceIT {
     assertEquals(12, Set.copyOf(hook.recipients()).size());
   }
 
+  @Test
+  void nothingLeavesForAMailServerElsewhereBeforeLinksLeadBack() {
+    JsonObject elsewhere =
+        new JsonObject().put("host", "smtp.tea.example").put("from", "shop@tea.example");
+
+    owner.configure("hook", "channel-email", elsewhere);
+    orders("ada");
+
+    awaitReason("ada", "public-url-unproven");
+    JsonObject links = line.json("/api/v1/status").getJsonObject("publicUrl");
+    assertEquals("unproven", links.getString("state"));
+    assertTrue(links.getJsonObject("why").getString("en").contains("--public-url"), links::encode);
+    line.customer("ada").awaitMessage("thanks", "sent");
+  }
+
   private Map<String, Long> states(List<String> names) {
     return names.stream()
         .map(name -> line.customer(name).messageOf("tell"))

@@ -32,7 +32,7 @@ public record Config(
     String postalAddress) {
 
   public Config {
-    if (leavesTheMachine(relay) && !isPublicHttps(publicUrl)) {
+    if (isElsewhere(relay) && !isPublicHttps(publicUrl)) {
       throw new IllegalArgumentException(
           "mail to the relay "
               + relay.orElseThrow().text("host")
@@ -55,13 +55,18 @@ public record Config(
         postalAddress);
   }
 
-  /** What must lead back to this server before mail may leave the machine. */
-  public Optional<URI> urlToProve() {
-    return leavesTheMachine(relay) ? publicUrl : Optional.empty();
+  /** Whether mail leaves this machine, so that {@link #publicUrl} must lead back to this server. */
+  public boolean leavesTheMachine() {
+    return isElsewhere(relay);
   }
 
-  private static boolean leavesTheMachine(Optional<Settings> relay) {
-    return relay.isPresent() && !isLoopback(relay.get().text("host"));
+  private static boolean isElsewhere(Optional<Settings> relay) {
+    return relay.isPresent() && isElsewhere(relay.get().text("host"));
+  }
+
+  /** Whether a host is another machine than this. */
+  public static boolean isElsewhere(String host) {
+    return !isLoopback(host);
   }
 
   private static boolean isPublicHttps(Optional<URI> url) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import soloist.config.Config;
 import soloist.http.Problem;
 import soloist.plugin.Instances;
 import soloist.plugin.PluginFault;
@@ -64,10 +65,15 @@ public final class Deliveries implements AutoCloseable {
     following = Thread.ofVirtual().name("deliveries").start(this::follow);
   }
 
-  /** Begins to deliver over the channel that the server itself has opened. */
-  public void begin(Channel channel) {
+  /**
+   * Begins to deliver over the channel that the server itself has opened.
+   *
+   * @param leaves whether its messages leave this machine
+   */
+  public void begin(Channel channel, boolean leaves) {
     open.put(
-        own, new Open(new Setup("", ""), new Delivery(own, channel, () -> true, claims, means)));
+        own,
+        new Open(new Setup("", ""), new Delivery(own, channel, leaves, () -> true, claims, means)));
   }
 
   /**
@@ -158,9 +164,13 @@ public final class Deliveries implements AutoCloseable {
     }
     try {
       Channel channel = plugins.channel(instance);
+      boolean leaves = isElsewhere(instance);
+      if (leaves) {
+        means.publicUrl().require();
+      }
       Delivery delivery =
           new Delivery(
-              instance.id(), channel, () -> isCurrent(instance.id(), setup), claims, means);
+              instance.id(), channel, leaves, () -> isCurrent(instance.id(), setup), claims, means);
       open.put(instance.id(), new Open(setup, delivery));
       delivery.wake();
       refused.remove(instance.id());
@@ -168,6 +178,11 @@ public final class Deliveries implements AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, "channel " + instance.id() + ": " + e.getMessage());
       refused.put(instance.id(), new Refused(setup, means.clock().instant().plus(REST)));
     }
+  }
+
+  /** A mail server elsewhere hands on to people, who unsubscribe by a link. */
+  private static boolean isElsewhere(Instances.Instance instance) {
+    return instance.settings().get("host") instanceof String host && Config.isElsewhere(host);
   }
 
   private boolean isCurrent(String id, Setup setup) {

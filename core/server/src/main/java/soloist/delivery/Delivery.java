@@ -38,6 +38,7 @@ final class Delivery implements AutoCloseable {
 
   private final String instance;
   private final Channel channel;
+  private final boolean leaves;
   private final BooleanSupplier isCurrent;
   private final Claims claims;
   private final Outbox outbox;
@@ -52,13 +53,20 @@ final class Delivery implements AutoCloseable {
   private volatile boolean rests;
 
   /**
+   * @param leaves whether its messages leave this machine, for which links have to lead back
    * @param isCurrent whether the owner still wants it as it is; asked before each message, so that
    *     off is off at once
    */
   Delivery(
-      String instance, Channel channel, BooleanSupplier isCurrent, Claims claims, Means means) {
+      String instance,
+      Channel channel,
+      boolean leaves,
+      BooleanSupplier isCurrent,
+      Claims claims,
+      Means means) {
     this.instance = instance;
     this.channel = channel;
+    this.leaves = leaves;
     this.isCurrent = isCurrent;
     this.claims = claims;
     this.means = means;
@@ -124,7 +132,7 @@ final class Delivery implements AutoCloseable {
           || !isCurrent.getAsBoolean()) {
         rests = true;
         outbox.retry(row, clock.instant(), row.attempts(), "paused");
-      } else if (!means.publicUrl().isProven()) {
+      } else if (leaves && !means.publicUrl().isProven()) {
         pausedUntil = clock.instant().plus(PAUSE_UNTIL_PROVEN);
         outbox.retry(row, pausedUntil, row.attempts(), PublicUrl.REASON);
       } else {

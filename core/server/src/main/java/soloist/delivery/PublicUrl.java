@@ -57,6 +57,7 @@ public final class PublicUrl {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock asking = new ReentrantLock();
+  private volatile boolean needed;
   private volatile boolean proven;
 
   /** One answer that fails to come may be the network's; the next one counts. */
@@ -68,21 +69,28 @@ public final class PublicUrl {
 
   /**
    * @param links what links in mails begin with
-   * @param url to be proven; empty when nothing leaves this machine
+   * @param url to be proven; empty when the owner has named none
+   * @param needed whether mail leaves this machine from the beginning
    * @param trust whose certificates count; empty for those that the JDK trusts
    */
   public PublicUrl(
       Supplier<URI> links,
       Optional<URI> url,
+      boolean needed,
       Optional<SSLContext> trust,
       Keys keys,
       InstantSource clock) {
     this.links = links;
     this.url = url;
+    this.needed = needed;
     this.trust = trust;
     this.keys = keys;
     this.clock = clock;
-    proven = url.isEmpty();
+  }
+
+  /** A channel was opened whose mail leaves this machine. */
+  void require() {
+    needed = true;
   }
 
   public void mount(Routes api, Routes open) {
@@ -118,7 +126,7 @@ public final class PublicUrl {
     Finding found = finding;
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("url", links.get().toString());
-    status.put("state", url.isEmpty() ? "not-needed" : proven ? "proven" : "unproven");
+    status.put("state", !needed ? "not-needed" : proven ? "proven" : "unproven");
     status.put(
         "why",
         proven || found == null
@@ -131,12 +139,12 @@ public final class PublicUrl {
 
   /** Asks when it is time to. Called every second, on a thread that may wait. */
   public void check() {
-    if (url.isEmpty() || !asking.tryLock()) {
+    if (!needed || !asking.tryLock()) {
       return;
     }
     try {
       if (!clock.instant().isBefore(next)) {
-        ask(url.orElseThrow());
+        ask();
       }
     } finally {
       asking.unlock();
@@ -145,23 +153,24 @@ public final class PublicUrl {
 
   /** Asks because somebody wants to know; what is found counts at once. */
   private void checkNow() {
-    if (url.isEmpty()) {
+    if (!needed) {
       return;
     }
     asking.lock();
     try {
       doubted = true;
-      ask(url.get());
+      ask();
     } finally {
       asking.unlock();
     }
   }
 
-  private void ask(URI base) {
-    Finding found = find(base);
+  private void ask() {
+    Finding found =
+        url.isPresent() ? find(url.get()) : new Finding("public-url.missing", List.of());
     if (found == null) {
       if (!proven) {
-        LOG.log(System.Logger.Level.INFO, base + " leads to this server");
+        LOG.log(System.Logger.Level.INFO, links.get() + " leads to this server");
       }
       proven = true;
       doubted = false;

@@ -37,6 +37,11 @@ public final class Sensitive {
           "politic",
           "union");
 
+  private static final List<String> IN_CHINESE =
+      List.of(
+          "性别", "性取向", "种族", "民族", "宗教", "信仰", "国籍", "残疾", "健康", "疾病", "病史", "诊断", "医疗", "怀孕", "基因",
+          "生物识别", "政治", "党派", "工会");
+
   private Sensitive() {}
 
   /** Those that are, in their order. */
@@ -45,9 +50,10 @@ public final class Sensitive {
   }
 
   private static boolean isOne(String key) {
-    return BETWEEN
-        .splitAsStream(key)
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .anyMatch(word -> STEMS.stream().anyMatch(word::startsWith));
+    return IN_CHINESE.stream().anyMatch(key::contains)
+        || BETWEEN
+            .splitAsStream(key)
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .anyMatch(word -> STEMS.stream().anyMatch(word::startsWith));
   }
 }

@@ -115,9 +115,17 @@ class PreparationTest {
   @Test
   void knowsSensitiveFactsByTheWordsOfTheirNames() {
     assertEquals(
-        List.of("health_score", "Gender", "hasDisease", "religion"),
+        List.of("health_score", "Gender", "hasDisease", "religion", "宗教信仰"),
         Sensitive.among(
             List.of(
-                "health_score", "age", "Gender", "trace_id", "hasDisease", "religion", "essex")));
+                "health_score",
+                "age",
+                "Gender",
+                "trace_id",
+                "hasDisease",
+                "religion",
+                "essex",
+                "宗教信仰",
+                "城市")));
   }
 }
