@@ -104,7 +104,7 @@ class KillTest {
             .createIndex(new Document("batch", 1).append("state", 1), new IndexOptions().name("b"));
       }
       try (var batches = new Batches(child.uri(), 8, round)) {
-        int enough = 8 + random.nextInt(80);
+        int enough = 16 + random.nextInt(80);
         long moment = System.nanoTime() + random.nextInt(30_000_000);
         Wait.until(
             "some writes",
