@@ -83,9 +83,10 @@ public record Preparation(
           extremes != Extremes.KEEP
               && column < numbers
               && choices.get(column) instanceof Selection.Choice.Kept;
-      Outliers of = mayHave ? Outliers.byQuartiles(looked.column(column)).orNone() : Outliers.NONE;
-      usual.add(of);
-      outside.add((int) DoubleStream.of(rows.column(column)).filter(of::isOutlier).count());
+      Outliers fences =
+          mayHave ? Outliers.byQuartiles(looked.column(column)).orNone() : Outliers.NONE;
+      usual.add(fences);
+      outside.add((int) DoubleStream.of(rows.column(column)).filter(fences::isOutlier).count());
     }
     return new Preparation(extremes, usual, choices, outside);
   }
