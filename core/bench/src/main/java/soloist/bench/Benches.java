@@ -38,7 +38,7 @@ final class Benches {
       case "live" -> {
         try (var bench =
             new LiveBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-live"))) {
-          yield List.of(bench.run(n.orElse(LiveBench.USUAL)));
+          yield bench.run(n.orElse(LiveBench.USUAL));
         }
       }
       case "ingest" ->

@@ -46,15 +46,18 @@ public final class Identity {
     this.newProfileId = newProfileId;
   }
 
-  /** The owner when every identifier is known already; nothing is written but a doubt. */
-  public Optional<Owner> find(Map<String, String> normalised, Instant now) {
-    Try attempt = new Try(Identifiers.keys(normalised));
-    if (attempt.owners.size() < normalised.size()) {
-      return Optional.empty();
-    }
-    Optional<Owner> owner = attempt.find(normalised);
+  /**
+   * The owners of many, one for each in their order; empty where an identifier is not known yet.
+   * Nothing is written but doubts.
+   */
+  public List<Optional<Owner>> findAll(List<Map<String, String>> normalised, Instant now) {
+    Try attempt = new Try(keysOf(normalised));
+    List<Optional<Owner>> found =
+        normalised.stream()
+            .map(each -> attempt.knows(each) ? attempt.find(each) : Optional.<Owner>empty())
+            .toList();
     attempt.noteDoubts(now);
-    return owner;
+    return found;
   }
 
   /**
@@ -110,6 +113,10 @@ public final class Identity {
           .find(Values.ids(keys))
           .batchSize(Math.max(1, keys.size()))
           .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
+    }
+
+    boolean knows(Map<String, String> normalised) {
+      return owners.keySet().containsAll(Identifiers.keys(normalised));
     }
 
     Optional<Owner> find(Map<String, String> normalised) {

@@ -29,6 +29,7 @@ public final class Ingest {
   private final InstantSource clock;
   private final Supplier<String> country;
   private final long mostBacklog;
+  private final Intake intake = new Intake(this::take);
 
   /**
    * @param undone may grow while this is used
@@ -72,25 +73,64 @@ public final class Ingest {
    * @throws Problem 503 when too many rows wait to be judged
    */
   public CompletableFuture<Boolean> accept(EventInput told, String origin) {
+    return offer(List.of(told), origin).getFirst();
+  }
+
+  private List<CompletableFuture<Boolean>> offer(List<EventInput> told, String origin) {
     if (isBusy()) {
       throw Problem.busy(RETRY_AFTER_SECONDS);
     }
-    EventInput event = told.in(country.get());
-    Optional<Identity.Owner> known = identity.find(event.identifiers(), now());
-    if (known.isEmpty() && journal.holds(event.id())) {
-      // What came before under this id stands; new identifiers in a double belong to nobody.
-      return CompletableFuture.completedFuture(tellAgain(event, origin, false).counts());
+    return intake.offer(whereWeAre(told), origin);
+  }
+
+  /** Finds whose live events are, and journals them; each offer is told what became of it. */
+  private void take(List<Intake.Offer> group) {
+    List<Intake.Offer> open = new ArrayList<>();
+    Iterator<Optional<Identity.Owner>> known =
+        identity.findAll(identifiers(group), now()).iterator();
+    for (Intake.Offer offer : group) {
+      known.next().ifPresentOrElse(owner -> append(offer, owner), () -> open.add(offer));
     }
-    Identity.Owner owner = known.orElseGet(() -> identity.resolve(event.identifiers(), now()));
-    return journal
-        .append(draft(event, owner, origin, false))
-        .thenCompose(
-            fresh ->
-                fresh
-                    ? CompletableFuture.completedFuture(true)
-                    : CompletableFuture.supplyAsync(
-                        () -> tellAgain(event, origin, false).counts(),
-                        Thread::startVirtualThread));
+    if (open.isEmpty()) {
+      return;
+    }
+    // What came before under an id stands; new identifiers in a double belong to nobody.
+    Set<String> held = journal.told(open.stream().map(each -> each.event().id()).toList()).keySet();
+    open.stream().filter(each -> held.contains(each.event().id())).forEach(this::tellAgain);
+    open.removeIf(each -> held.contains(each.event().id()));
+    if (!open.isEmpty()) {
+      Iterator<Identity.Owner> owners = identity.resolveAll(identifiers(open), now()).iterator();
+      open.forEach(offer -> append(offer, owners.next()));
+    }
+  }
+
+  private static List<Map<String, String>> identifiers(List<Intake.Offer> group) {
+    return group.stream().map(offer -> offer.event().identifiers()).toList();
+  }
+
+  private void append(Intake.Offer offer, Identity.Owner owner) {
+    var unused =
+        journal
+            .append(draft(offer.event(), owner, offer.origin(), false))
+            .whenComplete(
+                (fresh, failure) -> {
+                  if (failure != null) {
+                    offer.fresh().completeExceptionally(failure);
+                  } else if (fresh) {
+                    offer.fresh().complete(true);
+                  } else {
+                    tellAgain(offer);
+                  }
+                });
+  }
+
+  private void tellAgain(Intake.Offer offer) {
+    var unused =
+        offer
+            .fresh()
+            .completeAsync(
+                () -> tellAgain(offer.event(), offer.origin(), false).counts(),
+                Thread::startVirtualThread);
   }
 
   /** Finds another place for an event whose id is taken, or that it needs none. */
@@ -128,17 +168,7 @@ public final class Ingest {
    * @throws Problem 503 when too many rows wait to be judged
    */
   public List<Boolean> acceptAll(List<EventInput> told, String origin) {
-    if (isBusy()) {
-      throw Problem.busy(RETRY_AFTER_SECONDS);
-    }
-    List<Taken> taken = acceptAll(told, origin, false);
-    Set<String> ids = new HashSet<>();
-    List<Boolean> fresh = new ArrayList<>();
-    for (int i = 0; i < told.size(); i++) {
-      boolean isFirst = ids.add(told.get(i).id());
-      fresh.add(isFirst && taken.get(i).isNew());
-    }
-    return fresh;
+    return offer(told, origin).stream().map(CompletableFuture::join).toList();
   }
 
   /**

@@ -86,11 +86,6 @@ public final class Journal implements AutoCloseable {
     return appenders.get(draft.partition() % APPENDERS).offer(draft);
   }
 
-  /** Whether an event has been journalled under this id. */
-  public boolean holds(String id) {
-    return store.events().find(eq("_id", id)).projection(include("_id")).first() != null;
-  }
-
   /** By whom and as what an event has been journalled. */
   public record Telling(String origin, String type) {}
 

@@ -10,8 +10,10 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Projections;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,8 @@ import soloist.store.Values;
  */
 final class Lane {
   private static final int MOST_DUE = 128;
+  private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final int BESIDE_LIVE = 8;
 
   /** How many rows a batch takes from each source, 1 or more; any size gives the same result. */
   record BatchSize(int live, int bulk) {
@@ -59,6 +63,9 @@ final class Lane {
   private final Commits commits;
   private final BatchSize size;
   private final Map<Integer, Partition> partitions = new HashMap<>();
+
+  /** By {@link System#nanoTime}. */
+  private long lastLiveAt = System.nanoTime() - BUSY.toNanos();
 
   Lane(
       List<Integer> numbers,
@@ -97,7 +104,9 @@ final class Lane {
   /**
    * Pulls in turn from all partitions until none has anything left but bulk rows that came since
    * the last {@link #pull}: an import comes as a trickle in 64 partitions, and gathered rows share
-   * a commit. A partition that fails waits for the next pull and does not stop the others.
+   * a commit. Live rows of any partition go before the next turn, so that they wait for one batch
+   * of bulk rows and not for one of each partition. A partition that fails waits for the next pull
+   * and does not stop the others.
    *
    * @return what failed, by partition
    */
@@ -107,24 +116,47 @@ final class Lane {
     while (worked) {
       worked = false;
       for (int number : numbers) {
-        if (journal.isClosed()) {
-          return failed;
-        }
-        if (failed.containsKey(number)) {
-          continue;
-        }
-        try {
-          worked |= pullOnce(number, partition(number));
-        } catch (RuntimeException e) {
-          failed.put(number, e);
-          if (e instanceof MongoException && !(e instanceof MongoServerException)) {
-            // The store does not answer: the others would wait as long for the same.
-            return failed;
+        for (int urgent : numbers) {
+          if (hasLive(urgent)) {
+            worked |= pullOnce(urgent, 0, failed);
           }
+        }
+        worked |= pullOnce(number, mostBulk(), failed);
+        if (isAway(failed.values())) {
+          return failed;
         }
       }
     }
     return failed;
+  }
+
+  /** Fewer for a while after live rows: the next ones wait for a batch that has begun. */
+  private int mostBulk() {
+    boolean isCalm = System.nanoTime() - lastLiveAt > BUSY.toNanos();
+    return isCalm ? size.bulk() : Math.max(1, size.bulk() / BESIDE_LIVE);
+  }
+
+  private boolean hasLive(int number) {
+    return journal.head(number, Row.Source.LIVE) > partition(number).cursor.live();
+  }
+
+  /** Whether the store does not answer: the others would wait as long for the same. */
+  private static boolean isAway(Collection<RuntimeException> faults) {
+    return faults.stream()
+        .anyMatch(
+            fault -> fault instanceof MongoException && !(fault instanceof MongoServerException));
+  }
+
+  private boolean pullOnce(int number, int mostBulk, Map<Integer, RuntimeException> failed) {
+    if (journal.isClosed() || failed.containsKey(number) || isAway(failed.values())) {
+      return false;
+    }
+    try {
+      return pullOnce(number, partition(number), mostBulk);
+    } catch (RuntimeException e) {
+      failed.put(number, e);
+      return false;
+    }
   }
 
   private Partition partition(int number) {
@@ -135,19 +167,19 @@ final class Lane {
     return partition;
   }
 
-  private boolean pullOnce(int number, Partition partition) {
+  private boolean pullOnce(int number, Partition partition, int mostBulk) {
     if (partition.uncertain) {
       advance(partition, commits.recover(number));
       partition.nextDue = earliestDue(number);
     }
     // Until a pull has ended well only the store knows what was written.
     partition.uncertain = true;
-    boolean worked = pullBatch(number, partition);
+    boolean worked = pullBatch(number, partition, mostBulk);
     partition.uncertain = false;
     return worked;
   }
 
-  private boolean pullBatch(int number, Partition partition) {
+  private boolean pullBatch(int number, Partition partition, int most) {
     Cursor cursor = partition.cursor;
     // Known first: a live row stamped before one of these bulk rows is then among the live rows.
     long bulkHead = partition.bulkUntil;
@@ -156,9 +188,12 @@ final class Lane {
     if (!live.isEmpty() && live.getFirst().isControl()) {
       return advanceTo(live.getFirst(), number, partition);
     }
+    if (!live.isEmpty()) {
+      lastLiveAt = System.nanoTime();
+    }
     long lastLive = live.isEmpty() ? cursor.live() : live.getLast().position();
     boolean caughtUp = lastLive == journal.head(number, Row.Source.LIVE);
-    int mostBulk = (int) Math.min(size.bulk(), bulkHead - cursor.bulk());
+    int mostBulk = (int) Math.min(most, bulkHead - cursor.bulk());
     List<Row> bulk =
         caughtUp && mostBulk > 0
             ? journal.read(number, Row.Source.BULK, cursor.bulk(), mostBulk)

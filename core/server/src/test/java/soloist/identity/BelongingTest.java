@@ -97,7 +97,8 @@ class BelongingTest {
             ? Map.of(kindsAndValues[0], kindsAndValues[1])
             : Map.of(kindsAndValues[0], kindsAndValues[1], kindsAndValues[2], kindsAndValues[3]);
     Owner owner = identity.resolve(identifiers, NOW);
-    assertEquals(owner, identity.find(identifiers, NOW).orElseThrow(), "told again");
+    assertEquals(
+        owner, identity.findAll(List.of(identifiers), NOW).getFirst().orElseThrow(), "told again");
     return owner;
   }
 }

@@ -1,7 +1,6 @@
 package soloist.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +38,7 @@ class BacklogTest {
 
       assertEquals(503, busy.status());
       assertEquals("5", busy.headers().get("Retry-After"));
-      assertFalse(rig.journal.holds("more"));
+      assertEquals(Map.of(), rig.journal.told(List.of("more")));
 
       rig.pull();
 
