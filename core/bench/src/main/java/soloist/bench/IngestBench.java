@@ -20,8 +20,8 @@ final class IngestBench {
   static final long SEED = 1;
   static final int USUAL = 10_000;
   private static final int ROUNDS = 5;
-  private static final int SENDERS = 4;
-  private static final int SINGLE_SENDERS = 16;
+  private static final int SENDERS = 16;
+  private static final int SINGLE_SENDERS = 64;
   private static final int BATCH = 100;
   private static final OperatingSystemMXBean MACHINE =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -40,6 +40,9 @@ record Belonging(Optional<String> known, Set<String> others, Set<String> doubtfu
           }
         });
     boolean leads = !people.isEmpty() && (!brings || strong.contains(people.getFirst()));
+    if (leads && people.size() == 1) {
+      return new Belonging(Optional.of(people.getFirst()), Set.of(), Set.of());
+    }
     Optional<String> known = leads ? Optional.of(people.getFirst()) : Optional.empty();
     Set<String> others = new TreeSet<>();
     Set<String> doubtful = new TreeSet<>();

@@ -2,6 +2,7 @@ package soloist.identity;
 
 import java.net.IDN;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +30,12 @@ public final class Identifiers {
       List.of(USER_ID, EMAIL, PHONE, SOCIAL, VISITOR_ID);
 
   private static final int LONGEST = 254;
+  private static final int LONGEST_LOCAL_PART = 64;
+
+  /** What most are made of goes first: it is looked up, where the rest is asked ten questions. */
   private static final Pattern LOCAL_PART =
-      Pattern.compile("[^\\p{C}\\p{Z}@<>(),;:\\\\\"\\[\\]]{1,64}");
+      Pattern.compile("[a-zA-Z0-9._+-]*+[^\\p{C}\\p{Z}@<>(),;:\\\\\"\\[\\]]*+");
+
   private static final Pattern DOMAIN =
       Pattern.compile("LABEL(\\.LABEL)+".replace("LABEL", "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"));
   private static final Pattern HANDLE =
@@ -62,10 +67,14 @@ public final class Identifiers {
 
   /** The key of each identifier in {@code identifiers}, the strongest kind first. */
   static List<String> keys(Map<String, String> normalised) {
-    return STRONGEST_FIRST.stream()
-        .filter(normalised::containsKey)
-        .map(kind -> kind + ":" + normalised.get(kind))
-        .toList();
+    List<String> keys = new ArrayList<>(normalised.size());
+    for (String kind : STRONGEST_FIRST) {
+      String value = normalised.get(kind);
+      if (value != null) {
+        keys.add(kind + ":" + value);
+      }
+    }
+    return keys;
   }
 
   /** Whether an identifier of this kind stands for one person: others are shared. */
@@ -92,7 +101,10 @@ public final class Identifiers {
    */
   private static Optional<String> email(String text) {
     int at = text.lastIndexOf('@');
-    if (at < 1 || text.length() > LONGEST || !LOCAL_PART.matcher(text.substring(0, at)).matches()) {
+    if (at < 1
+        || text.length() > LONGEST
+        || text.codePointCount(0, at) > LONGEST_LOCAL_PART
+        || !LOCAL_PART.matcher(text.substring(0, at)).matches()) {
       return Optional.empty();
     }
     try {

@@ -46,18 +46,38 @@ public final class Identity {
     this.newProfileId = newProfileId;
   }
 
-  /**
-   * The owners of many, one for each in their order; empty where an identifier is not known yet.
-   * Nothing is written but doubts.
-   */
-  public List<Optional<Owner>> findAll(List<Map<String, String>> normalised, Instant now) {
-    Try attempt = new Try(keysOf(normalised));
-    List<Optional<Owner>> found =
-        normalised.stream()
-            .map(each -> attempt.knows(each) ? attempt.find(each) : Optional.<Owner>empty())
-            .toList();
-    attempt.noteDoubts(now);
-    return found;
+  /** Whose identifiers are, as far as one question has told; what is new belongs to nobody yet. */
+  public final class Found {
+    private final Try attempt;
+    private final Instant now;
+
+    private Found(Collection<Map<String, String>> normalised, Instant now) {
+      this.attempt = new Try(keysOf(normalised));
+      this.now = now;
+    }
+
+    /** The owner when every identifier is known already. */
+    public Optional<Owner> owner(Map<String, String> normalised) {
+      return attempt.knows(normalised) ? attempt.find(normalised) : Optional.empty();
+    }
+
+    /**
+     * As {@link Identity#resolveAll}, of some that were asked for, without asking again unless
+     * somebody else was faster. Notes doubts.
+     */
+    public List<Owner> resolveAll(List<Map<String, String>> normalised) {
+      List<Owner> resolved = normalised.stream().map(attempt::resolve).toList();
+      if (!attempt.fresh.isEmpty() && !insert(attempt.fresh, now)) {
+        return Identity.this.resolveAll(normalised, now);
+      }
+      attempt.noteDoubts(now);
+      return resolved;
+    }
+  }
+
+  /** Looks up many at once, in one question. */
+  public Found find(Collection<Map<String, String>> normalised, Instant now) {
+    return new Found(normalised, now);
   }
 
   /**
@@ -82,9 +102,8 @@ public final class Identity {
 
   /** As {@link #resolve} of one after the other, in one question and at most one insert. */
   public List<Owner> resolveAll(List<Map<String, String>> normalised, Instant now) {
-    Set<String> keys = keysOf(normalised);
     for (int times = 0; times < TRIES; times++) {
-      Try attempt = new Try(keys);
+      Try attempt = new Try(keysOf(normalised));
       List<Owner> resolved = normalised.stream().map(attempt::resolve).toList();
       if (attempt.fresh.isEmpty() || insert(attempt.fresh, now)) {
         attempt.noteDoubts(now);
@@ -94,7 +113,7 @@ public final class Identity {
     throw new IllegalStateException("identifiers of " + normalised.size() + " kept changing hands");
   }
 
-  private static Set<String> keysOf(List<Map<String, String>> normalised) {
+  private static Set<String> keysOf(Collection<Map<String, String>> normalised) {
     Set<String> keys = new HashSet<>();
     normalised.forEach(each -> keys.addAll(Identifiers.keys(each)));
     return keys;

@@ -57,6 +57,9 @@ public record EventInput(
           "(publish|offer|again|visit|refold|email\\.[a-z]+|unsubscribed|import|hand|profiler"
               + "|linked|absorbed|unlinked|parted):.*|.* ~\\d+|.* @[0-9a-f]{32}");
 
+  /** Each of those has one of these, and few others do. */
+  private static final List<String> OUR_ID_SIGNS = List.of(":", " ~", " @");
+
   /**
    * Reads and checks an event.
    *
@@ -100,6 +103,10 @@ public record EventInput(
     return new EventInput(id, type, time, identifiers, checked);
   }
 
+  private static boolean isOurs(String id) {
+    return OUR_ID_SIGNS.stream().anyMatch(id::contains) && OUR_ID.matcher(id).matches();
+  }
+
   private static final class Reader {
     private final Instant now;
     private final List<Problem.Detail> faults = new ArrayList<>();
@@ -127,7 +134,7 @@ public record EventInput(
       Map<String, Object> properties = properties(body.getValue("properties"));
       Optional<String> id =
           body.containsKey("id") ? text(body, "id", ID, "event-id") : Optional.empty();
-      if (id.filter(it -> OUR_ID.matcher(it).matches()).isPresent()) {
+      if (id.filter(EventInput::isOurs).isPresent()) {
         fault("/id", "reserved-id");
       }
       Map<String, Object> meaning =

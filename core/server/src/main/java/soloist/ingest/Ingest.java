@@ -85,23 +85,23 @@ public final class Ingest {
 
   /** Finds whose live events are, and journals them; each offer is told what became of it. */
   private void take(List<Intake.Offer> group) {
+    Identity.Found found = identity.find(identifiers(group), now());
     List<Intake.Offer> open = new ArrayList<>();
-    Iterator<Optional<Identity.Owner>> known =
-        identity.findAll(identifiers(group), now()).iterator();
     for (Intake.Offer offer : group) {
-      known.next().ifPresentOrElse(owner -> append(offer, owner), () -> open.add(offer));
-    }
-    if (open.isEmpty()) {
-      return;
+      found
+          .owner(offer.event().identifiers())
+          .ifPresentOrElse(owner -> append(offer, owner), () -> open.add(offer));
     }
     // What came before under an id stands; new identifiers in a double belong to nobody.
-    Set<String> held = journal.told(open.stream().map(each -> each.event().id()).toList()).keySet();
+    Set<String> held = open.isEmpty() ? Set.of() : journal.told(ids(open)).keySet();
     open.stream().filter(each -> held.contains(each.event().id())).forEach(this::tellAgain);
     open.removeIf(each -> held.contains(each.event().id()));
-    if (!open.isEmpty()) {
-      Iterator<Identity.Owner> owners = identity.resolveAll(identifiers(open), now()).iterator();
-      open.forEach(offer -> append(offer, owners.next()));
-    }
+    Iterator<Identity.Owner> owners = found.resolveAll(identifiers(open)).iterator();
+    open.forEach(offer -> append(offer, owners.next()));
+  }
+
+  private static List<String> ids(List<Intake.Offer> group) {
+    return group.stream().map(offer -> offer.event().id()).toList();
   }
 
   private static List<Map<String, String>> identifiers(List<Intake.Offer> group) {

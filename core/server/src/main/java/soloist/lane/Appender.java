@@ -20,9 +20,8 @@ import java.util.function.Supplier;
 import org.bson.Document;
 
 /**
- * Appends the rows of some partitions, one group at a time: while one group is being written the
- * next gathers. Numbers are given after doubles are refused, inside the group, so positions stay
- * dense.
+ * Appends rows, one group at a time: while one group is being written the next gathers. Numbers are
+ * given after doubles are refused, inside the group, so positions stay dense.
  */
 final class Appender implements AutoCloseable {
   private static final int MOST_ROWS = 1_000;

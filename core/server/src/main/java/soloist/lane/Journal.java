@@ -31,22 +31,20 @@ import soloist.store.Values;
  * gaps.
  */
 public final class Journal implements AutoCloseable {
-  private static final int APPENDERS = 4;
-
   /** Above this many live rows that are not judged yet, ingest answers 503. */
   public static final long MOST_BACKLOG = 50_000;
 
   private final Store store;
   private final InstantSource clock;
   private final List<Sequence> sequences = new ArrayList<>();
-  private final List<Appender> appenders = new ArrayList<>();
+  private final Appender appender;
   private final Map<Row.Source, AtomicLong> backlogs =
       Map.of(Row.Source.LIVE, new AtomicLong(), Row.Source.BULK, new AtomicLong());
   private volatile boolean closed;
   private final AtomicLongArray judgedBulk = new AtomicLongArray(Partitions.COUNT);
 
   /**
-   * Reads where each partition stands and starts the appenders.
+   * Reads where each partition stands and starts the appender.
    *
    * @param appended told partition and head after rows have become durable
    */
@@ -58,16 +56,14 @@ public final class Journal implements AutoCloseable {
     for (int partition = 0; partition < Partitions.COUNT; partition++) {
       sequences.add(isNew ? new Sequence(0, 0, Instant.EPOCH) : whereItStands(partition));
     }
-    for (int i = 0; i < APPENDERS; i++) {
-      appenders.add(
-          new Appender(
-              store.events(),
-              (partition, source) -> position(last(partition, source)),
-              sequences,
-              this::now,
-              appended,
-              (source, rows) -> backlog(source).addAndGet(rows)));
-    }
+    appender =
+        new Appender(
+            store.events(),
+            (partition, source) -> position(last(partition, source)),
+            sequences,
+            this::now,
+            appended,
+            (source, rows) -> backlog(source).addAndGet(rows));
   }
 
   private Sequence whereItStands(int partition) {
@@ -83,7 +79,7 @@ public final class Journal implements AutoCloseable {
    * the event id has been journalled before and nothing has changed; it fails when the store does.
    */
   public CompletableFuture<Boolean> append(Row draft) {
-    return appenders.get(draft.partition() % APPENDERS).offer(draft);
+    return appender.offer(draft);
   }
 
   /** By whom and as what an event has been journalled. */
@@ -231,6 +227,6 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    appenders.forEach(Appender::close);
+    appender.close();
   }
 }

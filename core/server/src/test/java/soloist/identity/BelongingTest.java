@@ -98,7 +98,9 @@ class BelongingTest {
             : Map.of(kindsAndValues[0], kindsAndValues[1], kindsAndValues[2], kindsAndValues[3]);
     Owner owner = identity.resolve(identifiers, NOW);
     assertEquals(
-        owner, identity.findAll(List.of(identifiers), NOW).getFirst().orElseThrow(), "told again");
+        owner,
+        identity.find(List.of(identifiers), NOW).owner(identifiers).orElseThrow(),
+        "told again");
     return owner;
   }
 }

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.MongoException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +55,35 @@ class LaneTest {
     assertEquals(1, bench.store.dead().countDocuments());
     assertEquals(20, cursor().live());
     assertEquals(0, bench.journal().backlog());
+  }
+
+  @Test
+  void aLiveRowWaitsForOneBatchOfBulkRowsWhateverItsPartition() {
+    List<String> people = IntStream.range(0, 8).mapToObj(i -> "person " + i).toList();
+    for (String person : people) {
+      for (int i = 0; i < 40; i++) {
+        bench.append(bench.bulk(person + " row " + i, person, Map.of()));
+      }
+    }
+    String last = Collections.max(people, Comparator.comparing(Partitions::of));
+    var begun = new AtomicBoolean();
+    var judgedByThen = new AtomicInteger();
+    bench.open(
+        (point, partition) -> {
+          if (begun.compareAndSet(false, true)) {
+            bench.append("live", last, Map.of());
+          } else if (partition == Partitions.of(last)) {
+            judgedByThen.compareAndSet(0, bench.work.tries.size());
+          }
+        },
+        new Lane.BatchSize(512, 10));
+
+    bench.pull();
+
+    assertEquals(11, judgedByThen.get());
+    assertEquals("live{}", bench.notes(last).getFirst());
+    assertEquals(41, bench.notes(last).size());
+    assertEquals(8 * 40 + 1, bench.store.outbox().countDocuments());
   }
 
   @Test
