@@ -22,13 +22,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -59,6 +62,10 @@ class RealShopIT {
     final Map<String, Instant> orders = new TreeMap<>();
     final Set<String> returns = new TreeSet<>();
     BigDecimal spent = BigDecimal.ZERO;
+
+    Instant last() {
+      return Collections.max(orders.values());
+    }
 
     boolean isQuiet(Instant today, int atLeast) {
       return orders.size() >= atLeast
@@ -101,6 +108,22 @@ class RealShopIT {
           buyer.orders.merge(invoice, time, (one, other) -> one.isBefore(other) ? one : other);
         }
       }
+    }
+
+    /** A measure of those who have ordered. */
+    Map<String, Double> measured(ToDoubleFunction<Buyer> measure) {
+      Map<String, Double> measured = new TreeMap<>();
+      buyers.forEach(
+          (email, buyer) -> {
+            if (!buyer.orders.isEmpty()) {
+              measured.put(email, measure.applyAsDouble(buyer));
+            }
+          });
+      return measured;
+    }
+
+    double mean(ToDoubleFunction<Buyer> measure) {
+      return measured(measure).values().stream().mapToDouble(each -> each).average().orElseThrow();
     }
 
     Set<String> quiet(Instant today, int atLeast) {
@@ -157,6 +180,11 @@ class RealShopIT {
     }
     assertEquals(2_357, shop.buyers.size());
     assertEquals(0, new BigDecimal("244091.94").compareTo(spent(shop)));
+    // Recency, frequency and money of these customers as R and Python have them.
+    LocalDate day = LocalDate.of(1998, 7, 1);
+    assertEquals(372.56385235468815, shop.mean(buyer -> days(buyer, day)), 1e-9);
+    assertEquals(2.9355112431056427, shop.mean(buyer -> buyer.orders.size()), 1e-9);
+    assertEquals(103.56043275350021, shop.mean(buyer -> buyer.spent.doubleValue()), 1e-9);
 
     wonBack(shop, Instant.parse("1998-07-01T00:00:00Z"), named("cdnow.txt"));
   }
@@ -180,8 +208,16 @@ class RealShopIT {
     }
     assertEquals(541_909 - 2_517, shop.lines, "rows with a price");
     assertEquals(18_532, shop.buyers.values().stream().mapToInt(each -> each.orders.size()).sum());
+    LocalDate day = LocalDate.of(2011, 12, 10);
+    assertEquals(4_338, shop.measured(buyer -> 0).size());
+    assertEquals(93.05947441217151, shop.mean(buyer -> days(buyer, day)), 1e-9);
+    assertEquals(4.272014753342554, shop.mean(buyer -> buyer.orders.size()), 1e-9);
 
     wonBack(shop, Instant.parse("2011-12-10T00:00:00Z"), named("online-retail.txt"));
+  }
+
+  private static long days(Buyer buyer, LocalDate today) {
+    return ChronoUnit.DAYS.between(buyer.last().atZone(ZoneOffset.UTC).toLocalDate(), today);
   }
 
   /** Gifts and corrections at no price are no sale. */
@@ -217,6 +253,7 @@ class RealShopIT {
     try (Line line = Line.withStoreInside(folder, new ManualClock(today))) {
       bringIn(line, shop, today);
       assertPortraits(line, shop);
+      assertScores(line, shop, today);
       OwnCampaign back =
           OwnCampaign.of(
               line, "win-back", new JsonObject().put("orders", ORDERS).put("quiet", QUIET));
@@ -333,6 +370,41 @@ class RealShopIT {
                 portraits.put(email, said(person.getJsonObject("traits"), shop.currency)));
 
     assertEquals(expected, portraits);
+  }
+
+  /** Recency, frequency and money, each by its fifth of all who have ordered. */
+  private static void assertScores(Line line, Shop shop, Instant today) {
+    Map<String, Integer> recency =
+        Fifths.of(shop.measured(buyer -> -Duration.between(buyer.last(), today).toDays()));
+    Map<String, Integer> frequency = Fifths.of(shop.measured(buyer -> buyer.orders.size()));
+    Map<String, Integer> money = Fifths.of(shop.measured(buyer -> buyer.spent.doubleValue()));
+    Map<String, List<Integer>> expected = new TreeMap<>();
+    recency.forEach(
+        (email, score) ->
+            expected.put(email, List.of(score, frequency.get(email), money.get(email))));
+    Owner owner = new Owner(line);
+    owner.configure("rfm", "profiler-value", new JsonObject().put("currency", shop.currency));
+
+    JsonObject job = owner.run("rfm", new JsonObject());
+
+    assertEquals("done", job.getString("state"), job.encode());
+    Eventually.until(LONGEST, "rest", line.soloist()::isIdle);
+    Map<String, List<Integer>> scores = new TreeMap<>();
+    owner
+        .people()
+        .forEach(
+            (email, person) -> {
+              JsonObject traits = person.getJsonObject("traits");
+              if (traits.containsKey("rfm_recency")) {
+                scores.put(
+                    email,
+                    List.of(
+                        traits.getInteger("rfm_recency"),
+                        traits.getInteger("rfm_frequency"),
+                        traits.getInteger("rfm_monetary")));
+              }
+            });
+    assertEquals(expected, scores);
   }
 
   private static String said(JsonObject traits, String currency) {

@@ -244,18 +244,9 @@ class ValueIT {
 
   private static Map<String, Integer> fifths(
       Map<String, Buyer> buyers, ToDoubleFunction<Buyer> measure) {
-    Map<String, Integer> fifths = new HashMap<>();
-    buyers.forEach(
-        (email, buyer) -> {
-          double own = measure.applyAsDouble(buyer);
-          long less =
-              buyers.values().stream().filter(it -> measure.applyAsDouble(it) < own).count();
-          long same =
-              buyers.values().stream().filter(it -> measure.applyAsDouble(it) == own).count();
-          double place = less + (same + 1) / 2.0;
-          fifths.put(email, 1 + (int) Math.min(4, Math.floor(5 * (place - 0.5) / buyers.size())));
-        });
-    return fifths;
+    Map<String, Double> values = new HashMap<>();
+    buyers.forEach((email, buyer) -> values.put(email, measure.applyAsDouble(buyer)));
+    return Fifths.of(values);
   }
 
   private static List<String> segments(String said) {
