@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import soloist.learning.measure.Interval;
 import soloist.learning.value.Buying;
+import soloist.learning.words.Qualities;
 import soloist.spi.Figure;
 import soloist.spi.Figure.Mark;
 import soloist.spi.Figure.Plot;
@@ -38,7 +39,8 @@ final class ValueCard {
               "Amounts (Gamma-Gamma): one large order does not make a large customer, since each mean"
                   + " is drawn towards everybody's; it takes amounts as independent of how often"
                   + " somebody buys.",
-              "金额（Gamma-Gamma）：一笔大单不等于大客户，个人均值会向总体均值靠拢；它假定金额与购买次数无关。"));
+              "金额（Gamma-Gamma）：一笔大单不等于大客户，个人均值会向总体均值靠拢；它假定金额与购买次数无关。"),
+          Qualities.of(3, 1));
 
   private final Learnt learnt;
   private final Customers customers;

@@ -216,7 +216,8 @@ class ValueProfilerTest implements ProfilerContract {
         orders.baseline() < orders.low() || orders.baseline() > orders.high(),
         card.limits().stream().anyMatch(limit -> limit.en().contains("outside of the interval")));
     assertEquals(1, card.figures().size());
-    assertEquals(4, card.method().size());
+    assertEquals(5, card.method().size());
+    assertTrue(card.method().get(3).en().startsWith("Easy to explain: ★★★, flexible: ★☆☆"));
   }
 
   @Test
