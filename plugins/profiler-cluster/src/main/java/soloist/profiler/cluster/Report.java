@@ -127,6 +127,9 @@ final class Report {
             IntStream.range(0, scaling.columns()).mapToObj(words::column).toList(),
             (column, value) -> Words.number(scaling.unscaled(column, value)),
             new Text("they are placed with those nearest", "仅归入最近的组")));
+    if (scaling.directions().along().rows() > 0) {
+      method.add(words.directions(scaling.directions()));
+    }
     return method;
   }
 
