@@ -56,6 +56,7 @@ final class ValueCard {
     List<Measure> measures = new ArrayList<>();
     List<Text> limits = new ArrayList<>();
     List<Figure> figures = new ArrayList<>();
+    figures.add(Heat.of(rows, learnt.scales(), customers));
     addScores(rows, measures, limits);
     var worth = learnt.worth();
     if (worth == null) {

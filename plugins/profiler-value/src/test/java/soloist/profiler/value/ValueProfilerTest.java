@@ -215,7 +215,7 @@ class ValueProfilerTest implements ProfilerContract {
     assertEquals(
         orders.baseline() < orders.low() || orders.baseline() > orders.high(),
         card.limits().stream().anyMatch(limit -> limit.en().contains("outside of the interval")));
-    assertEquals(1, card.figures().size());
+    assertEquals(2, card.figures().size());
     assertEquals(5, card.method().size());
     assertTrue(card.method().get(3).en().startsWith("Easy to explain: ★★★, flexible: ★☆☆"));
   }
