@@ -189,7 +189,7 @@ class ValueIT {
             });
     assertEquals(BUYERS, chances.size());
     assertTrue(chances.values().stream().allMatch(chance -> chance >= 0 && chance <= 1));
-    assertTrue(Set.copyOf(chances.values()).size() > 1, "everybody has the same chance");
+    assertTrue(Set.copyOf(chances.values()).size() > 5, "chances " + Set.copyOf(chances.values()));
     assertFalse(expected.isEmpty());
     assertEquals(expected, members);
     String because =
