@@ -125,6 +125,15 @@ export async function discover({ browser, base, locale, width, owner, check, dar
     const wrote = await page.locator('a[href*="/discover/facts?trait="]').count()
     expect(wrote > 0, 'the model says of no fact that it wrote it')
   })
+  await step('map', async () => {
+    // As many as the number says, of the demo company of this walk.
+    const some = page.locator('figure td button').filter({ hasText: /^[1-9]/ }).first()
+    const said = Number(await some.textContent())
+    await some.click()
+    await page.locator('figure section h4').waitFor()
+    const opened = await page.locator('figure section li').count()
+    expect(opened === Math.min(said, 20), `a number of the map says ${said} and opens ${opened}`)
+  })
   await step('figures', async () => {
     // What a plugin may show at most; which of it is there hangs on the plugin.
     await page.route('**/api/v1/models/*', async (route) => {

@@ -19,7 +19,8 @@ final class Benches {
    * Runs one benchmark.
    *
    * @param options {@code n}, its size, each having a usual one; for the store also {@code growth}
-   *     and {@code against}, for engines {@code sqlite}, a driver
+   *     and {@code against}, for engines {@code sqlite}, a driver, for profilers {@code smile}, a
+   *     folder of jars
    * @param shipped the folder with {@code lib}, {@code bench} and {@code plugins}
    * @throws IllegalArgumentException when there is no such benchmark; the message says which there
    *     are
@@ -52,7 +53,8 @@ final class Benches {
               .run(Optional.ofNullable(options.get("sqlite")).map(Path::of));
       case "profilers" -> {
         try (var bench = new ProfilersBench(Files.createTempDirectory("soloist-b6"))) {
-          yield bench.run(n.orElse(100_000));
+          yield bench.run(
+              n.orElse(100_000), Optional.ofNullable(options.get("smile")).map(Path::of));
         }
       }
       case "store" ->

@@ -41,8 +41,9 @@ public final class Main {
       return switch (command) {
         case "test store" -> StoreCommand.run(options(rest, StoreCommand.OPTIONS), out);
         case "test crash" -> CrashCommand.run(options(rest, CrashCommand.OPTIONS), out);
-        case "bench B7a", "bench B8", "bench ingest", "bench live", "bench profilers" ->
+        case "bench B7a", "bench B8", "bench ingest", "bench live" ->
             bench(arguments.get(1), options(rest, Set.of("n")), out);
+        case "bench profilers" -> bench("profilers", options(rest, Set.of("n", "smile")), out);
         case "bench engines" -> bench("engines", options(rest, Set.of("n", "sqlite")), out);
         case "bench store" -> bench("store", options(rest, Set.of("n", "against")), out);
         default ->

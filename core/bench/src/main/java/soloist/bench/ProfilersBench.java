@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import soloist.learning.cluster.KMeans;
@@ -109,7 +110,10 @@ final class ProfilersBench implements AutoCloseable {
     }
   }
 
-  List<Figure> run(int n) throws IOException {
+  /**
+   * @param smile a folder with the jars of Smile, to hold FP-growth against
+   */
+  List<Figure> run(int n, Optional<Path> smile) throws IOException {
     List<Figure> figures = new ArrayList<>();
     Data wide = Data.of(n, 8);
     Data many = Data.of(n, 20);
@@ -141,7 +145,7 @@ final class ProfilersBench implements AutoCloseable {
             () -> accuracy(LogisticRegression.fit(many.rows(), many.labels(), 2, 1), many),
             0.002,
             "stated"));
-    figures.add(BasketsBench.fpGrowth(n, ROUNDS, SEED));
+    figures.add(BasketsBench.fpGrowth(n, ROUNDS, SEED, smile));
     return figures;
   }
 

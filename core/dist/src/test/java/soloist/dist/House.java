@@ -94,8 +94,11 @@ final class House {
     if (user.equals(used)) {
       return true;
     }
-    // What learns knows numbers only; it comes with the plugins that use it.
-    if (user.equals("learning") || used.equals("learning")) {
+    // What learns knows numbers only, but for its words; it comes with the plugins that use it.
+    if (user.equals("learning")) {
+      return used.equals("spi") && from.getPackageName().equals("soloist.learning.words");
+    }
+    if (used.equals("learning")) {
       return user.equals("bench");
     }
     if (used.equals("spi")) {

@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import soloist.learning.cluster.Grouping;
@@ -35,9 +31,6 @@ import soloist.learning.predict.TreeSize;
  * those of scikit-learn 1.2.1 for the same rows.
  */
 class RecipesTest {
-  private static final Path SAMPLES =
-      Path.of("..", "..", "plugins", "connector-csv", "src", "main", "resources", "samples");
-
   /** The usual 80 to 20; what is learnt from comes first. */
   private static final int LEARNT = 48;
 
@@ -62,7 +55,7 @@ class RecipesTest {
   @Test
   void foretellsAPurchaseWithinAMonth() throws IOException {
     Matrix raw = numbers("user_purchases.csv", "age", "income", "visits");
-    int[] purchased = labels("user_purchases.csv", "purchased");
+    int[] purchased = Samples.labels("user_purchases.csv", "purchased");
     Scaling scaling = Scaling.standard(raw.rows(first()));
 
     LogisticRegression learnt =
@@ -83,7 +76,7 @@ class RecipesTest {
   @Test
   void readsBehaviourOffATree() throws IOException {
     Matrix raw = numbers("user_purchases.csv", "age", "income", "visits");
-    int[] purchased = labels("user_purchases.csv", "purchased");
+    int[] purchased = Samples.labels("user_purchases.csv", "purchased");
 
     DecisionTree tree =
         DecisionTree.fit(raw, purchased, 2, new TreeSize(Purity.GINI, 2, 1, false), 1);
@@ -112,7 +105,7 @@ class RecipesTest {
   @Test
   void foretellsANeedWithoutSeeingTheAnswer() throws IOException {
     Matrix raw = needs();
-    int[] purchase = labels("customer_data.csv", "purchase");
+    int[] purchase = Samples.labels("customer_data.csv", "purchase");
     Scaling scaling = Scaling.standard(raw.rows(first()));
     Matrix scaled = scaling.apply(raw);
 
@@ -192,7 +185,7 @@ class RecipesTest {
   /** Age, income, score, gender as 0 and 1, and the region as one column each but the first. */
   private static Matrix needs() throws IOException {
     Matrix numbers = numbers("customer_data.csv", "age", "income", "spending_score");
-    List<Map<String, String>> lines = lines("customer_data.csv");
+    List<Map<String, String>> lines = Samples.lines("customer_data.csv");
     OneHot regions = OneHot.of(lines.stream().map(line -> line.get("region")).toList());
     double[][] rows = new double[lines.size()][];
     for (int row = 0; row < rows.length; row++) {
@@ -204,37 +197,8 @@ class RecipesTest {
   }
 
   private static Matrix numbers(String file, String... columns) throws IOException {
-    List<Map<String, String>> lines = lines(file);
+    List<Map<String, String>> lines = Samples.lines(file);
     assertEquals(ALL, lines.stream().distinct().count(), "no line comes twice");
-    return new Matrix(
-        lines.size(),
-        columns.length,
-        lines.stream()
-            .flatMapToDouble(
-                line ->
-                    DoubleStream.of(
-                        Arrays.stream(columns)
-                            .mapToDouble(column -> Double.parseDouble(line.get(column)))
-                            .toArray()))
-            .toArray());
-  }
-
-  private static int[] labels(String file, String column) throws IOException {
-    return lines(file).stream().mapToInt(line -> Integer.parseInt(line.get(column))).toArray();
-  }
-
-  private static List<Map<String, String>> lines(String file) throws IOException {
-    List<String> lines = Files.readAllLines(SAMPLES.resolve(file));
-    String[] heads = lines.getFirst().split(",", -1);
-    return lines.stream()
-        .skip(1)
-        .map(
-            line -> {
-              String[] cells = line.split(",", -1);
-              Map<String, String> row = new HashMap<>();
-              IntStream.range(0, heads.length).forEach(i -> row.put(heads[i].strip(), cells[i]));
-              return row;
-            })
-        .toList();
+    return Samples.numbers(lines, columns);
   }
 }

@@ -182,7 +182,7 @@ public final class Campaigns {
 
   /**
    * Changes the words and answers. While people may be inside this is a new version, for those who
-   * come.
+   * come; what it goes by is asked as at first, since another model may count by now.
    *
    * @param seen the revision that the owner has changed
    */
@@ -201,9 +201,11 @@ public final class Campaigns {
             : Recipe.find(plan.recipe()).orElseThrow(Problem::notFound).check(answers);
     Plan changed = plan.withWords(name, checked, words(plan, mails));
     Blueprint blueprint = blueprint(changed);
-    return plan.state() == Plan.State.DRAFT
-        ? plans.change(changed)
-        : publish(changed, blueprint, List.of());
+    if (plan.state() == Plan.State.DRAFT) {
+      return plans.change(changed);
+    }
+    requireSeen(blueprint);
+    return publish(changed, blueprint, List.of());
   }
 
   /** The words that were given, checked, in the place of those that were there. */
@@ -300,6 +302,7 @@ public final class Campaigns {
   synchronized Plan resume(String id) {
     Plan plan = find(id);
     require(plan, true, Plan.State.PAUSED);
+    requireSeen(blueprint(plan));
     Plan resumed = stand(plan, Plan.State.ACTIVE);
     walks.begin(resumed);
     return resumed;

@@ -1,5 +1,9 @@
 package soloist.profiling;
 
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import soloist.http.Json;
+import soloist.http.Problem;
 import soloist.http.Texts;
+import soloist.rules.condition.ConditionDocuments;
+import soloist.rules.condition.SegmentDocuments;
+import soloist.rules.document.InvalidDocument;
 import soloist.spi.Figure;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
@@ -43,6 +52,13 @@ final class Figures {
         map.put("rows", grid.rows().stream().map(Figures::write).toList());
         map.put("columns", grid.columns().stream().map(Figures::write).toList());
         map.put("values", grid.values().stream().map(Figures::numbers).toList());
+        if (!grid.people().isEmpty()) {
+          map.put(
+              "people",
+              grid.people().stream()
+                  .map(row -> row.stream().map(each -> condition(grid, each)).toList())
+                  .toList());
+        }
       }
       case Joins joins -> {
         map.put("height", write(joins.height()));
@@ -85,7 +101,8 @@ final class Figures {
               title,
               texts(map, "rows"),
               texts(map, "columns"),
-              map.getList("values", List.class).stream().map(Figures::unknown).toList());
+              map.getList("values", List.class).stream().map(Figures::unknown).toList(),
+              map.getList("people", List.class, List.of()).stream().map(Figures::people).toList());
       default ->
           new Joins(
               title,
@@ -125,6 +142,28 @@ final class Figures {
     map.put("right", join.right());
     map.put("height", known(join.height()));
     return map;
+  }
+
+  /**
+   * A condition as it is kept.
+   *
+   * @throws Problem when it is none
+   */
+  private static Map<String, Object> condition(Grid grid, String condition) {
+    try {
+      return ConditionDocuments.write(
+          SegmentDocuments.condition(Json.plain(new JsonObject(condition))));
+    } catch (InvalidDocument | DecodeException e) {
+      throw Problem.invalid(
+          "", "profiler-figure", grid.title().en(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> people(List<?> row) {
+    return row.stream()
+        .map(each -> Json.object((Map<String, Object>) requireNonNull(Values.plain(each))).encode())
+        .toList();
   }
 
   /** Both languages by their tags. */

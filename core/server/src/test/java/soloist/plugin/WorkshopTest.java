@@ -116,7 +116,13 @@ class WorkshopTest {
                 text("y"),
                 Figure.Mark.LINE,
                 List.of(new Figure.Series(text("s"), List.of(1.0, Double.NaN), List.of(2.0, 3.0)))),
-            new Figure.Grid(text("grid"), List.of(text("r")), List.of(), List.of(List.of())));
+            new Figure.Grid(text("grid"), List.of(text("r")), List.of(), List.of(List.of())),
+            new Figure.Grid(
+                text("map"),
+                List.of(text("r")),
+                List.of(text("c")),
+                List.of(List.of(7.0)),
+                List.of(List.of("{\"all\": []}"))));
     var card =
         new Profiler.Card(
             5,

@@ -59,16 +59,34 @@ public sealed interface Figure {
    * Numbers by row and column: a confusion matrix, a heat map, the rules of a basket.
    *
    * @param values a list for each row, as long as {@code columns}
+   * @param people for each value the condition of the people that it counts, written as that of a
+   *     {@link Profiler.StandingSegment}: the pages open them; empty where no value counts people
    */
-  record Grid(Text title, List<Text> rows, List<Text> columns, List<List<Double>> values)
+  record Grid(
+      Text title,
+      List<Text> rows,
+      List<Text> columns,
+      List<List<Double>> values,
+      List<List<String>> people)
       implements Figure {
     public Grid {
       rows = List.copyOf(rows);
       columns = List.copyOf(columns);
       values = values.stream().map(List::copyOf).toList();
-      int wide = columns.size();
-      if (values.size() != rows.size() || values.stream().anyMatch(row -> row.size() != wide)) {
-        throw new IllegalArgumentException("not " + rows.size() + " rows of " + wide + " values");
+      people = people.stream().map(List::copyOf).toList();
+      requireShape(values, rows.size(), columns.size());
+      if (!people.isEmpty()) {
+        requireShape(people, rows.size(), columns.size());
+      }
+    }
+
+    public Grid(Text title, List<Text> rows, List<Text> columns, List<List<Double>> values) {
+      this(title, rows, columns, values, List.of());
+    }
+
+    private static void requireShape(List<? extends List<?>> cells, int high, int wide) {
+      if (cells.size() != high || cells.stream().anyMatch(row -> row.size() != wide)) {
+        throw new IllegalArgumentException("not " + high + " rows of " + wide + " values");
       }
     }
   }

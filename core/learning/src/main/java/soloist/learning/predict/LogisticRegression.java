@@ -17,9 +17,6 @@ public final class LogisticRegression implements Classifier {
   private static final int MOST_STEPS = 50;
   private static final double CLOSE = 1e-9;
 
-  /** Of the offsets, which are not kept small: only so that there is one answer. */
-  private static final double TINY = 1e-9;
-
   private final double[][] weights; // the last of each row is the offset
 
   private LogisticRegression(double[][] weights) {
@@ -31,17 +28,18 @@ public final class LogisticRegression implements Classifier {
    */
   public static LogisticRegression fit(Matrix rows, int[] of, int classes, double looseness) {
     int sets = classes == 2 ? 1 : classes;
+    var sums = new LogisticSums(rows, of, sets, looseness);
     var learnt = new LogisticRegression(new double[sets][rows.columns() + 1]);
-    double before = learnt.cost(rows, of, looseness);
+    double before = sums.cost(learnt.weights);
     for (int step = 0; step < MOST_STEPS; step++) {
-      double[] way = learnt.way(rows, of, looseness);
+      double[] way = way(sums.slope(learnt.weights), sums.curvature());
       double part = 1;
       LogisticRegression next = learnt.moved(way, part);
-      double after = next.cost(rows, of, looseness);
+      double after = sums.cost(next.weights);
       while (after > before && part > 1e-6) {
         part /= 2;
         next = learnt.moved(way, part);
-        after = next.cost(rows, of, looseness);
+        after = sums.cost(next.weights);
       }
       if (after >= before) {
         return learnt;
@@ -55,6 +53,14 @@ public final class LogisticRegression implements Classifier {
     return learnt;
   }
 
+  /** Newton's step: the slope of the cost through its curvature. */
+  private static double[] way(double[] slope, double[][] curvature) {
+    return new LUDecomposition(new Array2DRowRealMatrix(curvature, false), 1e-14)
+        .getSolver()
+        .solve(new ArrayRealVector(slope, false))
+        .toArray();
+  }
+
   private LogisticRegression moved(double[] way, double part) {
     double[][] moved = new double[weights.length][];
     int at = 0;
@@ -65,76 +71,6 @@ public final class LogisticRegression implements Classifier {
       }
     }
     return new LogisticRegression(moved);
-  }
-
-  private double cost(Matrix rows, int[] of, double looseness) {
-    double cost = 0;
-    for (int row = 0; row < rows.rows(); row++) {
-      cost -= looseness * Math.log(Math.max(1e-300, chances(rows.row(row))[of[row]]));
-    }
-    for (double[] set : weights) {
-      for (int i = 0; i < set.length - 1; i++) {
-        cost += set[i] * set[i] / 2;
-      }
-    }
-    return cost;
-  }
-
-  /** Newton's step: the slope of the cost through its curvature. */
-  private double[] way(Matrix rows, int[] of, double looseness) {
-    int sets = weights.length;
-    int wide = rows.columns() + 1;
-    double[] slope = new double[sets * wide];
-    double[][] curvature = new double[sets * wide][sets * wide];
-    for (int row = 0; row < rows.rows(); row++) {
-      double[] x = rows.row(row);
-      double[] chances = chances(x);
-      for (int set = 0; set < sets; set++) {
-        int meant = sets == 1 ? 1 : set;
-        double off = looseness * (chances[meant] - (of[row] == meant ? 1 : 0));
-        for (int i = 0; i < wide; i++) {
-          slope[set * wide + i] += off * (i < x.length ? x[i] : 1);
-        }
-        for (int other = 0; other <= set; other++) {
-          double weight =
-              looseness
-                  * (other == set
-                      ? chances[meant] * (1 - chances[meant])
-                      : -chances[meant] * chances[other]);
-          addSquares(curvature, set * wide, other * wide, x, weight);
-        }
-      }
-    }
-    for (int set = 0; set < sets; set++) {
-      for (int i = 0; i < wide; i++) {
-        int at = set * wide + i;
-        boolean isOffset = i == wide - 1;
-        slope[at] += isOffset ? 0 : weights[set][i];
-        curvature[at][at] += isOffset ? TINY : 1;
-      }
-    }
-    for (int i = 0; i < curvature.length; i++) {
-      for (int j = i + 1; j < curvature.length; j++) {
-        curvature[i][j] = curvature[j][i];
-      }
-    }
-    return new LUDecomposition(new Array2DRowRealMatrix(curvature, false), 1e-14)
-        .getSolver()
-        .solve(new ArrayRealVector(slope, false))
-        .toArray();
-  }
-
-  /** The lower left triangle only. */
-  private static void addSquares(double[][] to, int down, int along, double[] x, double weight) {
-    int wide = x.length + 1;
-    for (int i = 0; i < wide; i++) {
-      double scaled = weight * (i < x.length ? x[i] : 1);
-      double[] row = to[down + i];
-      int end = down == along ? i : wide - 1;
-      for (int j = 0; j <= end; j++) {
-        row[along + j] += scaled * (j < x.length ? x[j] : 1);
-      }
-    }
   }
 
   @Override

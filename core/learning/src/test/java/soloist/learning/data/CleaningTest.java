@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -98,6 +103,34 @@ class CleaningTest {
     Matrix covariance = Covariance.of(Matrix.of(rows));
     assertEquals(Summary.of(Matrix.of(rows).column(0)).variance(), covariance.at(0, 0), 1e-9);
     assertEquals(covariance.at(0, 1), covariance.at(1, 0));
+  }
+
+  @Test
+  void keepsOfARowWhatLiesAlongTheDirectionsThatHoldEnough() throws IOException {
+    Random random = new Random(1);
+    double[][] rows = new double[500][];
+    for (int i = 0; i < rows.length; i++) {
+      double along = 3 * random.nextGaussian();
+      rows[i] = new double[] {along, 2 * along + 0.1 * random.nextGaussian()};
+    }
+    Directions one = Directions.holding(Matrix.of(rows), 0.95);
+    double[] row = {1, 7};
+
+    double[] kept = one.apply(row);
+
+    assertEquals(1, one.along().rows());
+    assertTrue(one.explained()[0] > 0.99);
+    double[] direction = one.along().row(0);
+    double off = (row[0] - kept[0]) * direction[0] + (row[1] - kept[1]) * direction[1];
+    assertEquals(0, off, 1e-12, "what is taken off lies across");
+    assertArrayEquals(kept, one.apply(kept), 1e-12);
+    assertArrayEquals(row, Directions.holding(Matrix.of(rows), 1).apply(row), 1e-12);
+    var bytes = new ByteArrayOutputStream();
+    one.write(new DataOutputStream(bytes));
+    Directions read =
+        Directions.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertArrayEquals(kept, read.apply(row));
+    assertArrayEquals(row, Directions.ALL.apply(row));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import soloist.learning.basket.Baskets;
 import soloist.learning.basket.Rule;
 import soloist.learning.measure.Interval;
+import soloist.learning.words.Qualities;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
 import soloist.spi.Figure.Grid;
@@ -57,7 +58,7 @@ final class Report {
                   + " baskets only; about "
                   + more
                   + " more baskets would tell how good they are.",
-              "规则仅在 " + trial.said() + " 个购物篮上检验；再有约 " + 5 * missing + " 个订单才能说明其好坏。"));
+              "规则仅在 " + trial.said() + " 个购物篮上检验；再有约 " + more + " 个购物篮才能说明其好坏。"));
     }
     var advisor = new Advisor(mined.rules());
     int silent =
@@ -109,7 +110,8 @@ final class Report {
                 + " in "
                 + baskets.count()
                 + " baskets; Apriori, FP-growth and Eclat give the same rules.",
-            "在 " + baskets.count() + " 个购物篮中用 " + name + " 找到；Apriori、FP-growth、Eclat 结果相同。"));
+            "在 " + baskets.count() + " 个购物篮中用 " + name + " 找到；Apriori、FP-growth、Eclat 结果相同。"),
+        Qualities.of(3, 1));
   }
 
   private Grid rules() {
@@ -125,7 +127,7 @@ final class Report {
             new Text("confidence %", "置信度 %"),
             new Text("at least %", "下限 %"),
             new Text("at most %", "上限 %"),
-            new Text("lift", "提升度")),
+            new Text("lift (1 is as usual)", "提升度（1 为平常）")),
         shown.stream()
             .map(
                 rule ->

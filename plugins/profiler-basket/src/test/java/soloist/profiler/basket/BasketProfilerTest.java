@@ -21,6 +21,7 @@ import soloist.spi.Profiler.Model;
 import soloist.spi.Profiler.Prediction;
 import soloist.spi.Profiler.Refused;
 import soloist.spi.Table;
+import soloist.spi.Text;
 import soloist.testkit.ProfilerContract;
 
 class BasketProfilerTest implements ProfilerContract {
@@ -127,7 +128,9 @@ class BasketProfilerTest implements ProfilerContract {
     long chance =
         grid.rows().stream().filter(rule -> rule.en().matches("thing . → thing .")).count();
     assertTrue(chance <= 3, grid.rows().toString());
-    assertTrue(fit("auto").card().method().get(1).en().matches(".*of [0-9]+ rules [0-9]+ that.*"));
+    List<Text> method = fit("auto").card().method();
+    assertTrue(method.get(1).en().matches(".*of [0-9]+ rules [0-9]+ that.*"));
+    assertTrue(method.getLast().en().startsWith("Easy to explain: ★★★, flexible: ★☆☆"));
   }
 
   @Test

@@ -20,7 +20,7 @@ import soloist.spi.Settings;
  * @param groups 0 when their number is to be found
  * @param value one of the numbers or times
  * @param words the most of each text
- * @param selection {@code all} columns, or those that are {@code telling}
+ * @param selection {@code all} columns, those that are {@code telling}, or their {@code components}
  * @param sensitive why sensitive traits are used; empty where none is
  */
 record ClusterSettings(
@@ -99,7 +99,10 @@ record ClusterSettings(
         trait,
         texts,
         settings.number("words", 20, 1, 200),
-        one("selection", settings.find("selection").orElse("all"), List.of("all", "telling")),
+        one(
+            "selection",
+            settings.find("selection").orElse("all"),
+            List.of("all", "telling", "components")),
         outliers(settings.find("outliers").orElse("keep")),
         sensitive);
   }

@@ -23,7 +23,7 @@ import soloist.learning.data.Vocabulary;
  */
 record Groups(
     Vocabulary vocabulary, Scaling scaling, Placing placing, Group all, List<Group> groups) {
-  private static final int FORM = 2;
+  private static final int FORM = 3;
   private static final int MOST = 1_000_000;
 
   /**

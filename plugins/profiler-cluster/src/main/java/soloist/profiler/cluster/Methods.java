@@ -3,6 +3,7 @@ package soloist.profiler.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import soloist.learning.cluster.Advice;
+import soloist.learning.words.Qualities;
 import soloist.spi.Text;
 
 /** Why a method was taken, what it is good at and weak in, and what was done against that. */
@@ -30,6 +31,7 @@ final class Methods {
                     + " much are taken by their logarithm, and the groups are checked on people"
                     + " drawn anew.",
                 "弱点：对初始中心敏感，可能停在局部最优；假定各组呈圆形且大小相近；异常客户会拉偏中心。对策：多次 k-means++ 起始取最优，对悬殊的特征取对数，并用重新抽样检验。"));
+        words.add(Qualities.of(3, 1));
       }
       case HIERARCHICAL -> {
         words.add(
@@ -44,6 +46,7 @@ final class Methods {
                     + Way.MOST_EXAMPLES
                     + " people drawn at random, and the groups are checked on people drawn anew.",
                 "弱点：计算量随人数平方增长，且一经合并不再分开。对策：最多从随机抽取的 " + Way.MOST_EXAMPLES + " 人学习，并用重新抽样检验。"));
+        words.add(Qualities.of(2, 2));
       }
       case DENSITY -> {
         words.add(
@@ -57,6 +60,7 @@ final class Methods {
                     + " badly. Against that: the distance is the middle of the range over which the"
                     + " same groups are found, where there is such a range.",
                 "弱点：所有组共用一个距离，密度不同的组不易识别。对策：取能得到相同分组的距离范围的中点（若存在）。"));
+        words.add(Qualities.of(2, 3));
       }
     }
     return words;

@@ -169,7 +169,7 @@ final class Pictures {
     return new Plot(
         new Text("How clear the groups are, by number of groups", "不同组数的清晰程度"),
         new Text("groups", "组数"),
-        new Text("silhouette", "轮廓系数"),
+        new Text("silhouette (above 0.5 clear, below 0.25 hardly)", "轮廓系数（0.5 以上清晰，0.25 以下不明显）"),
         series.size() > 2 ? Mark.POINT : Mark.LINE,
         series);
   }

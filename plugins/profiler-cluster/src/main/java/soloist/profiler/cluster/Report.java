@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import soloist.learning.data.Matrix;
 import soloist.learning.measure.Clustering;
 import soloist.learning.measure.Clustering.Pairs;
 import soloist.learning.measure.Interval;
+import soloist.learning.words.PreparationWords;
 import soloist.profiler.cluster.Groups.Group;
 import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Card;
@@ -58,34 +60,39 @@ final class Report {
     double agreement = Arrays.stream(agreements).average().orElse(Double.NaN);
     Interval spread = Interval.ofSorted(agreements, 0.95);
     int[] all = found.grouping().of();
+    // The words for a silhouette are those of Kaufman and Rousseeuw, "Finding Groups in Data",
+    // 1990.
     double error = NORMAL_95 * pairs.error();
     List<Measure> measures =
         List.of(
             measure(
                 "Silhouette: how much nearer people are to their own group than to the next, -1 to"
-                    + " 1; baseline: the same method on shuffled traits",
-                "轮廓系数：与本组相比离最近另一组远多少，-1 到 1；基线：将各特征打乱后用同一方法",
+                    + " 1; above 0.5 groups are clear, below 0.25 there are hardly any; baseline: the"
+                    + " same method on shuffled traits",
+                "轮廓系数：与本组相比离最近另一组远多少，-1 到 1；0.5 以上分组清晰，0.25 以下几乎没有分组；基线：将各特征打乱后用同一方法",
                 pairs.silhouette(),
                 pairs.silhouette() - error,
                 pairs.silhouette() + error,
                 plain),
             measure(
                 "Agreement with groups found among people drawn anew (adjusted Rand index); 0 is"
-                    + " chance",
-                "与重新抽样所得分组的一致度（调整兰德指数）；0 为随机",
+                    + " chance, 1 the same groups",
+                "与重新抽样所得分组的一致度（调整兰德指数）；0 为随机，1 为分组相同",
                 agreement,
                 spread.low(),
                 spread.high(),
                 0),
             unbounded(
                 "Part of the differences between people that the groups explain; one group explains"
-                    + " 0",
-                "分组所解释的客户差异比例；只分一组时为 0",
+                    + " 0, a group for each person 1",
+                "分组所解释的客户差异比例；只分一组时为 0，每人一组时为 1",
                 Clustering.explained(found.scaled(), all, groups),
                 0),
             unbounded(
-                "Calinski-Harabasz index; baseline: the same method on shuffled traits",
-                "Calinski-Harabasz 指数；基线：将各特征打乱后用同一方法",
+                "Calinski-Harabasz index: how many times as much groups differ from each other as"
+                    + " people within one; more is clearer; baseline: the same method on shuffled"
+                    + " traits",
+                "Calinski-Harabasz 指数：组间差异为组内差异的多少倍，越大越清晰；基线：将各特征打乱后用同一方法",
                 Clustering.calinskiHarabasz(sample, of, groups),
                 Clustering.calinskiHarabasz(shuffled, ofShuffled, chance.groups())),
             unbounded(
@@ -108,7 +115,21 @@ final class Report {
 
   private List<Text> method() {
     List<Text> method = new ArrayList<>(Methods.words(found));
-    method.addAll(new Prepared(words, found.groups().scaling()).words());
+    method.addAll(
+        PreparationWords.vocabulary(
+            words.vocabulary(),
+            Words::label,
+            new Text(", all together as heavy as one other trait", "，合计与其他一个特征同权")));
+    Scaling scaling = found.groups().scaling();
+    method.addAll(
+        PreparationWords.columns(
+            scaling.preparation(),
+            IntStream.range(0, scaling.columns()).mapToObj(words::column).toList(),
+            (column, value) -> Words.number(scaling.unscaled(column, value)),
+            new Text("they are placed with those nearest", "仅归入最近的组")));
+    if (scaling.directions().along().rows() > 0) {
+      method.add(words.directions(scaling.directions()));
+    }
     return method;
   }
 
@@ -146,7 +167,9 @@ final class Report {
   }
 
   private List<Text> limits(int people, double beyondChance, double agreement) {
-    List<Text> limits = new ArrayList<>(Prepared.sensitive(words.settings()));
+    ClusterSettings settings = words.settings();
+    List<Text> limits =
+        new ArrayList<>(PreparationWords.sensitive(settings.guarded(), settings.sensitive()));
     int rows = found.scaled().rows();
     if (beyondChance < CLEAR) {
       limits.add(

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import soloist.learning.data.Directions;
 import soloist.learning.data.Matrix;
 import soloist.learning.data.Preparation;
 import soloist.learning.data.Vocabulary;
@@ -15,22 +16,38 @@ import soloist.learning.data.Vocabulary;
  * All words of a text together weigh as much as one other trait.
  *
  * @param preparation what is done to columns once they are comparable
+ * @param directions along which people are compared then
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Scaling(boolean[] isLog, double[] means, double[] deviations, Preparation preparation) {
+record Scaling(
+    boolean[] isLog,
+    double[] means,
+    double[] deviations,
+    Preparation preparation,
+    Directions directions) {
   private static final double SKEWED = 1;
+
+  /** Of the differences between people, how much the directions hold that are kept. */
+  private static final double ENOUGH = 0.9;
 
   static Scaling of(Matrix raw, ClusterSettings settings, Vocabulary vocabulary) {
     Scaling comparable = comparable(raw, vocabulary.words());
+    Matrix rows = comparable.scaled(raw);
+    Preparation preparation =
+        Preparation.of(
+            rows,
+            settings.outliers(),
+            settings.selection().equals("telling"),
+            settings.columns().size());
+    Matrix prepared = preparation.apply(rows.rows(preparation.learntFrom(rows)));
     return new Scaling(
         comparable.isLog,
         comparable.means,
         comparable.deviations,
-        Preparation.of(
-            comparable.scaled(raw),
-            settings.outliers(),
-            settings.selection().equals("telling"),
-            settings.columns().size()));
+        preparation,
+        settings.selection().equals("components") && comparable.tellsApart()
+            ? Directions.holding(prepared, ENOUGH)
+            : Directions.ALL);
   }
 
   private static Scaling comparable(Matrix raw, List<Vocabulary.Column> words) {
@@ -55,7 +72,7 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations, Preparation
         deviations[column] *= Math.sqrt(words.get(column - numbers).words());
       }
     }
-    return new Scaling(isLog, means, deviations, Preparation.none(columns));
+    return new Scaling(isLog, means, deviations, Preparation.none(columns), Directions.ALL);
   }
 
   int columns() {
@@ -91,7 +108,7 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations, Preparation
     for (int column = 0; column < row.length; column++) {
       scaled[column] = scaled(column, row[column]);
     }
-    return preparation.apply(scaled);
+    return directions.apply(preparation.apply(scaled));
   }
 
   Matrix scaled(Matrix raw) {
@@ -132,6 +149,7 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations, Preparation
       out.writeDouble(deviations[column]);
     }
     preparation.write(out);
+    directions.write(out);
   }
 
   static Scaling read(DataInput in) throws IOException {
@@ -147,6 +165,6 @@ record Scaling(boolean[] isLog, double[] means, double[] deviations, Preparation
       means[column] = in.readDouble();
       deviations[column] = in.readDouble();
     }
-    return new Scaling(isLog, means, deviations, Preparation.read(in));
+    return new Scaling(isLog, means, deviations, Preparation.read(in), Directions.read(in));
   }
 }

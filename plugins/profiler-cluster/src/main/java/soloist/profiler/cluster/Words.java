@@ -3,9 +3,14 @@ package soloist.profiler.cluster;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import soloist.learning.cluster.Grouping;
+import soloist.learning.data.Directions;
 import soloist.learning.data.Vocabulary;
 import soloist.profiler.cluster.Groups.Group;
 import soloist.spi.Text;
@@ -18,6 +23,9 @@ final class Words {
   static final Text NOT_TYPICAL_NAME = new Text("Not typical", "不典型");
 
   private static final int MOST_FACTS = 3;
+
+  /** A direction is mostly the columns that have at least such a part of it; its length is 1. */
+  private static final double MUCH = 0.4;
 
   private final ClusterSettings settings;
   private final List<String> keys;
@@ -65,6 +73,49 @@ final class Words {
       case "returns" -> new Text("returns", "退货数");
       default -> new Text(key.replace('_', ' '), key);
     };
+  }
+
+  /** Along what people are compared, and what each direction mostly is. */
+  Text directions(Directions directions) {
+    double[] explained = directions.explained();
+    List<String> en = new ArrayList<>();
+    List<String> zh = new ArrayList<>();
+    for (int i = 0; i < explained.length; i++) {
+      double[] parts = directions.along().row(i);
+      List<Text> mostly =
+          IntStream.range(0, parts.length)
+              .filter(column -> Math.abs(parts[column]) >= MUCH)
+              .boxed()
+              .sorted(Comparator.comparingDouble(column -> -Math.abs(parts[column])))
+              .limit(MOST_FACTS)
+              .map(this::column)
+              .toList();
+      String share = " (" + number(100 * explained[i]) + " %)";
+      en.add(
+          (i + 1) + share + (mostly.isEmpty() ? "" : " mostly " + joined(mostly, Text::en, ", ")));
+      zh.add((i + 1) + share + (mostly.isEmpty() ? "" : " 主要为" + joined(mostly, Text::zh, "、")));
+    }
+    String held = number(100 * DoubleStream.of(explained).sum());
+    return new Text(
+        "People are compared along "
+            + explained.length
+            + (explained.length == 1 ? " direction" : " directions")
+            + " (principal components), which hold "
+            + held
+            + " % of their differences: "
+            + String.join("; ", en)
+            + ".",
+        "按 "
+            + explained.length
+            + " 个方向（主成分）比较客户，保留 "
+            + held
+            + " % 的差异："
+            + String.join("；", zh)
+            + "。");
+  }
+
+  private static String joined(List<Text> texts, Function<Text, String> language, String between) {
+    return texts.stream().map(language).collect(Collectors.joining(between));
   }
 
   /** "Group 1: high orders, high spending (EUR)". */

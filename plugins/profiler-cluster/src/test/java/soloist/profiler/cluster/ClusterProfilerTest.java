@@ -125,6 +125,8 @@ class ClusterProfilerTest implements ProfilerContract {
     Card card = opened().fit(table(), ProfilerContract.run(1)).card();
 
     assertTrue(card.method().getFirst().en().startsWith("K-means suits"));
+    assertEquals("易于解释：★★★，灵活：★☆☆；准确程度见各项指标。", card.method().getLast().zh());
+    assertTrue(measure(card, "Silhouette").name().en().contains("above 0.5 groups are clear"));
     assertTrue(card.method().stream().anyMatch(text -> text.en().contains("local optimum")));
     assertTrue(
         card.method().stream()

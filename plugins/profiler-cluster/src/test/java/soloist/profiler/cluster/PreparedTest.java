@@ -95,6 +95,53 @@ class PreparedTest {
         ProfilerContract.predictions(profiler, model, with(table, 9e9)).get(0).getFirst().value());
   }
 
+  /** Three columns say which of two kinds somebody is, each with noise of its own. */
+  @Test
+  void comparesAlongTheDirectionsThatHoldMostOfTheDifferences() throws Refused {
+    Random random = new Random(4);
+    double[][] columns = new double[3][PEOPLE];
+    for (int i = 0; i < PEOPLE; i++) {
+      for (double[] column : columns) {
+        column[i] = 10 * (i % 2) + random.nextGaussian();
+      }
+    }
+    Table table =
+        table(
+            new Table.Numbers("points", columns[0]),
+            new Table.Numbers("visits", columns[1]),
+            new Table.Numbers("age", columns[2]));
+    Profiler profiler =
+        People.profiler(
+            "numbers",
+            "points, visits, age",
+            "times",
+            "",
+            "selection",
+            "components",
+            "method",
+            "k-means",
+            "groups",
+            "2");
+
+    Model model = profiler.fit(table, ProfilerContract.run(1));
+
+    String along = said(model.card().method(), "People are compared along 1 direction ");
+    assertTrue(
+        along.matches(".*hold 9[0-9](\\.[0-9])? % of their differences: 1 .*mostly .*"), along);
+    assertTrue(along.contains("points") && along.contains("visits"), along);
+    Map<Integer, List<Prediction>> told = ProfilerContract.predictions(profiler, model, table);
+    Object even = told.get(0).getFirst().value();
+    told.forEach(
+        (row, traits) ->
+            assertEquals(row % 2 == 0, traits.getFirst().value().equals(even), "row " + row));
+    Profiler.Measure explained =
+        model.card().measures().stream()
+            .filter(each -> each.name().en().startsWith("Part of the differences"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(explained.value() > 0.975, "the noise across is not left out: " + explained);
+  }
+
   private static Table with(Table table, double first) {
     double[] points = ((Table.Numbers) table.columns().getFirst()).values().clone();
     points[0] = first;

@@ -88,7 +88,7 @@ final class Methods {
   }
 
   /** How easily its answers are explained, 1 to 3. */
-  static double explained(Method method) {
+  static int explained(Method method) {
     return switch (method) {
       case LOGISTIC, TREE -> 3;
       case BAYES, NEIGHBOURS, FOREST -> 2;
@@ -97,7 +97,7 @@ final class Methods {
   }
 
   /** How many shapes it can take, 1 to 3. */
-  static double flexible(Method method) {
+  static int flexible(Method method) {
     return switch (method) {
       case LOGISTIC, BAYES -> 1;
       case TREE, NEIGHBOURS -> 2;

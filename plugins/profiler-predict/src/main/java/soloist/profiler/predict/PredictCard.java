@@ -8,6 +8,8 @@ import soloist.learning.measure.Chances;
 import soloist.learning.measure.Confusion;
 import soloist.learning.measure.Interval;
 import soloist.learning.measure.Roc;
+import soloist.learning.words.PreparationWords;
+import soloist.learning.words.Qualities;
 import soloist.spi.Profiler.Better;
 import soloist.spi.Profiler.Card;
 import soloist.spi.Profiler.Measure;
@@ -36,8 +38,17 @@ final class PredictCard {
   Card card() {
     List<Text> method = new ArrayList<>(List.of(chosen()));
     method.addAll(Methods.sides(trial.method()));
+    method.add(Qualities.of(Methods.explained(trial.method()), Methods.flexible(trial.method())));
+    method.addAll(
+        PreparationWords.vocabulary(vocabulary, key -> new Text(key, key), new Text("", "")));
     List<Text> names = Reasons.names(settings, vocabulary);
-    method.addAll(new Prepared(trial.learnt(), names, vocabulary).words());
+    Learner learner = trial.learnt();
+    method.addAll(
+        PreparationWords.columns(
+            learner.preparation(),
+            names,
+            (fact, value) -> Reasons.figure(learner.unscaled(fact, value)),
+            new Text("but they get a chance like all", "但同样给出概率")));
     return new Card(
         trial.tested().size(),
         measures(),
@@ -76,10 +87,11 @@ final class PredictCard {
             seed);
     return List.of(
         measure(
-            "Ranks a customer to whom it happens above one to whom not (AUC); beside it by "
+            "How well it ranks (AUC): how often, of two customers of whom it happens to one, it puts"
+                + " that one first; 0.5 is a coin, 1 never wrong; beside it by "
                 + plain().en()
                 + " alone",
-            "发生者排在未发生者之前的概率（AUC），旁为仅按" + plain().zh(),
+            "排序能力（AUC）：任取一位发生者和一位未发生者，把前者排在前面的概率；0.5 如同抛硬币，1 为从不出错；旁为仅按" + plain().zh(),
             roc.area(),
             area,
             trial.plainRoc().area()),
@@ -96,8 +108,9 @@ final class PredictCard {
             confusion.recall(1, CONFIDENCE),
             Double.NaN),
         measure(
-            "F1: between precision and recall; beside it if it named everybody",
-            "F1：精确率与召回率的调和平均，旁为指出所有人时",
+            "F1: precision and recall in one figure (harmonic mean); 1 is both without fault; beside"
+                + " it if it named everybody",
+            "F1：精确率与召回率的调和平均；1 为两者皆无误；旁为指出所有人时",
             confusion.f1(1),
             f1,
             2 * share / (1 + share)),
@@ -108,16 +121,18 @@ final class PredictCard {
             confusion.accuracy(CONFIDENCE),
             Math.max(share, 1 - share)),
         measure(
-            "Square error of the chances (Brier), less is better; beside it with one chance for all",
-            "概率的平方误差（Brier，越小越好），旁为所有人同一概率时",
+            "Square error of the chances (Brier): 0 is sure and right, 0.25 as good as a coin, less is"
+                + " better; beside it with one chance for all",
+            "概率的平方误差（Brier）：0 为确信且正确，0.25 如同抛硬币，越小越好；旁为所有人同一概率时",
             Chances.brier(came, chances),
             Interval.ofMean(squares, CONFIDENCE),
             Chances.brier(came, always),
             Better.LESS),
         new Measure(
             new Text(
-                "Log loss of the chances, less is better; beside it with one chance for all",
-                "概率的对数损失（越小越好），旁为所有人同一概率时"),
+                "Log loss of the chances: 0 is sure and right, 0.69 as good as a coin, and sure but"
+                    + " wrong costs without bound; less is better; beside it with one chance for all",
+                "概率的对数损失：0 为确信且正确，0.69 如同抛硬币，确信却错误时代价无上限；越小越好；旁为所有人同一概率时"),
             Chances.logLoss(came, chances),
             Double.NaN,
             Double.NaN,
@@ -160,7 +175,8 @@ final class PredictCard {
   }
 
   private List<Text> limits() {
-    List<Text> limits = new ArrayList<>(Prepared.sensitive(settings));
+    List<Text> limits =
+        new ArrayList<>(PreparationWords.sensitive(settings.guarded(), settings.sensitive()));
     double lead = trial.roc().area() - trial.plainRoc().area();
     Interval within = trial.lead(CONFIDENCE, seed);
     if (within.low() <= 0) {

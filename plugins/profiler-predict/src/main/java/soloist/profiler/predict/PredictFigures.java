@@ -60,7 +60,9 @@ final class PredictFigures {
 
   private Figure curve() {
     return new Plot(
-        new Text("Named rightly and wrongly, by the bound (ROC)", "不同界限下的正确与错误指出（ROC）"),
+        new Text(
+            "Named rightly and wrongly, by the bound (ROC): the nearer to the upper left, the better",
+            "不同界限下的正确与错误指出（ROC）：越靠近左上角越好"),
         new Text("share of the others named", "未发生者中被指出的比例"),
         new Text("share of those to whom it happened named", "发生者中被指出的比例"),
         Mark.LINE,
@@ -112,7 +114,10 @@ final class PredictFigures {
     Learner learner = trial.judged();
     return new Bars(
         new Text("What it goes by", "模型所依据的事实"),
-        new Text("AUC that is lost when the fact is shuffled", "打乱该事实后损失的 AUC"),
+        new Text(
+            "how much worse it ranks when the fact is shuffled (AUC lost, of the 0.5 between a coin and"
+                + " never wrong)",
+            "打乱该事实后排序能力下降多少（损失的 AUC；从抛硬币到从不出错共 0.5）"),
         Importance.of(
                 learner.classifier(), learner.seen(tested.facts().rows(rows)), came, SHUFFLES, seed)
             .stream()
@@ -133,8 +138,8 @@ final class PredictFigures {
             "各方法在前一时段的表现；星级为 1 至 3"),
         trial.candidates().stream().map(each -> Methods.name(each.method())).toList(),
         List.of(
-            new Text("AUC", "AUC"),
-            new Text("log loss", "对数损失"),
+            new Text("ranks (AUC; 0.5 is a coin, 1 never wrong)", "排序（AUC；0.5 如抛硬币，1 从不出错）"),
+            new Text("log loss (0 is best, 0.69 a coin)", "对数损失（0 最好，0.69 如抛硬币）"),
             new Text("easy to explain", "易于解释"),
             new Text("flexible", "灵活")),
         trial.candidates().stream()
@@ -143,8 +148,8 @@ final class PredictFigures {
                     List.of(
                         each.area(),
                         each.loss(),
-                        Methods.explained(each.method()),
-                        Methods.flexible(each.method())))
+                        (double) Methods.explained(each.method()),
+                        (double) Methods.flexible(each.method())))
             .toList());
   }
 }

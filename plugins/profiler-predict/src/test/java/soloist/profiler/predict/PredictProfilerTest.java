@@ -65,10 +65,17 @@ class PredictProfilerTest implements ProfilerContract {
           measure.low() <= measure.value() && measure.value() <= measure.high(),
           measure.toString());
     }
+    assertTrue(area.name().en().contains("0.5 is a coin, 1 never wrong"), area.name().en());
+    assertTrue(area.name().zh().contains("0.5 如同抛硬币，1 为从不出错"), area.name().zh());
+    for (Measure measure : card.measures().subList(5, 7)) {
+      assertTrue(measure.name().en().contains("as good as a coin"), measure.name().en());
+      assertTrue(measure.name().zh().contains("如同抛硬币"), measure.name().zh());
+    }
     Measure brier = card.measures().get(5);
     assertTrue(brier.value() < brier.baseline(), brier.toString());
     assertTrue(card.method().getFirst().en().contains("of 7 methods"));
-    assertEquals(3, card.method().size());
+    assertEquals(4, card.method().size());
+    assertTrue(card.method().getLast().en().startsWith("Easy to explain: ★"));
     assertTrue(card.figures().size() >= 5);
     Figure.Grid confused = (Figure.Grid) card.figures().get(2);
     assertEquals(

@@ -121,8 +121,7 @@ class PreparedTest {
     Model model = profiler.fit(table, ProfilerContract.run(1));
 
     String age1 = said(model.card().method(), "age: ");
-    assertTrue(
-        age1.matches("age: [0-9]+ customers lie outside what is usual, [0-9]+ to [0-9]+ .*"));
+    assertTrue(age1.matches("age: [0-9]+ people lie outside what is usual, [0-9]+ to [0-9]+ .*"));
     assertTrue(age1.contains(outliers.equals("cap") ? "nearest usual" : "nothing is learnt"), age1);
     double[] older = age.clone();
     Arrays.fill(older, 0, 100, 1e9);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import soloist.learning.measure.Interval;
 import soloist.learning.value.Buying;
+import soloist.learning.words.Qualities;
 import soloist.spi.Figure;
 import soloist.spi.Figure.Mark;
 import soloist.spi.Figure.Plot;
@@ -38,7 +39,8 @@ final class ValueCard {
               "Amounts (Gamma-Gamma): one large order does not make a large customer, since each mean"
                   + " is drawn towards everybody's; it takes amounts as independent of how often"
                   + " somebody buys.",
-              "金额（Gamma-Gamma）：一笔大单不等于大客户，个人均值会向总体均值靠拢；它假定金额与购买次数无关。"));
+              "金额（Gamma-Gamma）：一笔大单不等于大客户，个人均值会向总体均值靠拢；它假定金额与购买次数无关。"),
+          Qualities.of(3, 1));
 
   private final Learnt learnt;
   private final Customers customers;
@@ -50,16 +52,22 @@ final class ValueCard {
     this.settings = settings;
   }
 
-  Card of(int[] rows, List<Buying> buyings, Optional<HoldOut> test) {
+  /**
+   * @param drawn those of the rows from which is learnt what will come
+   */
+  Card of(int[] rows, int[] drawn, List<Buying> buyings, Optional<HoldOut> test) {
     List<Measure> measures = new ArrayList<>();
     List<Text> limits = new ArrayList<>();
     List<Figure> figures = new ArrayList<>();
+    figures.add(Heat.of(rows, learnt.scales(), customers));
     addScores(rows, measures, limits);
     var worth = learnt.worth();
     if (worth == null) {
       limits.add(tooFew(buyings));
     } else {
-      measures.add(spending(worth, buyings, rows.length));
+      var spending = Spending.of(worth, learnt.scales(), customers, drawn, rows.length, settings);
+      measures.add(spending.ofAll());
+      figures.add(spending.byGroup());
       test.ifPresentOrElse(
           past -> {
             addTest(past, measures, limits);
@@ -122,35 +130,6 @@ final class ValueCard {
             + " 位和 "
             + repeated
             + " 位。");
-  }
-
-  private Measure spending(Worth worth, List<Buying> buyings, int people) {
-    double[] sums = new double[worth.orders().size()];
-    for (int i = 0; i < sums.length; i++) {
-      int model = i;
-      sums[i] =
-          buyings.stream()
-                  .mapToDouble(
-                      buying ->
-                          worth.orders().get(model).expected(settings.weeks(), buying)
-                              * worth.amounts().get(model).expected(buying))
-                  .sum()
-              * people
-              / Math.max(1, buyings.size());
-    }
-    Worth.Told told = Worth.Told.of(sums);
-    return new Measure(
-        new Text(
-            "Expected spending of all customers within "
-                + settings.months()
-                + " months, "
-                + settings.currency()
-                + " (80 %)",
-            "全部客户今后 " + settings.months() + " 个月的预计消费，" + settings.currency() + "（80 %）"),
-        told.value(),
-        told.low(),
-        told.high(),
-        Double.NaN);
   }
 
   private static void addTest(HoldOut past, List<Measure> measures, List<Text> limits) {

@@ -114,7 +114,8 @@ public final class ValueProfiler implements Profiler {
     run.progress(0.9);
     var learnt = new Learnt(scales, worth, holdsOut);
     return new Model(
-        learnt.bytes(), new ValueCard(learnt, customers, settings()).of(rows, buyings, test));
+        learnt.bytes(),
+        new ValueCard(learnt, customers, settings()).of(rows, drawn, buyings, test));
   }
 
   /** Every so manieth, where there are very many. */

@@ -1,11 +1,13 @@
 package soloist.profiler.value;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,14 @@ import soloist.rules.condition.Conditions;
 import soloist.rules.condition.Facts;
 import soloist.rules.condition.Segment;
 import soloist.rules.condition.SegmentDocuments;
+import soloist.spi.Figure.Grid;
+import soloist.spi.Profiler;
+import soloist.spi.Profiler.Model;
+import soloist.spi.Profiler.Prediction;
+import soloist.spi.Profiler.Refused;
 import soloist.spi.Profiler.StandingSegment;
+import soloist.spi.Table;
+import soloist.testkit.ProfilerContract;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 
@@ -107,6 +116,40 @@ class StandingSegmentsTest {
   void groupsFollowFromTheScores(
       int recency, int frequency, int monetary, int orders, Group group) {
     assertEquals(group, new Scores(recency, frequency, monetary, orders).group());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 5", "60, 3"})
+  void aNumberOfTheMapOpensThePeopleWhomItCounts(int people, int scores)
+      throws IOException, Refused {
+    Table table = People.of(people, 3);
+    Profiler profiler = People.profiler();
+    Model model = profiler.fit(table, ProfilerContract.run(1));
+
+    Grid map = (Grid) model.card().figures().getFirst();
+
+    assertEquals(scores, map.rows().size());
+    assertEquals("recency 5", map.rows().getFirst().en());
+    assertEquals("频度 5", map.columns().getLast().zh());
+    Collection<List<Prediction>> told =
+        ProfilerContract.predictions(profiler, model, table).values();
+    assertEquals(
+        told.size(), map.values().stream().flatMap(List::stream).mapToDouble(it -> it).sum());
+    for (int row = 0; row < scores; row++) {
+      for (int column = 0; column < scores; column++) {
+        Condition condition =
+            SegmentDocuments.condition(
+                JSON.readValue(
+                    map.people().get(row).get(column),
+                    new TypeReference<Map<String, Object>>() {}));
+        long opened =
+            told.stream()
+                .map(traits -> traits.stream().collect(toMap(Prediction::key, Prediction::value)))
+                .filter(traits -> Conditions.test(condition, new Traits(traits)))
+                .count();
+        assertEquals(map.values().get(row).get(column), opened, row + ", " + column);
+      }
+    }
   }
 
   private static Segment read(StandingSegment segment) throws IOException {

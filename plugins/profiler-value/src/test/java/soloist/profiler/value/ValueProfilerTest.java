@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import soloist.learning.data.HeldOut;
+import soloist.spi.Figure;
 import soloist.spi.Profiler;
 import soloist.spi.Profiler.Model;
 import soloist.spi.Profiler.Prediction;
@@ -203,6 +205,32 @@ class ValueProfilerTest implements ProfilerContract {
   }
 
   @Test
+  void saysWhatEachGroupWillSpend() throws Refused {
+    Model model = opened().fit(table(), ProfilerContract.run(1));
+
+    Figure.Bars groups = (Figure.Bars) model.card().figures().get(1);
+
+    Map<String, Double> sums = new TreeMap<>();
+    scored(table())
+        .values()
+        .forEach(
+            traits -> sums.merge(value(traits, "rfm_group"), number(traits, "clv"), Double::sum));
+    assertEquals(sums.size(), groups.bars().size());
+    for (Figure.Bar bar : groups.bars()) {
+      double sum = sums.getOrDefault(bar.name().en().replaceAll(":.*", ""), Double.NaN);
+      assertEquals(sum, bar.value(), 0.01 * sum + 0.01, bar.toString());
+      assertTrue(bar.low() < bar.value() && bar.value() < bar.high(), bar.toString());
+    }
+    double all = groups.bars().stream().mapToDouble(Figure.Bar::value).sum();
+    Profiler.Measure measure =
+        model.card().measures().stream()
+            .filter(each -> each.name().en().startsWith("Expected spending of all"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(measure.value(), all, 1e-6 * all);
+  }
+
+  @Test
   void asksWhetherTheLastWeeksWouldHaveBeenForetold() throws Refused {
     Profiler.Card card = opened().fit(table(), ProfilerContract.run(1)).card();
 
@@ -215,8 +243,9 @@ class ValueProfilerTest implements ProfilerContract {
     assertEquals(
         orders.baseline() < orders.low() || orders.baseline() > orders.high(),
         card.limits().stream().anyMatch(limit -> limit.en().contains("outside of the interval")));
-    assertEquals(1, card.figures().size());
-    assertEquals(4, card.method().size());
+    assertEquals(3, card.figures().size());
+    assertEquals(5, card.method().size());
+    assertTrue(card.method().get(3).en().startsWith("Easy to explain: ★★★, flexible: ★☆☆"));
   }
 
   @Test
