@@ -170,6 +170,10 @@ final class ConfigSchema {
       case "required" -> {
         return detail(place + "/" + named, "setting-required");
       }
+      case "dependentRequired" -> {
+        JsonArray others = document.getJsonObject(keyword).getJsonArray(named);
+        return detail(place + "/" + others.getString(0), "setting-required");
+      }
       case "additionalProperties" -> {
         return detail(
             place + "/" + named, "setting-unknown", String.join(", ", properties().fieldNames()));
