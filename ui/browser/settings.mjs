@@ -72,7 +72,7 @@ export async function settings({ browser, base, check, owner }) {
       await field(0).fill('127.0.0.1')
       await field(1).fill(catcher.settings.port)
       await relay.locator('select').selectOption('none')
-      await relay.locator('label', { hasText: words.from }).locator('input').fill('shop@tea.example')
+      await relay.locator('label', { hasText: words.from }).first().locator('input').fill('shop@tea.example')
       await relay.locator('button[type=submit]').click()
       await guest.until(relay.locator('.saved'), owner)
     })

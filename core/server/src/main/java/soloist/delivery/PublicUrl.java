@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -142,6 +143,7 @@ public final class PublicUrl {
     status.put(
         "setBy", address.isFixed() ? "command-line" : address.now().isPresent() ? "page" : null);
     status.put("state", isIdle() ? "not-needed" : proven ? "proven" : "unproven");
+    status.put("waits", isMissed());
     status.put("why", last == null || isIdle() ? null : why(last));
     return status;
   }
@@ -242,11 +244,22 @@ public final class PublicUrl {
             : new Finding("public-url.other", List.of(base.toString()));
       }
     } catch (IOException e) {
+      if (isUnknown(e)) {
+        return new Finding("public-url.unknown", List.of(base.getHost()));
+      }
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return new Finding("public-url.unreachable", List.of(base.toString(), why));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Finding("public-url.unreachable", List.of(base.toString(), "interrupted"));
     }
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof UnresolvedAddressException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 }
