@@ -65,7 +65,8 @@ export function useAllInstances() {
   })
 }
 
+/** Those that can be changed here: not what the command line says, nor the mail catcher that stands in for it. */
 export function useInstances(plugin: MaybeRefOrGetter<string>) {
   const query = useAllInstances()
-  return computed(() => query.data.value?.items.filter((one) => one.plugin === toValue(plugin)) ?? [])
+  return computed(() => query.data.value?.items.filter((one) => one.plugin === toValue(plugin) && one.setBy === 'page') ?? [])
 }

@@ -204,7 +204,7 @@ public final class Main {
     } else {
       out.println(Texts.say(language, "cli.listening", soloist.url()));
       setup.ifPresent(url -> out.println(Texts.say(language, "cli.setup", url)));
-      String relay = config.relay().map(settings -> settings.text("host")).orElse("");
+      String relay = soloist.relay().orElse("");
       out.println(
           relay.isEmpty()
               ? Texts.say(language, "cli.catcher")

@@ -39,7 +39,6 @@ import soloist.tracking.UnsubscribePage;
  */
 record Sending(
     Ground ground,
-    String channel,
     Suppressions suppressions,
     Responses responses,
     Links links,
@@ -79,17 +78,11 @@ record Sending(
     new ResultsEndpoint(store, clock).mount(api);
     new MessagesEndpoint(store, names::find).mount(api);
     new MailsEndpoint(caught).mount(api);
-    new TrackingEndpoint(
-            links,
-            responses,
-            new UnsubscribePage(() -> company.now().sender(), ground.config().senderEmail()))
-        .mount(open);
     new SendingEndpoint(hold).mount(api);
     Renderer renderer = new Renderer(links, company::now);
     Gates gates = new Gates(store, suppressions, campaigns::standing);
     Deliveries deliveries =
         new Deliveries(
-            channel,
             ground.plugins(),
             new Means(
                 store,
@@ -104,6 +97,13 @@ record Sending(
                 bus,
                 controls.delivery(),
                 controls.deliveries()));
+    new TrackingEndpoint(
+            links,
+            responses,
+            new UnsubscribePage(
+                () -> company.now().sender(),
+                () -> deliveries.sender().orElse(ground.config().senderEmail())))
+        .mount(open);
     new DecisionsEndpoint(store, names::find, deliveries).mount(api);
     Rehearsal rehearsal =
         new Rehearsal(

@@ -36,13 +36,14 @@ import soloist.campaign.Waves;
 import soloist.config.CompanyEndpoint;
 import soloist.config.CompanySettings;
 import soloist.config.Config;
+import soloist.config.PublicAddress;
 import soloist.delivery.CaughtMails;
 import soloist.delivery.Deliveries;
 import soloist.delivery.DeliveryVerticle;
 import soloist.delivery.LeaseVerticle;
-import soloist.delivery.MailCatcher;
 import soloist.delivery.MailTraces;
 import soloist.delivery.PublicUrl;
+import soloist.delivery.PublicUrlEndpoint;
 import soloist.delivery.SendingHold;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Restore;
@@ -72,7 +73,6 @@ import soloist.security.Accounts;
 import soloist.security.Authorities;
 import soloist.security.Keys;
 import soloist.security.Links;
-import soloist.spi.Settings;
 import soloist.store.Definitions;
 import soloist.store.Store;
 import soloist.tracking.Responses;
@@ -89,8 +89,6 @@ public final class Soloist implements AutoCloseable {
 
   private static final int LANES = 4;
   private static final int TICK_MILLIS = 1_000;
-  private static final String EMAIL = "email";
-  private static final String EMAIL_PLUGIN = "channel-email";
 
   private final Deque<AutoCloseable> opened;
   private final Config config;
@@ -102,7 +100,10 @@ public final class Soloist implements AutoCloseable {
   private final Journal journal;
   private final Recipes recipes;
   private final InstantSource clock;
+  private final MailSender sender;
+  private final PublicAddress address;
   private final PublicUrl publicUrl;
+  private final Deliveries deliveries;
   private final Accounts accounts;
   private final List<Operation> operations;
 
@@ -123,7 +124,7 @@ public final class Soloist implements AutoCloseable {
     Suppressions suppressions = new Suppressions(store, keys, controls.clock());
     plugins =
         keep(new PluginHost(config.plugins(), pluginHome(config), store, keys, controls.clock()));
-    Settings relay = config.relay().orElseGet(this::catcher);
+    sender = keep(new MailSender(config, caught, plugins));
 
     journal =
         new Journal(
@@ -146,11 +147,12 @@ public final class Soloist implements AutoCloseable {
     Ingest ingest =
         new Ingest(identity, journal, undone, controls.clock(), () -> company.now().country());
 
-    accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), config.publicUrl()));
-    HttpHost http = new HttpHost(vertx, config.publicUrl(), accounts.gate());
-    Supplier<URI> url =
-        () -> config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
-    accounts.mount(http.api(), company, url, offered);
+    address = new PublicAddress(store, config.publicUrl());
+    accounts = keep(new Accounts(config.home(), store, keys, controls.clock(), address));
+    HttpHost http = new HttpHost(vertx, address::known, accounts.gate());
+    Supplier<URI> local = () -> URI.create("http://localhost:" + http.port());
+    Supplier<URI> url = () -> address.now().orElseGet(local);
+    accounts.mount(http.api(), company, () -> isDoubtful() ? local.get() : url.get(), offered);
     new CompanyEndpoint(company).mount(http.api());
     Responses responses = new Responses(store, ingest, suppressions, threads);
     new DeadRowsEndpoint(new DeadRows(store, journal, clock)).mount(http.api());
@@ -187,13 +189,8 @@ public final class Soloist implements AutoCloseable {
     Links links = new Links(keys, url);
     publicUrl =
         new PublicUrl(
-            url,
-            config.publicUrl(),
-            config.leavesTheMachine(),
-            config.publicTrust().map(Authorities::read),
-            keys,
-            controls.clock());
-    publicUrl.mount(http.api(), http.open());
+            url, address, config.publicTrust().map(Authorities::read), keys, controls.clock());
+    new PublicUrlEndpoint(address, publicUrl).mount(http.api(), http.open());
 
     VisitsEndpoint visits = new VisitsEndpoint(new Sites(store), ingest, url);
     visits.mount(http.open());
@@ -203,7 +200,6 @@ public final class Soloist implements AutoCloseable {
     Sending.Later sending =
         new Sending(
                 ground,
-                EMAIL,
                 suppressions,
                 responses,
                 links,
@@ -214,7 +210,7 @@ public final class Soloist implements AutoCloseable {
                 bus,
                 controls)
             .mount(http.api(), http.open());
-    Deliveries deliveries = sending.deliveries();
+    deliveries = sending.deliveries();
     operations =
         Stream.of(http.api(), http.open()).flatMap(it -> it.operations().stream()).toList();
     keep(() -> vertx.close().await());
@@ -250,8 +246,8 @@ public final class Soloist implements AutoCloseable {
     everySecond(vertx, threads, sending.waves()::tick);
 
     plugins.ship();
-    plugins.bring(EMAIL_PLUGIN);
-    deliveries.begin(plugins.channel(EMAIL_PLUGIN, relay), config.leavesTheMachine());
+    plugins.bring(MailSender.PLUGIN);
+    deliveries.begin();
     deploy(vertx, new LeaseVerticle(bus, deliveries, hold));
     deploy(vertx, new DeliveryVerticle(bus, deliveries));
     plugins.bringAll();
@@ -310,6 +306,11 @@ public final class Soloist implements AutoCloseable {
   /** Where the owner's account is made; empty when there is one. Each call makes a new link. */
   public Optional<String> setupUrl() {
     return accounts.setupPath().map(path -> url() + path);
+  }
+
+  /** The mail server that mails leave through; empty while they stay in the catcher. */
+  public Optional<String> relay() {
+    return sender.relay();
   }
 
   /** By which this machine's commands act for the owner. */
@@ -372,30 +373,16 @@ public final class Soloist implements AutoCloseable {
     return config.home().resolve("plugins");
   }
 
-  private Settings catcher() {
-    try {
-      MailCatcher catcher = keep(new MailCatcher(caught));
-      return new Settings(
-          Map.of(
-              "host", "127.0.0.1",
-              "port", Integer.toString(catcher.port()),
-              "security", "none",
-              "from", config.senderEmail(),
-              "fromName", config.sender()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException("the mail catcher cannot listen", e);
-    }
+  /** Nobody is sent to an address that the owner may have mistyped, or the way back is lost. */
+  private boolean isDoubtful() {
+    return !address.isFixed() && !publicUrl.isProven();
   }
 
   private Map<String, Object> setup() {
     Map<String, Object> setup = new LinkedHashMap<>();
     setup.put("version", VERSION);
     setup.put("address", "127.0.0.1:" + port);
-    Map<String, Object> relay = new LinkedHashMap<>();
-    relay.put("kind", config.relay().isPresent() ? "smtp" : "catcher");
-    relay.put("host", config.relay().map(settings -> settings.text("host")).orElse(null));
-    relay.put("from", config.senderEmail());
-    setup.put("relay", relay);
+    setup.put("relay", sender.status(publicUrl, deliveries));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", embedded.isPresent() ? "embedded" : "mongodb");
     data.put("trouble", embedded.flatMap(EmbeddedMongo::trouble).orElse(null));

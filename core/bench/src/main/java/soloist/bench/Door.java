@@ -57,7 +57,7 @@ final class Door implements AutoCloseable {
     opened.push(journal);
     Vertx vertx = Vertx.vertx();
     opened.push(() -> vertx.close().await());
-    HttpHost http = new HttpHost(vertx, Optional.empty(), new Everybody());
+    HttpHost http = new HttpHost(vertx, List::of, new Everybody());
     opened.push(http);
     Ingest ingest =
         new Ingest(

@@ -147,8 +147,29 @@ final class Line implements AutoCloseable {
         Optional.empty());
   }
 
-  /** The address that links begin with, and the file of the authority that vouches for it. */
-  record Door(URI url, Path trust) {}
+  /**
+   * The address that links begin with, and the file of the authority that vouches for it.
+   *
+   * @param url empty when the owner says it
+   */
+  record Door(Optional<URI> url, Path trust) {
+    Door(URI url, Path trust) {
+      this(Optional.of(url), trust);
+    }
+  }
+
+  /** Without a relay, and with an authority that vouches for addresses that the owner names. */
+  static Line trusting(Path trust, Path folder) {
+    return new Line(
+        new ManualClock(),
+        folder,
+        false,
+        true,
+        DeliveryPolicy.USUAL,
+        DeliveryPoint.Observer.NONE,
+        Optional.empty(),
+        Optional.of(new Door(Optional.empty(), trust)));
+  }
 
   /** With a relay that is elsewhere as far as the server knows. */
   static Line behind(Door door, Path folder) {
@@ -180,7 +201,7 @@ final class Line implements AutoCloseable {
               home(),
               SHIPPED.resolve("plugins"),
               uri,
-              door.map(Door::url),
+              door.flatMap(Door::url),
               door.map(Door::trust),
               relayPort == 0 ? Optional.empty() : Optional.of(relay),
               "Tea & Co",

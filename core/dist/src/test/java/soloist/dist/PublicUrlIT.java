@@ -27,8 +27,9 @@ import soloist.testkit.SelfSigned;
 
 /** Mail leaves the machine only when the links in it are known to lead back. */
 class PublicUrlIT {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   @TempDir private Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
   private volatile int behind;
 
   @Test
@@ -36,7 +37,7 @@ class PublicUrlIT {
     String name = InetAddress.getLocalHost().getHostName();
     HttpsServer proxy = HttpsServer.create(new InetSocketAddress(0), 0);
     proxy.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(folder, name)));
-    proxy.createContext("/", this::handOn);
+    proxy.createContext("/", exchange -> handOn(exchange, behind));
     proxy.start();
     URI url = URI.create("https://" + name + ":" + proxy.getAddress().getPort() + "/");
     try (Line other = Line.withoutRelay(Files.createDirectory(folder.resolve("other")))) {
@@ -104,7 +105,8 @@ class PublicUrlIT {
     return why == null ? "" : why.getString(language);
   }
 
-  private void handOn(HttpExchange exchange) throws IOException {
+  /** As a proxy does: what it is asked, it asks a server of this machine. */
+  static void handOn(HttpExchange exchange, int behind) throws IOException {
     URI asked = URI.create("http://localhost:" + behind + exchange.getRequestURI());
     try (exchange) {
       Optional<byte[]> body = fetch(asked);
@@ -114,10 +116,10 @@ class PublicUrlIT {
   }
 
   /** Empty when nothing answers there. */
-  private Optional<byte[]> fetch(URI asked) throws IOException {
+  private static Optional<byte[]> fetch(URI asked) throws IOException {
     try {
       return Optional.of(
-          client
+          CLIENT
               .send(HttpRequest.newBuilder(asked).build(), HttpResponse.BodyHandlers.ofByteArray())
               .body());
     } catch (ConnectException _) {

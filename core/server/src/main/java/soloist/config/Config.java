@@ -6,15 +6,17 @@ import java.util.Optional;
 import soloist.spi.Settings;
 
 /**
- * What the owner has set.
+ * What the command line says.
  *
  * @param port of the pages and the API on the loopback interface, 0 for a free one
  * @param home where keys, plugins and caught mails lie
  * @param plugins where the plugins that ship lie
  * @param mongodb the store; empty for the one in the process
- * @param publicUrl what links in mails begin with; empty for the address that the server listens on
+ * @param publicUrl what links in mails begin with; empty for what the owner says on the page, or
+ *     the address that the server listens on
  * @param publicTrust PEM file of the authorities that vouch for it; empty for those of the JDK
- * @param relay settings of the channel {@code email}; empty for the mail catcher
+ * @param relay settings of the channel {@code email}; empty for what the owner says on the page, or
+ *     the mail catcher
  * @param sender name that mails come from
  * @param senderEmail address that mails come from
  * @param postalAddress of the sender, which marketing mail must show
@@ -32,7 +34,7 @@ public record Config(
     String postalAddress) {
 
   public Config {
-    if (isElsewhere(relay) && !isPublicHttps(publicUrl)) {
+    if (isElsewhere(relay) && publicUrl.isPresent() && !isPublicHttps(publicUrl.get())) {
       throw new IllegalArgumentException(
           "mail to the relay "
               + relay.orElseThrow().text("host")
@@ -55,11 +57,6 @@ public record Config(
         postalAddress);
   }
 
-  /** Whether mail leaves this machine, so that {@link #publicUrl} must lead back to this server. */
-  public boolean leavesTheMachine() {
-    return isElsewhere(relay);
-  }
-
   private static boolean isElsewhere(Optional<Settings> relay) {
     return relay.isPresent() && isElsewhere(relay.get().text("host"));
   }
@@ -69,11 +66,8 @@ public record Config(
     return !isLoopback(host);
   }
 
-  private static boolean isPublicHttps(Optional<URI> url) {
-    return url.isPresent()
-        && "https".equals(url.get().getScheme())
-        && url.get().getHost() != null
-        && !isLoopback(url.get().getHost());
+  private static boolean isPublicHttps(URI url) {
+    return "https".equals(url.getScheme()) && url.getHost() != null && !isLoopback(url.getHost());
   }
 
   private static boolean isLoopback(String host) {

@@ -14,13 +14,14 @@ import soloist.http.Problem;
 import soloist.plugin.Instances;
 import soloist.plugin.PluginFault;
 import soloist.plugin.PluginHost;
+import soloist.spi.Advice;
 import soloist.spi.Channel;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
 
 /**
  * One delivery for each channel that is configured and on. They come and go as the owner changes
- * instances and plugins: what is under way ends as it began, what is queued waits.
+ * instances and plugins: what is under way ends as it began, what is queued waits for the next one.
  */
 public final class Deliveries implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
@@ -43,22 +44,19 @@ public final class Deliveries implements AutoCloseable {
   private final PluginHost plugins;
   private final Means means;
   private final Claims claims;
-  private final String own;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Map<String, Refused> refused = new ConcurrentHashMap<>();
   private final Set<Thread> ending = ConcurrentHashMap.newKeySet();
   private final Semaphore changed = new Semaphore(0);
   private final Thread following;
+  private volatile Optional<String> sender = Optional.empty();
   private volatile boolean closed;
 
   /**
    * Sends nothing before it is woken, since links in messages need to know where the server
    * answers.
-   *
-   * @param own what campaigns name the channel by that the server itself opens
    */
-  public Deliveries(String own, PluginHost plugins, Means means) {
-    this.own = own;
+  public Deliveries(PluginHost plugins, Means means) {
     this.plugins = plugins;
     this.means = means;
     claims = new Claims(new Outbox(means.store(), means.clock(), means.policy()));
@@ -66,27 +64,35 @@ public final class Deliveries implements AutoCloseable {
   }
 
   /**
-   * Begins to deliver over the channel that the server itself has opened.
+   * Begins to deliver over the channel of mail; those of other plugins follow as these start.
    *
-   * @param leaves whether its messages leave this machine
+   * @throws IllegalArgumentException when its plugin refuses what the command line says
    */
-  public void begin(Channel channel, boolean leaves) {
-    open.put(
-        own,
-        new Open(new Setup("", ""), new Delivery(own, channel, leaves, () -> true, claims, means)));
+  public void begin() {
+    bringUpToDate();
   }
 
   /**
-   * Sends a message of which nothing is kept over the channel that the server itself has opened.
+   * Sends a message of which nothing is kept over the channel of mail.
    *
    * @throws Problem 503 while that starts
    */
   Outcome send(Message message) {
-    Open started = open.get(own);
+    Open started = open.get(Instances.EMAIL);
     if (started == null) {
       throw Problem.busy(1);
     }
     return started.delivery().channel().send(message);
+  }
+
+  /** The address that mails came from a second ago at most; asks nobody. */
+  public Optional<String> sender() {
+    return sender;
+  }
+
+  /** What the owner can do when nothing goes out over a channel; empty when all is well. */
+  public Optional<Advice> trouble(String channel) {
+    return Optional.ofNullable(open.get(channel)).flatMap(it -> it.delivery().trouble());
   }
 
   Claims claims() {
@@ -103,12 +109,15 @@ public final class Deliveries implements AutoCloseable {
 
   /** Why messages of a channel wait, as the pages have words for it; empty when they do not. */
   Optional<String> waits(String channel) {
-    if (open.containsKey(channel) || channel.equals(own)) {
+    if (open.containsKey(channel)) {
       return Optional.empty();
     }
     Optional<Instances.Instance> instance = plugins.instances().find(channel);
     if (instance.isEmpty()) {
       return Optional.of("channel-missing");
+    }
+    if (isBrought(instance.get())) {
+      return Optional.empty();
     }
     if (!instance.get().enabled()) {
       return Optional.of("channel-off");
@@ -136,16 +145,22 @@ public final class Deliveries implements AutoCloseable {
   private void bringUpToDate() {
     Map<String, Instances.Instance> wanted = new HashMap<>();
     for (Instances.Instance instance : plugins.instances().all()) {
-      if (instance.enabled() && plugins.kinds(instance.plugin()).contains(KIND)) {
+      if (instance.id().equals(Instances.EMAIL)) {
+        sender = instance.text("from");
+      }
+      boolean runs = isBrought(instance) || plugins.kinds(instance.plugin()).contains(KIND);
+      if (instance.enabled() && runs) {
         wanted.put(instance.id(), instance);
       }
     }
+    means.publicUrl().need(wanted.values().stream().anyMatch(Deliveries::isElsewhere));
     for (Map.Entry<String, Open> each : List.copyOf(open.entrySet())) {
       Instances.Instance instance = wanted.get(each.getKey());
       boolean stays = instance != null && setup(instance).equals(each.getValue().setup());
-      if (!stays && !each.getKey().equals(own)) {
+      if (!stays) {
         open.remove(each.getKey());
         end(each.getValue().delivery());
+        claims.outbox().hurry(each.getKey());
       }
     }
     refused.keySet().retainAll(wanted.keySet());
@@ -164,17 +179,21 @@ public final class Deliveries implements AutoCloseable {
     }
     try {
       Channel channel = plugins.channel(instance);
-      boolean leaves = isElsewhere(instance);
-      if (leaves) {
-        means.publicUrl().require();
-      }
       Delivery delivery =
           new Delivery(
-              instance.id(), channel, leaves, () -> isCurrent(instance.id(), setup), claims, means);
+              instance.id(),
+              channel,
+              isElsewhere(instance),
+              () -> isCurrent(instance.id(), setup),
+              claims,
+              means);
       open.put(instance.id(), new Open(setup, delivery));
       delivery.wake();
       refused.remove(instance.id());
     } catch (PluginFault | IllegalArgumentException e) {
+      if (isBrought(instance) && e instanceof IllegalArgumentException wrong) {
+        throw wrong;
+      }
       LOG.log(System.Logger.Level.WARNING, "channel " + instance.id() + ": " + e.getMessage());
       refused.put(instance.id(), new Refused(setup, means.clock().instant().plus(REST)));
     }
@@ -193,8 +212,15 @@ public final class Deliveries implements AutoCloseable {
         .isPresent();
   }
 
+  /** One that the server brings outlives the versions of its plugin. */
   private Setup setup(Instances.Instance instance) {
-    return new Setup(instance.revision(), plugins.version(instance.plugin()).orElse(""));
+    return new Setup(
+        instance.revision(),
+        isBrought(instance) ? "" : plugins.version(instance.plugin()).orElse(""));
+  }
+
+  private static boolean isBrought(Instances.Instance instance) {
+    return instance.origin() != Instances.Origin.PAGE;
   }
 
   /** What is under way may take a while; meanwhile another may have taken its place. */

@@ -14,6 +14,7 @@ import soloist.content.Rendered;
 import soloist.content.Renderer;
 import soloist.privacy.Suppressions;
 import soloist.profile.Profile;
+import soloist.spi.Advice;
 import soloist.spi.Channel;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
@@ -51,6 +52,7 @@ final class Delivery implements AutoCloseable {
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile boolean open = true;
   private volatile boolean rests;
+  private volatile Optional<Advice> trouble = Optional.empty();
 
   /**
    * @param leaves whether its messages leave this machine, for which links have to lead back
@@ -134,7 +136,7 @@ final class Delivery implements AutoCloseable {
         outbox.retry(row, clock.instant(), row.attempts(), "paused");
       } else if (leaves && !means.publicUrl().isProven()) {
         pausedUntil = clock.instant().plus(PAUSE_UNTIL_PROVEN);
-        outbox.retry(row, pausedUntil, row.attempts(), PublicUrl.REASON);
+        outbox.putOff(row, pausedUntil, PublicUrl.REASON);
       } else {
         send(row);
       }
@@ -180,9 +182,26 @@ final class Delivery implements AutoCloseable {
     }
     means.observer().passed(DeliveryPoint.MARKED, row.id());
     Outcome outcome = channel.send(message);
+    trouble = trouble(outcome);
     means.observer().passed(DeliveryPoint.SENT, row.id());
     settle(row, passage.address(), seen, outcome);
     means.observer().passed(DeliveryPoint.SETTLED, row.id());
+  }
+
+  /** What keeps every message from going out; nothing once one has gone. */
+  private Optional<Advice> trouble(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted _ -> Optional.empty();
+      case Outcome.Later later when later.by() == Outcome.Delayed.RELAY -> channel.advice(outcome);
+      case Outcome.Refused refused when refused.fault() == Outcome.Fault.SENDER ->
+          channel.advice(outcome);
+      case Outcome.Later _, Outcome.Refused _, Outcome.Uncertain _ -> trouble;
+    };
+  }
+
+  /** What the owner can do when the other side takes nothing. */
+  Optional<Advice> trouble() {
+    return trouble;
   }
 
   private Message message(Queued row, Gates.Passage passage) {
@@ -224,7 +243,7 @@ final class Delivery implements AutoCloseable {
                 System.Logger.Level.ERROR,
                 instance + " is refused as a sender: " + code + " " + reason);
             pausedUntil = clock.instant().plus(PAUSE_AFTER_REFUSAL);
-            outbox.retry(row, pausedUntil, row.attempts(), code + " " + reason);
+            outbox.putOff(row, pausedUntil, code + " " + reason);
           }
         }
       }
@@ -243,8 +262,10 @@ final class Delivery implements AutoCloseable {
     }
     if (dueAt.isAfter(row.queuedAt().plus(Backoff.GIVE_UP))) {
       settled(row, "refused", new Document("reason", "gave up: " + reason));
-    } else {
+    } else if (isPerson) {
       outbox.retry(row, dueAt, attempts, reason);
+    } else {
+      outbox.putOff(row, dueAt, reason);
     }
   }
 

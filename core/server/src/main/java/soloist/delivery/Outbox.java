@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -28,6 +29,9 @@ import soloist.store.Store;
  * uncertain. Lanes put them in; from there on only the holder of the fence writes.
  */
 final class Outbox {
+  /** Marks a row whose wait is the relay's and nobody else's. */
+  private static final String BY_RELAY = "byRelay";
+
   private final Store store;
   private final InstantSource clock;
   private final DeliveryPolicy policy;
@@ -63,6 +67,7 @@ final class Outbox {
                 set("owner", owner),
                 set("claim", claim),
                 set("leaseUntil", Date.from(now.plus(policy.lease()))),
+                unset(BY_RELAY),
                 inc("fence", 1L)));
     List<Queued> claimed = new ArrayList<>();
     store
@@ -127,6 +132,29 @@ final class Outbox {
                 set("dueAt", Date.from(dueAt)),
                 set("attempts", attempts),
                 set("reason", reason)));
+  }
+
+  /** As {@link #retry}, of a row that waits for what is between us and everybody. */
+  void putOff(Queued row, Instant dueAt, String reason) {
+    store
+        .outbox()
+        .updateOne(
+            and(eq("_id", row.id()), eq("fence", row.fence())),
+            combine(
+                set("state", "queued"),
+                set("owner", null),
+                set("dueAt", Date.from(dueAt)),
+                set("reason", reason),
+                set(BY_RELAY, true)));
+  }
+
+  /** Another relay takes over: what waits for the old one is due now. */
+  void hurry(String channel) {
+    store
+        .outbox()
+        .updateMany(
+            and(eq("state", "queued"), eq("channel", channel), eq(BY_RELAY, true)),
+            combine(set("dueAt", Date.from(clock.instant())), unset(BY_RELAY)));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import soloist.config.PublicAddress;
 import soloist.http.Door;
-import soloist.http.Permission;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
@@ -47,61 +48,58 @@ public final class PublicUrl {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration PROVEN_FOR = Duration.ofHours(1);
 
-  /** What the last try has found, as the key of a text and what it says. */
+  /** What is in the way, as the key of a text and what it says. */
   private record Finding(String key, List<String> values) {}
 
+  /**
+   * What the last try has found, which counts for this address only.
+   *
+   * @param finding null when it leads here
+   */
+  private record Seen(Optional<URI> url, @Nullable Finding finding) {}
+
   private final Supplier<URI> links;
-  private final Optional<URI> url;
+  private final PublicAddress address;
   private final Optional<SSLContext> trust;
   private final Keys keys;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock asking = new ReentrantLock();
   private volatile boolean needed;
-  private volatile boolean proven;
 
   /** One answer that fails to come may be the network's; the next one counts. */
   private boolean doubted;
 
-  private volatile @Nullable Finding finding;
+  private volatile @Nullable Seen seen;
   private Duration pause = FIRST_PAUSE;
   private Instant next = Instant.MIN;
 
   /**
    * @param links what links in mails begin with
-   * @param url to be proven; empty when the owner has named none
-   * @param needed whether mail leaves this machine from the beginning
+   * @param address to be proven
    * @param trust whose certificates count; empty for those that the JDK trusts
    */
   public PublicUrl(
       Supplier<URI> links,
-      Optional<URI> url,
-      boolean needed,
+      PublicAddress address,
       Optional<SSLContext> trust,
       Keys keys,
       InstantSource clock) {
     this.links = links;
-    this.url = url;
-    this.needed = needed;
+    this.address = address;
     this.trust = trust;
     this.keys = keys;
     this.clock = clock;
   }
 
-  /** A channel was opened whose mail leaves this machine. */
-  void require() {
-    needed = true;
+  /** Whether there is a channel whose mail leaves this machine. */
+  void need(boolean isNeeded) {
+    needed = isNeeded;
   }
 
-  public void mount(Routes api, Routes open) {
+  /** Mounts what is asked for through the address. */
+  void mount(Routes open) {
     open.get(PATH + ":challenge", Door.OPEN, this::answer);
-    api.post(
-        "/api/v1/public-url/check",
-        Permission.SETTINGS_WRITE,
-        _ -> {
-          checkNow();
-          return Reply.json(status());
-        });
   }
 
   private Reply answer(Request request) {
@@ -117,33 +115,55 @@ public final class PublicUrl {
     return HexFormat.of().formatHex(keys.mac("public-url", asked, BYTES));
   }
 
-  boolean isProven() {
-    return proven;
+  /** Whether the address that links begin with now was seen to lead here. */
+  public boolean isProven() {
+    Seen last = seen;
+    return last != null
+        && last.finding() == null
+        && last.url().isPresent()
+        && last.url().equals(address.now());
+  }
+
+  /** Nobody has named an address, and nothing needs one. */
+  private boolean isIdle() {
+    return !needed && address.now().isEmpty();
+  }
+
+  /** Whether mail waits since links do not lead here. */
+  public boolean isMissed() {
+    return needed && !isProven();
   }
 
   /** For the status: the state, and why it is not proven yet in every language. */
   public Map<String, Object> status() {
-    Finding found = finding;
+    boolean proven = isProven();
+    Seen last = seen;
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("url", links.get().toString());
-    status.put("state", !needed ? "not-needed" : proven ? "proven" : "unproven");
     status.put(
-        "why",
-        proven || found == null
-            ? null
-            : Map.of(
-                Texts.ENGLISH, Texts.say(Texts.ENGLISH, found.key(), found.values()),
-                Texts.CHINESE, Texts.say(Texts.CHINESE, found.key(), found.values())));
+        "setBy", address.isFixed() ? "command-line" : address.now().isPresent() ? "page" : null);
+    status.put("state", isIdle() ? "not-needed" : proven ? "proven" : "unproven");
+    status.put("waits", isMissed());
+    status.put("why", last == null || isIdle() ? null : why(last));
     return status;
+  }
+
+  private @Nullable Map<String, Object> why(Seen last) {
+    Finding found = last.finding();
+    return found == null || !last.url().equals(address.now())
+        ? null
+        : Map.of(
+            Texts.ENGLISH, Texts.say(Texts.ENGLISH, found.key(), found.values()),
+            Texts.CHINESE, Texts.say(Texts.CHINESE, found.key(), found.values()));
   }
 
   /** Asks when it is time to. Called every second, on a thread that may wait. */
   public void check() {
-    if (!needed || !asking.tryLock()) {
+    if (isIdle() || !asking.tryLock()) {
       return;
     }
     try {
-      if (!clock.instant().isBefore(next)) {
+      if (isAnother() || !clock.instant().isBefore(next)) {
         ask();
       }
     } finally {
@@ -152,8 +172,8 @@ public final class PublicUrl {
   }
 
   /** Asks because somebody wants to know; what is found counts at once. */
-  private void checkNow() {
-    if (!needed) {
+  void checkNow() {
+    if (isIdle()) {
       return;
     }
     asking.lock();
@@ -165,14 +185,24 @@ public final class PublicUrl {
     }
   }
 
+  private boolean isAnother() {
+    Seen last = seen;
+    return last == null || !last.url().equals(address.now());
+  }
+
   private void ask() {
+    if (isAnother()) {
+      pause = FIRST_PAUSE;
+    }
+    Optional<URI> url = address.now();
+    boolean proven = isProven();
     Finding found =
         url.isPresent() ? find(url.get()) : new Finding("public-url.missing", List.of());
     if (found == null) {
       if (!proven) {
         LOG.log(System.Logger.Level.INFO, links.get() + " leads to this server");
       }
-      proven = true;
+      url.ifPresent(address::noteProven);
       doubted = false;
       pause = FIRST_PAUSE;
       next = clock.instant().plus(PROVEN_FOR);
@@ -181,7 +211,6 @@ public final class PublicUrl {
       next = clock.instant().plus(FIRST_PAUSE);
       return;
     } else {
-      proven = false;
       LOG.log(System.Logger.Level.WARNING, Texts.say(Texts.ENGLISH, found.key(), found.values()));
       next = clock.instant().plus(pause);
       pause =
@@ -189,7 +218,7 @@ public final class PublicUrl {
               ? pause.multipliedBy(2)
               : LONGEST_PAUSE;
     }
-    finding = found;
+    seen = new Seen(url, found);
   }
 
   private @Nullable Finding find(URI base) {
@@ -215,11 +244,22 @@ public final class PublicUrl {
             : new Finding("public-url.other", List.of(base.toString()));
       }
     } catch (IOException e) {
+      if (isUnknown(e)) {
+        return new Finding("public-url.unknown", List.of(base.getHost()));
+      }
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return new Finding("public-url.unreachable", List.of(base.toString(), why));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Finding("public-url.unreachable", List.of(base.toString(), "interrupted"));
     }
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof UnresolvedAddressException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 }

@@ -15,10 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -48,23 +49,24 @@ public final class HttpHost implements AutoCloseable {
   private final Routes api;
   private final Routes open;
   private final Gate gate;
-  private final Optional<URI> publicUrl;
+  private final Supplier<List<URI>> addresses;
   private volatile HttpServer server;
 
   /**
-   * @param publicUrl of a proxy on this machine that passes on what people ask for there; it is
-   *     allowed beside loopback names and believed about who asks
+   * @param addresses of a proxy on this machine that passes on what people ask for there; they are
+   *     allowed beside loopback names, and where there are any the proxy is believed about who asks
    */
-  public HttpHost(Vertx vertx, Optional<URI> publicUrl, Gate gate) {
+  public HttpHost(Vertx vertx, Supplier<List<URI>> addresses, Gate gate) {
     this.vertx = vertx;
-    this.publicUrl = publicUrl;
+    this.addresses = addresses;
     this.gate = gate;
     pages = Router.router(vertx);
     publicPaths = Router.router(vertx);
     pages.route().handler(this::guard);
     publicPaths.route().handler(this::guard);
-    api = new Routes(vertx, pages, threads, gate, publicUrl.isPresent());
-    open = new Routes(vertx, publicPaths, threads, gate, publicUrl.isPresent());
+    BooleanSupplier behindProxy = () -> !addresses.get().isEmpty();
+    api = new Routes(vertx, pages, threads, gate, behindProxy);
+    open = new Routes(vertx, publicPaths, threads, gate, behindProxy);
     server = vertx.createHttpServer();
   }
 
@@ -209,9 +211,14 @@ public final class HttpHost implements AutoCloseable {
     if (authority == null) {
       return false;
     }
-    String host = authority.host().toLowerCase(Locale.ROOT);
-    return LOOPBACK.contains(host)
-        || publicUrl.map(URI::getHost).filter(host::equalsIgnoreCase).isPresent();
+    String host = authority.host();
+    return isLoopback(host)
+        || addresses.get().stream().map(URI::getHost).anyMatch(host::equalsIgnoreCase);
+  }
+
+  /** Whether a name is one of those by which a browser on this machine asks. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
   }
 
   /** Another port of this machine is the same site to a browser, but not ours. */
@@ -223,7 +230,7 @@ public final class HttpHost implements AutoCloseable {
     String origin = request.getHeader("Origin");
     return origin != null
         && !origin.equalsIgnoreCase("http://" + request.getHeader("Host"))
-        && publicUrl.map(HttpHost::origin).filter(origin::equalsIgnoreCase).isEmpty();
+        && addresses.get().stream().map(HttpHost::origin).noneMatch(origin::equalsIgnoreCase);
   }
 
   private static String origin(URI url) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,16 @@ public final class Request {
     }
     String last = forwarded.getLast();
     return last.substring(last.lastIndexOf(',') + 1).strip();
+  }
+
+  /**
+   * Whether a proxy handed it on: it says for whom, or leaves the name that was asked for. Who sits
+   * at this machine asks by a loopback name and for nobody else.
+   */
+  public boolean isHandedOn() {
+    HostAndPort authority = context.request().authority();
+    boolean isFromHere = authority != null && HttpHost.isLoopback(authority.host());
+    return behindProxy && (!isFromHere || header("X-Forwarded-For").isPresent());
   }
 
   public Optional<String> cookie(String name) {

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -38,11 +39,12 @@ public final class Routes {
   private final Router router;
   private final ExecutorService threads;
   private final Gate gate;
-  private final boolean behindProxy;
+  private final BooleanSupplier behindProxy;
   private final List<Operation> operations = new ArrayList<>();
   private final Map<String, Handler> things = new ConcurrentHashMap<>();
 
-  Routes(Vertx vertx, Router router, ExecutorService threads, Gate gate, boolean behindProxy) {
+  Routes(
+      Vertx vertx, Router router, ExecutorService threads, Gate gate, BooleanSupplier behindProxy) {
     this.vertx = vertx;
     this.router = router;
     this.threads = threads;
@@ -133,7 +135,7 @@ public final class Routes {
         .get(path)
         .handler(
             context -> {
-              Request request = new Request(context, behindProxy);
+              Request request = new Request(context, behindProxy.getAsBoolean());
               Context loop = vertx.getOrCreateContext();
               blocking(
                   context,
@@ -181,7 +183,7 @@ public final class Routes {
             context -> {
               // Nothing of it is read before it is known who sends it.
               context.request().pause();
-              Request request = new Request(context, behindProxy);
+              Request request = new Request(context, behindProxy.getAsBoolean());
               Context loop = vertx.getOrCreateContext();
               blocking(
                   context,
@@ -236,7 +238,7 @@ public final class Routes {
   }
 
   private void run(RoutingContext context, Operation operation, Handler handler) {
-    Request request = new Request(context, behindProxy);
+    Request request = new Request(context, behindProxy.getAsBoolean());
     Context loop = vertx.getOrCreateContext();
     blocking(
         context,

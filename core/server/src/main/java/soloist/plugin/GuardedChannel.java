@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import soloist.spi.Advice;
 import soloist.spi.Channel;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
@@ -92,6 +93,19 @@ final class GuardedChannel implements Channel {
         throw e;
       }
       return later(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A guess at most: whoever cannot give it has nothing to say. */
+  @Override
+  public Optional<Advice> advice(Outcome outcome) {
+    Opened now = opened;
+    try {
+      return now == null
+          ? Optional.empty()
+          : now.by().guard().call("advice", () -> now.channel().advice(outcome));
+    } catch (PluginFault _) {
+      return Optional.empty();
     }
   }
 

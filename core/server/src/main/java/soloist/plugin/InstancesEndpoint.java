@@ -16,10 +16,12 @@ public final class InstancesEndpoint {
   private static final String ONE = ALL + "/:id";
 
   private final Instances instances;
+  private final Tried tried;
   private final TestButton button;
 
   public InstancesEndpoint(PluginHost plugins) {
     instances = plugins.instances();
+    tried = plugins.tried();
     button = new TestButton(plugins);
   }
 
@@ -62,7 +64,11 @@ public final class InstancesEndpoint {
     Instances.Instance instance = instances.find(request.path("id")).orElseThrow(Problem::notFound);
     JsonObject body = request.json();
     String recipient = body.getValue("recipient") instanceof String text ? text : "";
-    return Reply.json(button.press(instance, recipient, request.language()));
+    Map<String, Object> result = button.press(instance, recipient, request.language());
+    if (Boolean.TRUE.equals(result.get("ok"))) {
+      tried.note(instance, request.caller().name());
+    }
+    return Reply.json(result);
   }
 
   private static Reply reply(int status, Instances.Instance instance) {
@@ -77,6 +83,7 @@ public final class InstancesEndpoint {
     shown.put("enabled", instance.enabled());
     shown.put("settings", instance.settings());
     shown.put("secretsSet", instance.secrets().stream().toList());
+    shown.put("setBy", instance.origin().text());
     return shown;
   }
 }

@@ -37,6 +37,7 @@ public final class PluginHost implements AutoCloseable {
   private final Catalogue catalogue;
   private final Fleet fleet;
   private final Instances instances;
+  private final Tried tried;
   private final Trial trial;
   private final PluginCards cards;
   private final Path shipped;
@@ -70,6 +71,7 @@ public final class PluginHost implements AutoCloseable {
     marks = new Marks(home.resolve(MARKS), clock);
     catalogue = new Catalogue(shelf, store);
     instances = new Instances(store, keys, this::schema);
+    tried = new Tried(store, clock);
     fleet = new Fleet(catalogue, marks, limits);
     trial = new Trial(fleet, instances);
     cards =
@@ -318,6 +320,11 @@ public final class PluginHost implements AutoCloseable {
     return instances;
   }
 
+  /** Of which instances a test went well. */
+  public Tried tried() {
+    return tried;
+  }
+
   /** The class loader of a running plugin. */
   public Optional<ClassLoader> loader(String id) {
     return fleet.find(id).map(Running::loader);
@@ -344,10 +351,13 @@ public final class PluginHost implements AutoCloseable {
    * The channel of a configured instance, opened; whoever asks for it closes it.
    *
    * @throws IllegalArgumentException when the plugin refuses the settings
-   * @throws PluginFault when it does not run or fails
+   * @throws PluginFault when it does not run or fails, and the owner has configured it
    */
   public Channel channel(Instances.Instance instance) {
     String plugin = instance.plugin();
+    if (instance.origin() != Instances.Origin.PAGE) {
+      return channel(plugin, instances.settings(instance.id()));
+    }
     GuardedChannel channel =
         new GuardedChannel(() -> fleet.find(plugin), instances.settings(instance.id()), _ -> {});
     if (!channel.open()) {

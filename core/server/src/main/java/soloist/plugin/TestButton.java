@@ -3,15 +3,18 @@ package soloist.plugin;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import soloist.http.Problem;
 import soloist.http.Texts;
+import soloist.spi.Advice;
 import soloist.spi.Channel;
 import soloist.spi.Connector;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
 import soloist.spi.Settings;
 import soloist.spi.Survey;
+import soloist.spi.Text;
 
 /** The button under the form of an instance: tries it for real, once. */
 final class TestButton {
@@ -42,8 +45,7 @@ final class TestButton {
     } catch (IllegalArgumentException e) {
       return result(false, "refused", String.valueOf(e.getMessage()));
     } catch (Connector.Unreadable e) {
-      return result(
-          false, "unreadable", language.equals(Texts.CHINESE) ? e.reason().zh() : e.reason().en());
+      return result(false, "unreadable", in(language, e.reason()));
     } catch (IOException e) {
       return result(false, "failed", String.valueOf(e.getMessage()));
     }
@@ -61,16 +63,34 @@ final class TestButton {
     try {
       Outcome outcome =
           running.guard().job("send", Guard.NoException.class, _ -> channel.send(message));
+      Optional<Advice> advice = running.guard().call("advice", () -> channel.advice(outcome));
       return switch (outcome) {
         case Outcome.Accepted(String id) -> result(true, "accepted", id);
-        case Outcome.Later later -> result(false, "later", later.reason());
+        case Outcome.Later later -> advised("later", later.reason(), advice, language);
         case Outcome.Refused refused ->
-            result(false, "refused", refused.code() + " " + refused.reason());
+            advised("refused", refused.code() + " " + refused.reason(), advice, language);
         case Outcome.Uncertain(String reason) -> result(false, "uncertain", reason);
       };
     } finally {
       GuardedChannel.close(running, channel);
     }
+  }
+
+  /** What to do about it goes before what the other side has said. */
+  private static Map<String, Object> advised(
+      String outcome, String said, Optional<Advice> advice, String language) {
+    Map<String, Object> result =
+        result(false, outcome, advice.map(it -> in(language, it.text())).orElse(said));
+    advice.ifPresent(it -> result.put("said", said));
+    advice
+        .map(Advice::setting)
+        .filter(it -> !it.isEmpty())
+        .ifPresent(it -> result.put("setting", it));
+    return result;
+  }
+
+  private static String in(String language, Text text) {
+    return language.equals(Texts.CHINESE) ? text.zh() : text.en();
   }
 
   private static Message message(String recipient, String language) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import soloist.config.CompanySettings;
+import soloist.config.PublicAddress;
 import soloist.http.Gate;
 import soloist.http.Routes;
 import soloist.store.Store;
@@ -25,7 +26,7 @@ public final class Accounts implements AutoCloseable {
   private final SetupLink setupLink;
   private final Doorkeeper doorkeeper;
 
-  public Accounts(Path home, Store store, Keys keys, InstantSource clock, Optional<URI> publicUrl)
+  public Accounts(Path home, Store store, Keys keys, InstantSource clock, PublicAddress address)
       throws IOException {
     users = new Users(store, clock);
     sessions = new Sessions(store, users, keys, clock);
@@ -36,7 +37,7 @@ public final class Accounts implements AutoCloseable {
     passphrases = new Passphrases(keys);
     factors = new SecondFactors(store, keys, clock);
     setupLink = new SetupLink(home, clock);
-    doorkeeper = new Doorkeeper(users, sessions, tokens, machine, limits, audit, publicUrl);
+    doorkeeper = new Doorkeeper(users, sessions, tokens, machine, limits, audit, address);
   }
 
   public Gate gate() {

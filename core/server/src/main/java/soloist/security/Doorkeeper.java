@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
+import soloist.config.PublicAddress;
 import soloist.http.Caller;
 import soloist.http.Door;
 import soloist.http.Gate;
@@ -30,10 +31,10 @@ final class Doorkeeper implements Gate {
   private final MachineToken machine;
   private final Limits limits;
   private final Audit audit;
-  private final boolean isHttps;
+  private final PublicAddress address;
 
   /**
-   * @param publicUrl whose scheme says how cookies are kept
+   * @param address of the proxy that ends TLS, which says how cookies are kept
    */
   Doorkeeper(
       Users users,
@@ -42,14 +43,14 @@ final class Doorkeeper implements Gate {
       MachineToken machine,
       Limits limits,
       Audit audit,
-      Optional<URI> publicUrl) {
+      PublicAddress address) {
     this.users = users;
     this.sessions = sessions;
     this.tokens = tokens;
     this.machine = machine;
     this.limits = limits;
     this.audit = audit;
-    isHttps = publicUrl.map(URI::getScheme).filter("https"::equalsIgnoreCase).isPresent();
+    this.address = address;
   }
 
   @Override
@@ -160,17 +161,28 @@ final class Doorkeeper implements Gate {
 
   /** The session that the request's cookie stands for. */
   Optional<Sessions.Session> session(Request request) {
-    return request.cookie(cookie()).flatMap(sessions::find);
+    return request.cookie(name(isHttps(request))).flatMap(sessions::find);
   }
 
-  private String cookie() {
+  private static String name(boolean isHttps) {
     return isHttps ? "__Host-sid" : "sid";
   }
 
+  /**
+   * Whether a browser keeps the cookie for TLS only. With an address of the command line always;
+   * one of the owner's may be wrong, so who asks on this machine itself stays signed in.
+   */
+  private boolean isHttps(Request request) {
+    return address.isFixed()
+        ? address.now().map(URI::getScheme).filter("https"::equalsIgnoreCase).isPresent()
+        : request.isHandedOn();
+  }
+
   /** The header that gives a page its session; without a secret, takes it away. */
-  String cookie(String secret) {
+  String cookie(Request request, String secret) {
+    boolean isHttps = isHttps(request);
     long seconds = secret.isEmpty() ? 0 : Sessions.LONGEST.toSeconds();
-    return cookie()
+    return name(isHttps)
         + "="
         + secret
         + "; Path=/; Max-Age="

@@ -144,12 +144,13 @@ final class SignIn {
     doorkeeper.session(request).ifPresent(old -> sessions.end(old.id()));
     String secret = sessions.begin(user, request.from());
     return Reply.json(status, shown(user, Secrets.hash(secret)))
-        .with("Set-Cookie", doorkeeper.cookie(secret));
+        .with("Set-Cookie", doorkeeper.cookie(request, secret));
   }
 
   private Reply signOut(Request request) {
     sessions.end(request.caller().session());
-    return Reply.json(Map.of("state", "signedOut")).with("Set-Cookie", doorkeeper.cookie(""));
+    return Reply.json(Map.of("state", "signedOut"))
+        .with("Set-Cookie", doorkeeper.cookie(request, ""));
   }
 
   private Reply confirm(Request request) {

@@ -18,14 +18,14 @@ public final class UnsubscribePage {
       """;
 
   private final Supplier<String> sender;
-  private final String senderEmail;
+  private final Supplier<String> senderEmail;
 
   /**
    * @param senderEmail where a person may ask when the button does not work
    */
-  public UnsubscribePage(Supplier<String> sender, String senderEmail) {
+  public UnsubscribePage(Supplier<String> sender, Supplier<String> senderEmail) {
     this.sender = sender;
-    this.senderEmail = text(senderEmail);
+    this.senderEmail = senderEmail;
   }
 
   String ask(String language) {
@@ -60,7 +60,7 @@ public final class UnsubscribePage {
             language,
             Texts.say(language, "unsubscribe.title"),
             Texts.say(language, "unsubscribe.title"),
-            Texts.say(language, key, text(sender.get()), senderEmail),
+            Texts.say(language, key, text(sender.get()), text(senderEmail.get())),
             more);
   }
 

@@ -60,14 +60,13 @@ class OptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "--public-url http://shop.example",
         "--public-url https://localhost",
         "--public-url https://127.0.0.1",
         "--public-url https:nowhere",
         "--public-url https:///x"
       })
-  void aRelayOutsideNeedsAPublicAddressForUnsubscribing(String more) {
+  void anAddressForUnsubscribingIsHttpsAndElsewhere(String more) {
     for (String relay : List.of("relay.example", "127.evil.example", "127.0.0.1.evil.example")) {
       assertThrows(
           IllegalArgumentException.class,
@@ -76,9 +75,10 @@ class OptionsTest {
   }
 
   @Test
-  void aRelayOnThisMachineOrAPublicAddressWillDo() throws IOException {
+  void aRelayOutsideComesWithAPublicAddressOrWaitsForOneOfThePage() throws IOException {
     assertTrue(config(Map.of(), "--smtp-host 127.0.0.1").relay().isPresent());
     assertTrue(config(Map.of(), "--smtp-host localhost").relay().isPresent());
+    assertTrue(config(Map.of(), "--smtp-host relay.example").relay().isPresent());
     assertTrue(
         config(Map.of(), "--smtp-host relay.example --public-url https://shop.example")
             .relay()

@@ -66,6 +66,23 @@ final class OutboxTest {
   }
 
   @Test
+  void onlyWhatWaitsForTheRelayIsDueWhenAnotherTakesOver() {
+    outbox.putOff(claimed(), clock.instant().plus(LEASE), "away");
+    outbox.hurry("hook");
+    assertEquals(List.of(), outbox.claim("email", 10));
+
+    outbox.hurry("email");
+
+    outbox.retry(claimed(), clock.instant().plus(LEASE), 1, "mailbox full");
+    outbox.hurry("email");
+    assertEquals(List.of(), outbox.claim("email", 10));
+  }
+
+  private Queued claimed() {
+    return outbox.claim("email", 10).getFirst();
+  }
+
+  @Test
   void leavesAloneWhatThisProcessIsStillSendingAfterItsLeaseRanOut() {
     Queued row = outbox.claim("email", 10).getFirst();
     outbox.mark(row, new Document());

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import soloist.config.PublicAddress;
 import soloist.http.HttpHost;
 import soloist.security.Accounts;
 import soloist.security.Keys;
@@ -72,8 +73,8 @@ final class Hosted implements AutoCloseable {
     plugins.ship();
     plugins.bringAll();
     vertx = Vertx.vertx();
-    accounts = new Accounts(home, store, keys, clock, Optional.empty());
-    http = new HttpHost(vertx, Optional.empty(), accounts.gate());
+    accounts = new Accounts(home, store, keys, clock, new PublicAddress(store, Optional.empty()));
+    http = new HttpHost(vertx, List::of, accounts.gate());
     new PluginsEndpoint(plugins).mount(http.api());
     new InstancesEndpoint(plugins).mount(http.api());
     http.listen(0);

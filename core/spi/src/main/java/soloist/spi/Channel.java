@@ -1,5 +1,6 @@
 package soloist.spi;
 
+import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -35,6 +36,14 @@ public interface Channel extends ExtensionPoint, AutoCloseable {
    *     owner
    */
   Outcome send(Message message);
+
+  /**
+   * What the owner can do about an outcome of {@link #send} that is not {@link Outcome.Accepted};
+   * empty when it is not known. Asked right after it, opens no connection.
+   */
+  default Optional<Advice> advice(Outcome outcome) {
+    return Optional.empty();
+  }
 
   /** What {@link Message#recipient()} is. */
   enum Address {

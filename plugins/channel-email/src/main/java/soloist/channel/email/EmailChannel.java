@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
+import soloist.spi.Advice;
 import soloist.spi.Channel;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
@@ -70,6 +72,11 @@ public final class EmailChannel implements Channel {
           Letter letter = Letter.of(sender, to, message, clock.instant());
           return open.send(letter, to).outcome();
         });
+  }
+
+  @Override
+  public Optional<Advice> advice(Outcome outcome) {
+    return Trouble.advice(outcome);
   }
 
   @Override

@@ -59,10 +59,10 @@ final class SmtpConnection extends SMTPTransport {
       }
     } catch (AuthenticationFailedException e) {
       stage = Stage.LOGIN;
-      trouble = describe(e);
+      trouble = Trouble.describe(e);
     } catch (MessagingException e) {
       broken = e.getNextException() instanceof IOException;
-      trouble = describe(e);
+      trouble = Trouble.describe(e);
     }
     return new Attempt(stage, reply, trouble);
   }
@@ -143,15 +143,5 @@ final class SmtpConnection extends SMTPTransport {
     return limit != null
         && limit.matches("[1-9]\\d{0,8}")
         && letter.length() > Integer.parseInt(limit);
-  }
-
-  private static String describe(MessagingException failure) {
-    var text = new StringBuilder(String.valueOf(failure.getMessage()));
-    for (Throwable cause = failure.getNextException();
-        cause != null && text.length() < 400;
-        cause = cause.getCause()) {
-      text.append(": ").append(cause.getMessage());
-    }
-    return text.toString().replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

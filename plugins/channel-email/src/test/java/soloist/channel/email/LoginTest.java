@@ -35,6 +35,7 @@ class LoginTest {
 
       assertEquals(Outcome.Fault.SENDER, refused.fault());
       assertTrue(refused.reason().startsWith("535"), refused.reason());
+      assertEquals("password", setting(refused));
     }
   }
 
@@ -45,6 +46,7 @@ class LoginTest {
 
       assertEquals(Outcome.Delayed.RELAY, later.by());
       assertTrue(later.reason().contains("STARTTLS"), later.reason());
+      assertEquals("security", setting(later));
       assertTrue(sink.ledger().entries().isEmpty());
     }
   }
@@ -55,6 +57,8 @@ class LoginTest {
       Outcome.Later later = assertInstanceOf(Outcome.Later.class, send(startTls(sink)));
 
       assertEquals(Outcome.Delayed.RELAY, later.by());
+      assertEquals("host", setting(later));
+      assertTrue(certificateWords(later), later.reason());
       assertTrue(sink.ledger().entries().isEmpty());
     }
   }
@@ -95,10 +99,31 @@ class LoginTest {
       Outcome.Later later = assertInstanceOf(Outcome.Later.class, send(startTls(sink)));
 
       assertEquals(Outcome.Delayed.RELAY, later.by());
+      assertEquals("host", setting(later));
+      assertTrue(certificateWords(later), later.reason());
       assertTrue(sink.ledger().entries().isEmpty());
     } finally {
       SSLContext.setDefault(before);
     }
+  }
+
+  @Test
+  void saysThatAPortSpeaksNoTls() {
+    try (SmtpSink sink = SmtpSink.start(folder)) {
+      Map<String, String> settings = startTls(sink);
+      settings.put("security", "tls");
+
+      assertEquals("security", setting(send(settings)));
+    }
+  }
+
+  /** The setting that the owner is told to look at. */
+  private static String setting(Outcome outcome) {
+    return new EmailChannel().advice(outcome).orElseThrow().setting();
+  }
+
+  private static boolean certificateWords(Outcome outcome) {
+    return new EmailChannel().advice(outcome).orElseThrow().text().en().contains("certificate");
   }
 
   private static SSLContext certificate(String host) throws IOException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import soloist.spi.Advice;
 import soloist.spi.Channel;
 import soloist.spi.Message;
 import soloist.spi.Outcome;
@@ -78,6 +79,13 @@ class OutcomeTest {
 
     assertEquals(fault, refused.fault());
     assertEquals(codeText, refused.code());
+    String setting =
+        switch (fault) {
+          case PERSON -> "";
+          case MESSAGE -> "none";
+          case SENDER -> code == 530 ? "password" : "from";
+        };
+    assertEquals(setting, new EmailChannel().advice(refused).map(Advice::setting).orElse("none"));
     assertTrue(refused.reason().contains(text), refused.reason());
     assertTrue(sink.ledger().entries().isEmpty());
   }
@@ -128,7 +136,15 @@ class OutcomeTest {
     var settings = Opened.settings(sink.port());
     settings.put("host", "mail.invalid");
 
-    assertLater(Delayed.RELAY, send(settings, Sample.message()));
+    assertAdvice("host", send(settings, Sample.message()));
+  }
+
+  @Test
+  void isPutOffWhenNobodyListensThere() {
+    var settings = Opened.settings(sink.port());
+    sink.close();
+
+    assertAdvice("port", send(settings, Sample.message()));
   }
 
   @Test
@@ -137,7 +153,7 @@ class OutcomeTest {
     var settings = Opened.settings(sink.port());
     settings.put("timeoutSeconds", "1");
 
-    assertLater(Delayed.RELAY, send(settings, Sample.message()));
+    assertAdvice("port", send(settings, Sample.message()));
   }
 
   @ParameterizedTest
@@ -217,6 +233,15 @@ class OutcomeTest {
     try (Channel channel = Opened.channel(settings)) {
       return channel.send(message);
     }
+  }
+
+  /** Every message waits, and the owner is told what to look at. */
+  private static void assertAdvice(String setting, Outcome outcome) {
+    assertLater(Delayed.RELAY, outcome);
+    assertEquals(
+        setting,
+        new EmailChannel().advice(outcome).map(Advice::setting).orElse(""),
+        () -> "" + outcome);
   }
 
   private static void assertLater(Delayed by, Outcome outcome) {
