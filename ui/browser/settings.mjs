@@ -3,8 +3,8 @@ import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
 const WORDS = {
-  en: { save: 'Save', saved: 'Saved.', make: 'Make a backup', take: /^Download: /, leave: 'Leave without saving?', stay: 'Cancel' },
-  'zh-CN': { save: '保存', saved: '已保存。', make: '立即备份', take: /^下载: /, leave: '不保存就离开？', stay: '取消' },
+  en: { save: 'Save', example: 'Begin with an example', saved: 'Saved.', make: 'Make a backup', take: /^Download: /, leave: 'Leave without saving?', stay: 'Cancel' },
+  'zh-CN': { save: '保存', example: '从示例开始', saved: '已保存。', make: '立即备份', take: /^下载: /, leave: '不保存就离开？', stay: '取消' },
 }
 const LOOKS = [
   { locale: 'zh-CN', width: 390, dark: true },
@@ -37,7 +37,7 @@ export async function settings({ browser, base, check, owner }) {
     }
     await step('fault', async () => {
       await address.fill(' ')
-      await button(words.save).click()
+      await button(words.save).first().click()
       await page.locator('form .fault').filter({ hasText: /./ }).first().waitFor()
     })
     await step('unsaved', async () => {
@@ -49,12 +49,23 @@ export async function settings({ browser, base, check, owner }) {
       expect((await address.inputValue()) === `2 Quay Street, ${locale}`, 'what was typed is gone')
     })
     await step('saved', async () => {
-      await button(words.save).click()
+      await button(words.save).first().click()
       await page.getByText(words.saved, { exact: true }).waitFor()
       await page.reload()
       await address.waitFor()
       expect((await address.inputValue()) === `2 Quay Street, ${locale}`, 'what was saved is gone')
       guest.silent()
+    })
+    await step('agreement', async () => {
+      const sentence = page.locator('textarea[lang=zh-CN]')
+      await button(words.example).click()
+      expect((await sentence.inputValue()).includes('退订'), 'the example does not say that it can be ended')
+      await page.locator('form', { has: sentence }).locator('button[type=submit]').click()
+      await page.getByText(words.saved, { exact: true }).waitFor()
+      await page.goto('/website')
+      await page.locator('blockquote').waitFor()
+      await page.goto('/settings')
+      await address.waitFor()
     })
     await step('backup', async () => {
       const before = await page.locator('.backups li').count()

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import soloist.analytics.Counts;
+import soloist.analytics.FirstSteps;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
@@ -157,7 +158,9 @@ public final class Soloist implements AutoCloseable {
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
     new BackupsEndpoint(backups, controls.clock()).mount(http.api());
-    new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
+    FirstSteps steps =
+        new FirstSteps(store, definitions, () -> company.now().agreement(), this::sends);
+    new StatusEndpoint(this::setup, steps, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     Ground ground =
         new Ground(
@@ -385,6 +388,11 @@ public final class Soloist implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("the mail catcher cannot listen", e);
     }
+  }
+
+  /** Whether mail leaves this machine, with links that lead back to it. */
+  private boolean sends() {
+    return config.relay().isPresent() && !publicUrl.waits();
   }
 
   private Map<String, Object> setup() {

@@ -121,6 +121,11 @@ public final class PublicUrl {
     return proven;
   }
 
+  /** Whether mail waits for the proof. */
+  public boolean waits() {
+    return needed && !proven;
+  }
+
   /** For the status: the state, and why it is not proven yet in every language. */
   public Map<String, Object> status() {
     Finding found = finding;
