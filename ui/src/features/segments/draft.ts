@@ -110,7 +110,7 @@ function traitLine(condition: Extract<Condition, { trait: string }>, opposite: b
 }
 
 /** "Longer ago than": the date is known, and not recent. */
-function older(condition: Condition): Line | null {
+export function older(condition: Condition): Line | null {
   if (!('all' in condition) || condition.all.length !== 2) return null
   const [known, past] = condition.all
   if (!known || !past || !('trait' in known) || known.value !== EVER || known.comparison !== 'atLeast') return null
