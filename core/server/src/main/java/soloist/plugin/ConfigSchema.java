@@ -207,9 +207,10 @@ final class ConfigSchema {
 
   /** Made when the first settings are checked: a start needs nothing of it. */
   private static final class Ours {
-    /** JSON Schema with our words, which say something to forms only. */
+    /** JSON Schema with our words, which say something to forms only, and our mailboxes. */
     static final Dialect DIALECT =
         Dialect.builder(Dialects.getDraft202012())
+            .format(new Mailbox())
             .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
             .build();
   }
