@@ -76,10 +76,11 @@ final class PredictCard {
             seed);
     return List.of(
         measure(
-            "Ranks a customer to whom it happens above one to whom not (AUC); beside it by "
+            "Ranks a customer to whom it happens above one to whom not (AUC: 0.5 is what a coin"
+                + " would do, 1 is always right); beside it by "
                 + plain().en()
                 + " alone",
-            "发生者排在未发生者之前的概率（AUC），旁为仅按" + plain().zh(),
+            "发生者排在未发生者之前的概率（AUC：0.5 等于抛硬币，1 为从不出错），旁为仅按" + plain().zh(),
             roc.area(),
             area,
             trial.plainRoc().area()),
