@@ -34,7 +34,9 @@ export function formats(locale: string, zone?: string) {
       }).format(value),
     /** A size of a file; a megabyte is a million bytes. */
     megabytes: (bytes: number) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: bytes < 1e7 ? 1 : 0 }).format(bytes / 1e6),
+      bytes < 1e5
+        ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(Math.ceil(bytes / 1e3))
+        : new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: bytes < 1e7 ? 1 : 0 }).format(bytes / 1e6),
     money: (value: number, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value),
     /** Sums in a sentence that came with their code, as "118.25 EUR", the way they are written elsewhere on the page. */
     sums: (text: string) =>

@@ -110,8 +110,10 @@ final class Foretold {
   private static Text habit(Buying buying) {
     long age = Math.round(buying.age());
     if (buying.repeats() == 0) {
-      return new Text(
-          "one day with orders, " + counted(age, "week") + " ago", "只在 " + age + " 周前的一天下过单");
+      return age == 0
+          ? new Text("one day with orders, this week", "只在本周的一天下过单")
+          : new Text(
+              "one day with orders, " + counted(age, "week") + " ago", "只在 " + age + " 周前的一天下过单");
     }
     long gap = Math.round(buying.last() / buying.repeats() * 7);
     long since = Math.round((buying.age() - buying.last()) * 7);
