@@ -106,6 +106,7 @@ export async function furnish({ ask, upload, owner }) {
   await ask('/tokens', { name: 'Web shop', days: 90, scopes: ['events:write'] }).catch(said)
   await ask('/users', { email: 'analyst@tea.example', role: 'analyst' }).catch(said)
   await ask('/backups', {}).then(done).catch(said)
+  await ask('/company', { ...(await ask('/company')), agreement: named('I would like to get news and offers of the tea shop by e-mail.', '我同意接收茶店的邮件资讯与优惠。') }).catch(said)
   await ask('/sites', { origins: ['https://www.tea.example'] }).catch(said)
   return { imported, waiting, segment: segment.id, running, draft, broadcast }
 }

@@ -1,7 +1,7 @@
-// Draws every page of a running server in both languages, on a phone and on a desk, in the light and once in the dark.
+// Draws every page of a running server in both languages, on a phone and on a desk, in the light and on a desk in the dark.
 // SOLOIST_URL, SOLOIST_SETUP (or SOLOIST_EMAIL and SOLOIST_PASSPHRASE): as for the walk. SOLOIST_PICTURES: where they go.
 // A server that knows nobody is drawn as it is; another is furnished first (SOLOIST_FURNISHED=true: it was). SOLOIST_ONLY: names of pages.
-// SOLOIST_QUICK=true: nothing but pictures. SOLOIST_WIDTH: 390 or 1440 alone.
+// SOLOIST_QUICK=true: nothing but pictures. SOLOIST_LOOKS: some alone, as in zh-CN-1440,en-1440-dark.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { furnish } from './furnish.mjs'
@@ -40,7 +40,8 @@ if (!isEmpty) {
 }
 const pages = isEmpty ? emptyPages() : await fullPages()
 const only = process.env.SOLOIST_ONLY?.split(',')
-const looks = [['en', 390, false], ['zh-CN', 390, false], ['en', 1440, false], ['zh-CN', 1440, false], ['zh-CN', 1440, true]].filter(([, width]) => width === Number(process.env.SOLOIST_WIDTH ?? width))
+const looks = [['en', 390, false], ['zh-CN', 390, false], ['en', 1440, false], ['zh-CN', 1440, false], ['zh-CN', 1440, true], ['en', 1440, true]]
+  .filter((look) => process.env.SOLOIST_LOOKS?.split(',').includes(nameOf(...look)) ?? true)
 try {
   await Promise.all([draw(looks.filter(([locale]) => locale === 'en')), draw(looks.filter(([locale]) => locale !== 'en'))])
 } finally {
@@ -48,13 +49,17 @@ try {
 }
 process.exit(run.close() ? 0 : 1)
 
+function nameOf(locale, width, dark) {
+  return `${locale}-${width}${dark ? '-dark' : ''}`
+}
+
 async function draw(own) {
   for (const [locale, width, dark] of own) {
     const guest = await visitor(browser, { base, locale, width, dark })
     const { page } = guest
     for (const { name, path, deed, mock } of pages) {
       if (only && !only.includes(name)) continue
-      await run.check(`${locale} ${width}${dark ? ' dark' : ''} ${name}`, async () => {
+      await run.check(`${nameOf(locale, width, dark)} ${name}`, async () => {
         if (mock) await page.route(...mock)
         await page.goto(path)
         // On a phone a list with its heading is there, but not shown beside what was chosen.
@@ -67,7 +72,7 @@ async function draw(own) {
         // What is out of sight in a frame is not drawn.
         for (const frame of await page.locator('iframe:visible').all()) await frame.scrollIntoViewIfNeeded()
         await page.evaluate(() => scrollTo(0, 0))
-        const file = join(folder, `${isEmpty ? 'empty-' : ''}${name}-${locale}-${width}${dark ? '-dark' : ''}.png`)
+        const file = join(folder, `${isEmpty ? 'empty-' : ''}${name}-${nameOf(locale, width, dark)}.png`)
         await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
         await guest.worded()
         await guest.fits()
@@ -102,7 +107,7 @@ async function fullPages() {
     page('customer-messages', `${person}?tab=messages`, open('.decision summary')), page('customer-timeline', `${person}?tab=timeline`, all),
     page('customer-privacy', `${person}?tab=privacy`), page('customer-add', '/customers', open('.heading button')), page('doubles', '/doubles'),
     page('segments', '/segments'), page('segment-start', '/segments/start'), page('segment-new', '/segments/new?from=loyal'), page('segment', `/segments/${made.segment}`),
-    page('segment-why', `/segments/${made.segment}`, tab(1)), page('segment-versions', `/segments/${made.segment}`, tab(2)), page('segment-edit', `/segments/${made.segment}/edit`),
+    page('segment-why', `/segments/${made.segment}`, tab(1)), page('segment-versions', `/segments/${made.segment}`, tab(2)), page('segment-numbers', `/segments/${made.segment}`, tab(3)), page('segment-edit', `/segments/${made.segment}/edit`),
     page('campaigns', '/campaigns'), page('campaign-new', '/campaigns/new'),
     ...[0, 1, 2, 3].map((n) => page(`campaign-running-${n}`, `/campaigns/${made.running}`, tab(n))),
     ...[0, 1, 2].map((n) => page(`campaign-draft-${n}`, `/campaigns/${made.draft}`, tab(n))),

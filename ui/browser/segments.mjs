@@ -47,6 +47,11 @@ export async function segments({ browser, base, locale, width, person, check, da
     const said = await answer.innerText()
     expect(said.includes(words.in) || said.includes(words.out), `no answer but "${said}"`)
   })
+  await step('counted line by line', async () => {
+    const said = await page.locator('.panel .count').innerText()
+    const last = await page.locator('.panel .lines li .in').last().innerText()
+    expect(said.startsWith(last), `the last line leaves ${last} and the count says ${said}`)
+  })
   await step('kept unsaved', async () => {
     await page.locator('.brand').click()
     await page.getByRole('heading', { name: words.leave }).waitFor()
@@ -66,6 +71,11 @@ export async function segments({ browser, base, locale, width, person, check, da
     await box.fill(person.identifiers.email?.[0] ?? person.name)
     await page.locator('.answer li button').first().click()
     await page.locator('.answer [role=img]').first().waitFor()
+  })
+  await step('in numbers', async () => {
+    await page.getByRole('tab').nth(3).click()
+    await page.locator('.numbers canvas').first().waitFor()
+    await page.locator('.numbers .lines li').first().waitFor()
   })
   await step('changed', async () => {
     await page.getByRole('link', { name: words.change, exact: true }).click()
@@ -101,7 +111,7 @@ export async function segmentStates({ browser, base, locale, width, check, dark 
     await page.route('**/api/v1/segments/preview', async (route) => {
       // The exact number takes its time, so that the estimate is what is seen.
       if (route.request().postDataJSON().exact) return
-      await route.fulfill({ json: { count, sample: [], person: null } })
+      await route.fulfill({ json: { count, sample: [], lines: null, overlaps: null, person: null } })
     })
     await page.goto('/segments/new?from=loyal')
     await page.getByText('±56').waitFor()

@@ -3,8 +3,8 @@ import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
 const WORDS = {
-  en: { save: 'Save', saved: 'Saved.', make: 'Make a backup', take: /^Download: /, leave: 'Leave without saving?', stay: 'Cancel', from: 'Sender address', try: 'Send a test mail', back: 'Back to the mail catcher' },
-  'zh-CN': { save: '保存', saved: '已保存。', make: '立即备份', take: /^下载: /, leave: '不保存就离开？', stay: '取消', from: '发件地址', try: '发送测试邮件', back: '改回本机收件箱' },
+  en: { save: 'Save', example: 'Begin with an example', saved: 'Saved.', make: 'Make a backup', take: /^Download: /, leave: 'Leave without saving?', stay: 'Cancel', from: 'Sender address', try: 'Send a test mail', back: 'Back to the mail catcher' },
+  'zh-CN': { save: '保存', example: '从示例开始', saved: '已保存。', make: '立即备份', take: /^下载: /, leave: '不保存就离开？', stay: '取消', from: '发件地址', try: '发送测试邮件', back: '改回本机收件箱' },
 }
 const LOOKS = [
   { locale: 'zh-CN', width: 390, dark: true },
@@ -92,6 +92,17 @@ export async function settings({ browser, base, check, owner }) {
       await form.locator('button[type=submit]').click()
       await guest.until(form.locator('.fault').filter({ hasText: /./ }), owner)
       await form.locator('input').fill('')
+    })
+    await step('agreement', async () => {
+      const sentence = page.locator('textarea[lang=zh-CN]')
+      await button(words.example).click()
+      expect((await sentence.inputValue()).includes('退订'), 'the example does not say that it can be ended')
+      await page.locator('form', { has: sentence }).locator('button[type=submit]').click()
+      await page.getByText(words.saved, { exact: true }).waitFor()
+      await page.goto('/website')
+      await page.locator('blockquote').waitFor()
+      await page.goto('/settings')
+      await address.waitFor()
     })
     await step('backup', async () => {
       const before = await page.locator('.backups li').count()

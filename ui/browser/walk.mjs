@@ -117,6 +117,7 @@ async function walk({ locale, width, alsoDark }) {
     await page.locator(`html[lang=${locale}]`).waitFor({ state: 'attached' })
     await page.reload()
     await shown('.numbers dd')
+    expect((await page.locator('.steps li').count()) >= 6, 'the way to the first campaign misses steps')
   })
   await step('list', async () => {
     await page.keyboard.press('g')

@@ -34,7 +34,9 @@ export function formats(locale: string, zone?: string) {
       }).format(value),
     /** A size of a file; a megabyte is a million bytes. */
     megabytes: (bytes: number) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: bytes < 1e7 ? 1 : 0 }).format(bytes / 1e6),
+      bytes < 1e5
+        ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(Math.ceil(bytes / 1e3))
+        : new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: bytes < 1e7 ? 1 : 0 }).format(bytes / 1e6),
     money: (value: number, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value),
     /** Sums in a sentence that came with their code, as "118.25 EUR", the way they are written elsewhere on the page. */
     sums: (text: string) =>
@@ -46,6 +48,8 @@ export function formats(locale: string, zone?: string) {
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(instant)),
     time: (instant: string) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(new Date(instant)),
     day: (instant: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone }).format(new Date(instant)),
+    /** A day of a calendar, such as 2026-11-22, which is the same one everywhere. */
+    calendarDay: (day: string) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day)),
     percent: (share: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share),
     /** An hour of the day, told in UTC, where the reader is. */
     hour: (utc: number) =>

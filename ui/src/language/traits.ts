@@ -10,7 +10,7 @@ const MONEY = /^(.+)_([A-Z]{3})$/
 const HABIT = /^(times|last)(?:_(\d+)d)?:(.+)$/
 
 /** A number from 0 to 1 that says how likely something is. */
-const CHANCE = /^(p_|churn_risk$)/
+export const CHANCE = /^(p_|churn_risk$)/
 
 /** Traits whose values are codes that every language has words for. */
 const NAMED: Record<string, 'language' | 'region'> = { language: 'language', country: 'region' }
@@ -43,6 +43,9 @@ export function choiceWord(key: string, value: string, { t, te }: Talk): string 
 export function currencyOf(key: string): string | null {
   return MONEY.exec(key)?.[2] ?? null
 }
+
+/** Every date that is known is at least this one. */
+export const EVER = '1970-01-01T00:00:00Z'
 
 export function traitLabel(key: string, { t, te }: Talk): string {
   if (key.startsWith(TAG)) return key.slice(TAG.length)

@@ -17,6 +17,8 @@ describe('a condition', () => {
     [{ did: 'quiz', atLeast: 2, within: 'P7D' }, 'at least 2 “quiz” in the last 7 days', 'fewer than 2 “quiz” in the last 7 days'],
     [{ trait: 'spent_EUR', comparison: 'atLeast', value: '100', type: 'number' }, 'Spent is at least €100.00', 'Spent is below €100.00'],
     [{ trait: 'country', comparison: 'equal', value: 'DE', type: 'text' }, 'Country is Germany', 'Country is not Germany'],
+    [{ trait: 'churn_risk', comparison: 'atLeast', value: '0', type: 'number' }, 'Churn risk is known', 'Churn risk is not known'],
+    [{ trait: 'country', comparison: 'atLeast', value: '', type: 'text' }, 'Country is known', 'Country is not known'],
     [{ inSegment: 'ordered-30d' }, 'is in “Ordered in the last 30 days”', 'is not in “Ordered in the last 30 days”'],
     [{ responded: 'email.clicked', step: 'thanks' }, '1 click in an e-mail after the step “thank-you”', 'no clicks in e-mails after the step “thank-you”'],
     [{ enteredBefore: 'thanks' }, 'has been in “Thank-you” before', 'has not been in “Thank-you” before'],

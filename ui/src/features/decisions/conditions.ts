@@ -1,7 +1,7 @@
 import type { Condition, Verdict } from '@/api/types'
 import { purposeWord, stepWord } from '@/language/events'
 import { keyOf, type Talk } from '@/language/talk'
-import { traitLabel, traitValue } from '@/language/traits'
+import { CHANCE, EVER, traitLabel, traitValue } from '@/language/traits'
 import { named, type Known } from './known'
 
 type Side = 'is' | 'isNot'
@@ -22,6 +22,7 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
   if ('trait' in condition && condition.trait.startsWith('tag:')) {
     return say('tag', { tag: condition.trait.slice(4) })
   }
+  if ('trait' in condition && asksWhetherKnown(condition)) return say('known', { trait: traitLabel(condition.trait, talk) })
   if ('trait' in condition) {
     const values = { trait: traitLabel(condition.trait, talk), value: traitValue(condition.trait, typed(condition), talk) }
     return say(`trait.${condition.comparison}`, values)
@@ -96,6 +97,14 @@ export function lines(verdict: Verdict, known: Known, talk: Talk, side: Side = '
     saw: sawSentence(verdict, talk),
     parts: verdict.parts.map((part) => lines(part, known, talk)),
   }
+}
+
+/** What every value there can be is at least: only who has none is below it. */
+function asksWhetherKnown({ trait, comparison, value, type }: Extract<Condition, { trait: string }>): boolean {
+  if (comparison !== 'atLeast') return false
+  if (type === 'text') return value === ''
+  if (type === 'instant') return value === EVER
+  return type === 'number' && CHANCE.test(trait) && Number(value) === 0
 }
 
 /** Numbers are texts in a condition. */

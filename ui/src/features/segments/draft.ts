@@ -1,6 +1,6 @@
 import type { Condition } from '@/api/types'
 import { secondsOf } from '@/language/format'
-import { TAG } from '@/language/traits'
+import { EVER, TAG } from '@/language/traits'
 
 /** How the parts of a group belong together; "none" and "notAll" are the opposites of "any" and "all". */
 export type Mode = 'all' | 'any' | 'none' | 'notAll'
@@ -35,8 +35,6 @@ export const RELATIONS: Record<Kind, string[]> = {
   segment: ['in', 'notIn'],
 }
 
-/** Every date that is known is at least this one. */
-const EVER = '1970-01-01T00:00:00Z'
 const DAY = 86_400
 
 let keys = 0
@@ -110,7 +108,7 @@ function traitLine(condition: Extract<Condition, { trait: string }>, opposite: b
 }
 
 /** "Longer ago than": the date is known, and not recent. */
-function older(condition: Condition): Line | null {
+export function older(condition: Condition): Line | null {
   if (!('all' in condition) || condition.all.length !== 2) return null
   const [known, past] = condition.all
   if (!known || !past || !('trait' in known) || known.value !== EVER || known.comparison !== 'atLeast') return null

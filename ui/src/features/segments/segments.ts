@@ -46,8 +46,11 @@ export function usePreview(condition: MaybeRefOrGetter<Condition | null>, person
       pause = setTimeout(() => (asked.value = toValue(condition)), PAUSE_MILLIS)
     },
   )
-  const question = (exact: boolean, about: string | null, signal: AbortSignal) =>
-    body(api.POST('/api/v1/segments/preview', { body: { condition: asked.value ?? { all: [] }, exact, person: about ?? undefined }, signal }))
+  const question = async (exact: boolean, about: string | null, signal: AbortSignal) => {
+    const condition = asked.value ?? { all: [] }
+    const found = await body(api.POST('/api/v1/segments/preview', { body: { condition, exact, person: about ?? undefined }, signal }))
+    return { ...found, condition }
+  }
   const soon = useQuery({
     queryKey: ['preview', asked],
     queryFn: ({ signal }) => question(false, null, signal),
@@ -69,6 +72,11 @@ export function usePreview(condition: MaybeRefOrGetter<Condition | null>, person
   return {
     soon,
     count: computed(() => exact.data.value?.count ?? soon.data.value?.count),
+    /** Line by line and beside other segments, once everybody was counted, with the condition that was asked. */
+    whole: computed(() => {
+      const { count, lines, overlaps, condition } = exact.data.value ?? soon.data.value ?? {}
+      return count && lines && overlaps && condition ? { people: count.people, value: count.value, lines, overlaps, condition } : null
+    }),
     sample: computed(() => soon.data.value?.sample ?? []),
     verdict: computed(() => (toValue(person) === null ? null : (about.data.value?.person ?? null))),
     /** What is shown belongs to the condition before. */

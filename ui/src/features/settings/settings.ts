@@ -1,6 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, watch } from 'vue'
 import { api, body } from '@/api/client'
+import type { Company } from '@/api/types'
+
+/** The sentence that people agree to, as far as it is written. */
+export function agreementOf(company: Company | undefined) {
+  return { en: '', 'zh-CN': '', ...company?.agreement }
+}
+
+/** The same for who reads one language, in the other where there is no other. */
+export function agreementIn(locale: string, company: Company | undefined): string {
+  const { en, 'zh-CN': chinese } = agreementOf(company)
+  return locale === 'en' ? en || chinese : chinese || en
+}
 
 export function useCompany() {
   return useQuery({ queryKey: ['company'], queryFn: ({ signal }) => body(api.GET('/api/v1/company', { signal })) })

@@ -2,7 +2,9 @@ package soloist;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import soloist.config.CompanySettings;
 import soloist.http.Routes;
 import soloist.identity.Identity;
@@ -74,7 +76,9 @@ record Customers(
     new ProfilesEndpoint(store, names::find, names::step, clock).mount(api);
     new ByHandEndpoint(store, ingest).mount(api);
     new SamePersonEndpoint(store, ground.journal(), clock, names::find).mount(api);
-    new SegmentsEndpoint(store, segments(), new ProfileSummaries(names::find), clock).mount(api);
+    Supplier<ZoneId> zone = () -> company.now().timeZone();
+    new SegmentsEndpoint(store, segments(), new ProfileSummaries(names::find), clock, zone)
+        .mount(api);
     Profiling profiling =
         new Profiling(
             store,
@@ -87,7 +91,7 @@ record Customers(
             jobs,
             clock);
     new ProfilingEndpoint(profiling, store, new ProfileSummaries(names::find)).mount(api);
-    Repeats repeats = new Repeats(profiling, clock, () -> company.now().timeZone());
+    Repeats repeats = new Repeats(profiling, clock, zone);
     new UpkeepEndpoint(profiling, repeats).mount(api);
     new SurveyEndpoint(profiling, store, clock).mount(api);
     List<Traces> traces = List.of(mails, new UploadTraces(ground.config().home()));

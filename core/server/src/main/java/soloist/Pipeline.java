@@ -23,6 +23,7 @@ import soloist.campaign.Published;
 import soloist.campaign.Question;
 import soloist.lane.Judged;
 import soloist.lane.Row;
+import soloist.lane.Unjudgeable;
 import soloist.lane.Work;
 import soloist.profile.EventTypes;
 import soloist.profile.Journey;
@@ -130,7 +131,9 @@ final class Pipeline implements Work {
 
   private static void requireAnEnd(Collection<String> tooDeep) {
     if (!tooDeep.isEmpty()) {
-      throw new IllegalStateException(
+      throw new Unjudgeable(
+          "row-loop",
+          List.of(Integer.toString(DEEPEST)),
           "one cause led to more than "
               + DEEPEST
               + " messages at once in the campaigns "

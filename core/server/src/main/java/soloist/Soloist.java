@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import soloist.analytics.Counts;
+import soloist.analytics.FirstSteps;
 import soloist.analytics.StatusEndpoint;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
@@ -159,7 +160,9 @@ public final class Soloist implements AutoCloseable {
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
     new BackupsEndpoint(backups, controls.clock()).mount(http.api());
-    new StatusEndpoint(this::setup, new Counts(store)).mount(http.api());
+    FirstSteps steps =
+        new FirstSteps(store, definitions, () -> company.now().agreement(), this::sends);
+    new StatusEndpoint(this::setup, steps, new Counts(store)).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     Ground ground =
         new Ground(
@@ -376,6 +379,10 @@ public final class Soloist implements AutoCloseable {
   /** Nobody is sent to an address that the owner may have mistyped, or the way back is lost. */
   private boolean isDoubtful() {
     return !address.isFixed() && !publicUrl.isProven();
+  }
+
+  private boolean sends() {
+    return sender.isVerified(publicUrl);
   }
 
   private Map<String, Object> setup() {

@@ -44,6 +44,7 @@ class MailCatcherIT {
 
     List<JsonObject> mails = line.items("/api/v1/mails");
     assertEquals(1, mails.size());
+    assertFalse(line.json("/api/v1/status").getJsonObject("steps").getBoolean("sender"));
     String id = mails.getFirst().getString("id");
     JsonObject mail = line.json("/api/v1/mails/" + id);
     HttpResponse<String> raw = line.get("/api/v1/mails/" + id + "/raw");

@@ -31,9 +31,11 @@ class RehearsalIT {
   @Test
   void theRehearsalEqualsWhatThenHappensAndTheResultsEqualPlainCounting() {
     try (Line line = Line.open(folder)) {
+      assertEquals(List.of("sender"), steps(line));
       List<Customer> willing = people(line);
       OwnCampaign vip = OwnCampaign.of(line, "vip-thanks", new JsonObject().put("total", "100.00"));
       vip.write("For you, {{first_name}}");
+      assertEquals(List.of("customers", "behaviour", "sender"), steps(line));
 
       JsonObject rehearsed = vip.rehearse();
       assertEquals(ALL, rehearsed.getJsonObject("members").getInteger("count"));
@@ -42,6 +44,11 @@ class RehearsalIT {
       assertEquals(
           Map.of("no-address", NAMELESS, "no-consent", SILENT, "suppressed", SUPPRESSED),
           byReason(Line.objects(rehearsed.getJsonArray("stopped"))));
+      agree(line, "I want news.");
+      assertEquals(
+          List.of("customers", "behaviour", "sender", "agreement", "rehearsal"), steps(line));
+      agree(line, "");
+      assertEquals(List.of("customers", "behaviour", "sender", "rehearsal"), steps(line));
       int mailsBefore = line.ledger().entries().size();
 
       HttpResponse<String> unconfirmed =
@@ -71,6 +78,19 @@ class RehearsalIT {
       answers(line, vip, willing);
       previewsAndTests(line, vip, willing.getFirst());
     }
+  }
+
+  /** Which of the first steps are done. */
+  private static List<String> steps(Line line) {
+    JsonObject steps = line.json("/api/v1/status").getJsonObject("steps");
+    return steps.fieldNames().stream().filter(steps::getBoolean).toList();
+  }
+
+  private static void agree(Line line, String sentence) {
+    JsonObject company =
+        line.json("/api/v1/company")
+            .put("agreement", new JsonObject().put("en", sentence).put("zh-CN", ""));
+    assertEquals(200, line.ask("/api/v1/company", company).statusCode());
   }
 
   /** Some click, some leave, some order; the numbers are those of plain loops over the people. */

@@ -54,7 +54,22 @@ class SegmentsIT {
     assertTrue(asked.getJsonObject("count").getBoolean("exact"));
     assertTrue(line.json(ALL + "/words").getJsonArray("events").contains("visit"));
 
+    JsonObject lines =
+        ask(
+            new JsonObject()
+                .put(
+                    "all",
+                    JsonArray.of(did("order", 1, "P30D"), TWO_ORDERS, did("hop", 1, "P1D"))));
+    assertEquals(
+        List.of(2, 1, 0),
+        Line.objects(lines.getJsonArray("lines")).stream().map(it -> it.getInteger("in")).toList());
+    assertEquals(
+        JsonArray.of(new JsonObject().put("segment", "recent-buyers").put("people", 1)),
+        ask(TWO_ORDERS).getJsonArray("overlaps"));
+
+    assertFalse(isStepDone(), "what ships with the house is nobody's first segment");
     HttpResponse<String> made = post(ALL, segment("Regulars", TWO_ORDERS));
+    assertTrue(isStepDone());
     assertEquals(201, made.statusCode(), made.body());
     assertEquals("\"1\"", made.headers().firstValue("ETag").orElseThrow());
     JsonObject regulars = new JsonObject(made.body());
@@ -76,6 +91,11 @@ class SegmentsIT {
             .map(person -> person.getString("id"))
             .collect(Collectors.toSet()));
 
+    JsonObject growth = line.json(one + "/growth");
+    assertEquals(2, growth.getInteger("members"));
+    assertEquals(
+        2, Line.objects(growth.getJsonArray("days")).getLast().getInteger("people"), "today");
+
     assertEquals(428, post(one, segment("Regulars", TWO_ORDERS)).statusCode());
     assertEquals(412, change(one, 7, segment("Regulars", TWO_ORDERS)).statusCode());
     HttpResponse<String> changed = change(one, 1, segment("Very regular", did("order", 3, "P90D")));
@@ -94,6 +114,7 @@ class SegmentsIT {
     assertEquals(200, change(ALL + "/" + rest + "/remove", 1, new JsonObject()).statusCode());
     assertEquals(200, change(one + "/remove", 2, new JsonObject()).statusCode());
     assertEquals(404, line.get(one).statusCode());
+    assertFalse(isStepDone(), "it was taken away again");
     Line.until(
         "nobody is in what was removed", () -> ben.segments().equals(List.of("recent-buyers")));
   }
@@ -126,6 +147,10 @@ class SegmentsIT {
             1,
             segment("One", inSegment(second.getString("id"))));
     assertEquals("segment-circle", code(circle));
+  }
+
+  private boolean isStepDone() {
+    return line.json("/api/v1/status").getJsonObject("steps").getBoolean("segment");
   }
 
   private String fault(JsonObject condition) {

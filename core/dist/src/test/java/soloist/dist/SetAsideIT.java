@@ -35,6 +35,8 @@ class SetAsideIT {
       assertEquals("ada-too-much", dead.getString("id"));
       assertEquals("order", dead.getString("type"));
       assertTrue(dead.getString("cause").contains("larger than"), dead.encode());
+      assertTrue(dead.getJsonObject("why").getString("en").contains("64 KB"), dead.encode());
+      assertTrue(dead.getJsonObject("why").getString("zh-CN").contains("缩短"), dead.encode());
       assertEquals(ada.id(), dead.getString("profile"));
       assertEquals(1, deadRows(line));
       for (int i = 0; i < 5; i++) {

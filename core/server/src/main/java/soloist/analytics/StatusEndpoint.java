@@ -11,13 +11,15 @@ import soloist.http.Routes;
 /** What runs here and how much it holds. */
 public final class StatusEndpoint {
   private final Supplier<Map<String, Object>> setup;
+  private final FirstSteps steps;
   private final Counts counts;
 
   /**
    * @param setup version, address, relay and store
    */
-  public StatusEndpoint(Supplier<Map<String, Object>> setup, Counts counts) {
+  public StatusEndpoint(Supplier<Map<String, Object>> setup, FirstSteps steps, Counts counts) {
     this.setup = setup;
+    this.steps = steps;
     this.counts = counts;
   }
 
@@ -28,6 +30,7 @@ public final class StatusEndpoint {
         Permission.SYSTEM_READ,
         _ -> {
           Map<String, Object> status = new LinkedHashMap<>(setup.get());
+          status.put("steps", steps.all());
           status.put("counts", counts.all());
           return Reply.json(status);
         });

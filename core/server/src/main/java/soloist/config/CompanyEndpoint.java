@@ -10,19 +10,23 @@ import java.util.Locale;
 import java.util.Locale.IsoCountryCode;
 import java.util.Map;
 import java.util.Set;
+import soloist.http.Json;
 import soloist.http.Permission;
 import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.http.Texts;
+import soloist.spi.Text;
 
 /** The company over HTTP. */
 public final class CompanyEndpoint {
   private static final String PATH = "/api/v1/company";
   private static final String COUNTRY = "country";
+  private static final String AGREEMENT = "agreement";
   private static final int NAME = 200;
   private static final int ADDRESS = 500;
+  private static final int SENTENCE = 1_000;
 
   private final CompanySettings settings;
 
@@ -37,8 +41,11 @@ public final class CompanyEndpoint {
 
   private Reply change(Request request) {
     JsonObject typed = request.json();
-    if (!typed.containsKey(COUNTRY)) {
-      typed.put(COUNTRY, settings.now().country());
+    JsonObject now = Json.object(shown(settings.now()));
+    for (String later : List.of(COUNTRY, AGREEMENT)) {
+      if (!typed.containsKey(later)) {
+        typed.put(later, now.getValue(later));
+      }
     }
     settings.set(read(typed));
     return Reply.json(shown(settings.now()));
@@ -53,6 +60,8 @@ public final class CompanyEndpoint {
     shown.put("sender", company.sender());
     shown.put("postalAddress", company.postalAddress());
     shown.put(COUNTRY, company.country());
+    Text agreement = company.agreement();
+    shown.put(AGREEMENT, Map.of(Texts.ENGLISH, agreement.en(), Texts.CHINESE, agreement.zh()));
     return shown;
   }
 
@@ -89,11 +98,31 @@ public final class CompanyEndpoint {
         && !Locale.getISOCountries(IsoCountryCode.PART1_ALPHA2).contains(country)) {
       faults.add(fault("/country", "company-country"));
     }
+    Text agreement = agreement(body, faults);
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
     return new Company(
-        language, ZoneId.of(zone), Currency.getInstance(currency), sender, address, country);
+        language,
+        ZoneId.of(zone),
+        Currency.getInstance(currency),
+        sender,
+        address,
+        country,
+        agreement);
+  }
+
+  private static Text agreement(JsonObject body, List<Problem.Detail> faults) {
+    if (!(body.getValue(AGREEMENT) instanceof JsonObject written)) {
+      return Company.NO_AGREEMENT;
+    }
+    for (String language : List.of(Texts.ENGLISH, Texts.CHINESE)) {
+      String sentence = text(written, language).strip();
+      if (!sentence.isEmpty() && !isLine(sentence, SENTENCE)) {
+        faults.add(fault("/" + AGREEMENT + "/" + language, "company-agreement"));
+      }
+    }
+    return new Text(text(written, Texts.ENGLISH).strip(), text(written, Texts.CHINESE).strip());
   }
 
   private static Problem.Detail fault(String pointer, String code) {

@@ -18,6 +18,7 @@ import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.identity.Identifiers;
+import soloist.job.Job;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
 import soloist.profile.Profile;
@@ -72,7 +73,7 @@ public final class RehearsalEndpoint {
   private Reply rehearse(Request request) {
     Blueprint blueprint = campaigns.blueprint(request.path("id"));
     return JobsEndpoint.accepted(
-        jobs.start("rehearsal", progress -> rehearsal.run(blueprint, progress)));
+        jobs.start(Job.REHEARSAL, progress -> rehearsal.run(blueprint, progress)));
   }
 
   private Reply preview(Request request) {

@@ -32,6 +32,9 @@ public record Job(
     Instant startedAt,
     @Nullable Instant endedAt) {
 
+  /** The kind of trying a campaign on everybody without writing to anybody. */
+  public static final String REHEARSAL = "rehearsal";
+
   /** What can be said of it. */
   public enum State {
     RUNNING,

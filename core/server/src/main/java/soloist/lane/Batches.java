@@ -168,6 +168,8 @@ final class Batches {
             .append("profileId", profileId)
             .append("row", isRow ? batch.rows().getFirst().toDocument() : null)
             .append("cause", String.valueOf(cause.getMessage()))
+            .append("code", cause instanceof Unjudgeable told ? told.code() : DeadRows.UNTOLD)
+            .append("values", cause instanceof Unjudgeable told ? told.values() : List.of())
             .append("trace", trace.toString())
             .append("at", Date.from(isRow ? batch.rows().getFirst().at() : batch.dueUntil()));
     Document stored = profiles.get(profileId);

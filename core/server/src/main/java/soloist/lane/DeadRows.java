@@ -8,9 +8,11 @@ import com.mongodb.client.model.Sorts;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import soloist.http.Problem;
+import soloist.http.Texts;
 import soloist.store.Store;
 import soloist.store.Values;
 
@@ -22,6 +24,9 @@ import soloist.store.Values;
 public final class DeadRows {
   /** Begins the ids of rows that are offered again. */
   private static final String AGAIN = "again:";
+
+  /** Code of a cause that nobody foresaw. */
+  static final String UNTOLD = "row-untold";
 
   private final Store store;
   private final Journal journal;
@@ -66,6 +71,15 @@ public final class DeadRows {
         Map.of("reason", AGAIN + id, Row.DUE_AGAIN, true));
   }
 
+  /** In both languages; rows of earlier versions know no code. */
+  private static Map<String, String> why(Document dead) {
+    String code = dead.get("code", UNTOLD);
+    List<String> values = dead.getList("values", String.class, List.of());
+    return Map.of(
+        Texts.ENGLISH, Texts.say(Texts.ENGLISH, code, values),
+        Texts.CHINESE, Texts.say(Texts.CHINESE, code, values));
+  }
+
   /** What is told of one. */
   static Map<String, Object> told(Document dead) {
     Document row = Values.document(dead, "row");
@@ -74,6 +88,7 @@ public final class DeadRows {
     told.put("profile", dead.getString("profileId"));
     told.put("type", row.getString("type"));
     told.put("source", row.getString("origin"));
+    told.put("why", why(dead));
     told.put("cause", dead.getString("cause"));
     told.put("at", Values.plain(dead.get("at")));
     return told;

@@ -7,8 +7,6 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.format.Format;
-import com.networknt.schema.format.PatternFormat;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -213,17 +211,10 @@ final class ConfigSchema {
 
   /** Made when the first settings are checked: a start needs nothing of it. */
   private static final class Ours {
-    /** The library's own knows the top-level domains of its day, and none of a house's own. */
-    private static final Format EMAIL =
-        PatternFormat.of(
-            "email",
-            "^[\\w!#$%&'*+/=?^`{|}~.-]+@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)*$",
-            "format.email");
-
-    /** JSON Schema with our words, which say something to forms only. */
+    /** JSON Schema with our words, which say something to forms only, and our mailboxes. */
     static final Dialect DIALECT =
         Dialect.builder(Dialects.getDraft202012())
-            .format(EMAIL)
+            .format(new Mailbox())
             .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
             .build();
   }

@@ -53,6 +53,10 @@ public final class EventTypes {
    */
   public static final String RETOLD = "profile.retold";
 
+  /** What shops and websites tell of people by themselves. */
+  public static final Set<String> BEHAVIOUR =
+      Set.of(ORDER, "page_view", "product_view", "add_to_cart", "search");
+
   /** Rows that tell nothing that another row does not tell. */
   public static final Set<String> UNTOLD =
       Set.of(Row.REFOLD, Row.LINKED, Row.ABSORBED, Row.UNLINKED, Row.PARTED, Row.MOVED, RETOLD);

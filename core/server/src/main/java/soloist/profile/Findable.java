@@ -1,7 +1,12 @@
 package soloist.profile;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import soloist.identity.Identifiers;
 
 /**
@@ -23,6 +29,12 @@ public final class Findable {
 
   /** True of who is known by a visitor's number alone; everybody else's document is spared it. */
   static final String ANONYMOUS = "anonymous";
+
+  /**
+   * Everybody but visitors and what is left of people who were known from an import only that was
+   * undone. Found by the index of visitors, which holds all others under nothing.
+   */
+  public static final Bson CUSTOMERS = and(eq(ANONYMOUS, null), gte("lastSeen", new Date(0)));
 
   /** The name as one says it, and from its last word on; folded. */
   static final String CALLED = "called";

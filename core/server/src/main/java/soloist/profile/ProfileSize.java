@@ -1,8 +1,10 @@
 package soloist.profile;
 
+import java.util.List;
 import org.bson.BsonBinaryWriter;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
+import soloist.lane.Unjudgeable;
 import soloist.store.DirectCodec;
 
 /** Holds profiles small: every row of a person reads and writes the whole of it. */
@@ -22,7 +24,9 @@ public final class ProfileSize {
    */
   public static void requireSmall(Profile profile) {
     if (atMost(profile) > MOST_BYTES && bytes(profile) > MOST_BYTES) {
-      throw new IllegalStateException(
+      throw new Unjudgeable(
+          "row-profile-full",
+          List.of(Integer.toString(MOST_BYTES >> 10)),
           "profile " + profile.id + " would be larger than " + MOST_BYTES + " bytes");
     }
   }

@@ -25,6 +25,7 @@ import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
+import soloist.http.Total;
 import soloist.lane.Row;
 import soloist.spi.Text;
 import soloist.store.Store;
@@ -33,8 +34,6 @@ import soloist.store.Store;
 public final class ProfilesEndpoint {
   /** Not what is left of people who were known from an import only that was undone. */
   private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
-
-  private static final Bson VISITORS = eq(Findable.ANONYMOUS, true);
 
   private static final Pattern MONEY =
       Pattern.compile("(?:spent|average_order)_(?:\\d+d_)?([A-Z]{3})");
@@ -85,10 +84,9 @@ public final class ProfilesEndpoint {
     Bson order = segment.isPresent() ? new Document() : Sorts.descending("lastSeen", "_id");
     Page page = Page.of(store.profiles().find(shown).sort(order), request);
     Map<String, Object> body = page.body(summaries.of(page.documents()));
-    long count = store.profiles().countDocuments(filter);
-    // Both are counted in an index, which "all but these" is not.
-    long left = withoutVisitors ? store.profiles().countDocuments(VISITORS) : 0;
-    body.put("total", total(count - left, "eq"));
+    // By the index that holds them, where "all but visitors" would read those too.
+    Bson counted = withoutVisitors ? Findable.CUSTOMERS : filter;
+    body.put("total", Total.of(store.profiles(), counted).told());
     return Reply.json(body);
   }
 
@@ -98,12 +96,8 @@ public final class ProfilesEndpoint {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("items", summaries.of(found.profiles().subList(from, to)));
     body.put("nextCursor", to < found.profiles().size() ? Integer.toString(to) : null);
-    body.put("total", total(found.profiles().size(), found.complete() ? "eq" : "gte"));
+    body.put("total", new Total(found.profiles().size(), found.complete()).told());
     return Reply.json(body);
-  }
-
-  private static Map<String, Object> total(long value, String relation) {
-    return Map.of("value", value, "relation", relation);
   }
 
   private Reply one(Request request) {

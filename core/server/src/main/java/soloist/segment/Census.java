@@ -9,6 +9,7 @@ import com.mongodb.client.MongoCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -18,12 +19,12 @@ import org.bson.Document;
 import soloist.http.Problem;
 import soloist.profile.Findable;
 import soloist.rules.condition.Condition;
-import soloist.rules.condition.Conditions;
 import soloist.store.Store;
 
 /**
  * Counts whom a condition holds for, by asking it of people as they are stored. First of as many as
- * fit into a moment, in their random order: an estimate. Then of everybody: exact.
+ * fit into a moment, in their random order: an estimate. Then of everybody: exact, line by line and
+ * with the other segments that they are in.
  */
 final class Census {
   static final int SAMPLE = 20;
@@ -48,8 +49,11 @@ final class Census {
    * What was found.
    *
    * @param sample up to {@link #SAMPLE} of the people, at random
+   * @param lines how many each line of the condition leaves, of everybody who was asked
+   * @param segments how many of those who were found are in each segment by now
    */
-  record Result(Estimate count, List<Document> sample) {}
+  record Result(
+      Estimate count, List<Document> sample, List<Funnel.Line> lines, Map<String, Long> segments) {}
 
   /** What can be said in a moment; exact in a small house. */
   Result soon(Condition condition, Instant now) {
@@ -90,6 +94,8 @@ final class Census {
       long people) {
     long end = System.nanoTime() + limit.toNanos();
     History history = new History(store, condition, now);
+    Funnel funnel = Funnel.of(condition);
+    Map<String, Long> segments = new HashMap<>();
     Drawing drawing = new Drawing();
     long seen = 0;
     boolean ended = false;
@@ -116,8 +122,9 @@ final class Census {
         ended = !cursor.hasNext();
         for (Person person : history.of(batch)) {
           seen++;
-          if (person.isKnown() && Conditions.test(condition, person)) {
+          if (person.isKnown() && funnel.add(person)) {
             drawing.add(person.id());
+            person.segments().forEach(id -> segments.merge(id, 1L, Long::sum));
           }
         }
       }
@@ -126,7 +133,7 @@ final class Census {
         ended
             ? Estimate.exactly(drawing.hits, seen)
             : Estimate.from(drawing.hits, seen, Math.max(people, seen + 1));
-    return new Result(count, whole(drawing.sample));
+    return new Result(count, whole(drawing.sample), funnel.lines(), segments);
   }
 
   private List<Document> whole(List<String> ids) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import soloist.profile.StoredFacts;
 import soloist.rules.condition.Condition;
@@ -35,7 +36,11 @@ record Person(Document profile, Instant now, Map<String, List<Instant>> latest) 
 
   @Override
   public boolean inSegment(String segment) {
-    return Values.document(profile, "memberships").containsKey(segment);
+    return segments().contains(segment);
+  }
+
+  Set<String> segments() {
+    return Values.document(profile, "memberships").keySet();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import soloist.http.Problem;
 import soloist.http.Versions;
@@ -29,6 +30,9 @@ import soloist.store.Values;
  * one that is removed gets a last version that holds for nobody.
  */
 public final class Segments {
+  /** Begins the ids of those that an owner makes; others come with the house or of a model. */
+  private static final String OWN = "s-";
+
   private static final Condition NOBODY = new Condition.Any(List.of());
 
   /** Has everybody asked again, silently, once what is to be asked counts. */
@@ -60,12 +64,20 @@ public final class Segments {
     this.clock = clock;
   }
 
+  /** Whether there is one that an owner has made and not removed. */
+  public static boolean isAnyOwn(Definitions definitions) {
+    return newest(definitions).anyMatch(segment -> segment.id().startsWith(OWN));
+  }
+
   /** Those that are not removed, in the order of their ids. */
   List<Segment> all() {
+    return newest(definitions).toList();
+  }
+
+  private static Stream<Segment> newest(Definitions definitions) {
     return definitions.newest(Definitions.SEGMENT).stream()
         .map(SegmentDocuments::read)
-        .filter(segment -> !isRemoved(segment))
-        .toList();
+        .filter(segment -> !isRemoved(segment));
   }
 
   /**
@@ -105,7 +117,7 @@ public final class Segments {
   }
 
   synchronized Segment create(Map<String, String> name, Condition condition) {
-    String id = "s-" + new ProfileIds(clock).get();
+    String id = OWN + new ProfileIds(clock).get();
     return publish(new Segment(id, 1, name, condition));
   }
 

@@ -5,10 +5,13 @@ import static com.mongodb.client.model.Filters.eq;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bson.Document;
 import soloist.http.Json;
 import soloist.http.Permission;
@@ -39,16 +42,27 @@ public final class SegmentsEndpoint {
   private final Segments segments;
   private final ProfileSummaries summaries;
   private final Census census;
+  private final Growth growth;
   private final Vocabulary vocabulary;
   private final InstantSource clock;
+  private final Supplier<ZoneId> zone;
 
+  /**
+   * @param zone that the owner's days begin in
+   */
   public SegmentsEndpoint(
-      Store store, Segments segments, ProfileSummaries summaries, InstantSource clock) {
+      Store store,
+      Segments segments,
+      ProfileSummaries summaries,
+      InstantSource clock,
+      Supplier<ZoneId> zone) {
     this.store = store;
     this.segments = segments;
     this.summaries = summaries;
     this.clock = clock;
+    this.zone = zone;
     census = new Census(store);
+    growth = new Growth(store);
     vocabulary = new Vocabulary(store);
   }
 
@@ -65,6 +79,7 @@ public final class SegmentsEndpoint {
     api.post(ONE, Permission.MARKETING_WRITE, this::change);
     api.post(ONE + "/remove", Permission.MARKETING_WRITE, this::remove);
     api.get(ONE + "/versions", Permission.CUSTOMERS_READ, this::versions);
+    api.get(ONE + "/growth", Permission.CUSTOMERS_READ, this::growth);
     api.get(ONE + "/people/:person", Permission.CUSTOMERS_READ, this::explain);
   }
 
@@ -114,6 +129,11 @@ public final class SegmentsEndpoint {
     return Reply.json(Map.of("items", items));
   }
 
+  private Reply growth(Request request) {
+    Segment segment = segments.require(request.path("id"));
+    return Reply.json(growth.of(segment.id(), clock.instant(), zone.get()));
+  }
+
   /** Whom a condition would hold for, before anybody saves it. */
   private Reply preview(Request request) {
     JsonObject body = request.json();
@@ -135,12 +155,35 @@ public final class SegmentsEndpoint {
             "seen", count.seen(),
             "people", count.people()));
     told.put("sample", summaries.of(found.sample()));
+    told.put("lines", count.isExact() ? lines(found.lines()) : null);
+    told.put("overlaps", count.isExact() ? overlaps(found.segments()) : null);
     told.put(
         "person",
         body.getValue("person") instanceof String person
             ? VerdictDocuments.write(Conditions.explain(condition, person(condition, person, now)))
             : null);
     return Reply.json(told);
+  }
+
+  private static List<Map<String, Object>> lines(List<Funnel.Line> lines) {
+    return lines.stream()
+        .map(line -> Map.<String, Object>of("alone", line.alone(), "in", line.in()))
+        .toList();
+  }
+
+  /** The largest first. */
+  private List<Map<String, Object>> overlaps(Map<String, Long> found) {
+    return segments.all().stream()
+        .filter(segment -> found.containsKey(segment.id()))
+        .sorted(
+            Comparator.comparingLong((Segment segment) -> found.getOrDefault(segment.id(), 0L))
+                .reversed()
+                .thenComparing(Segment::id))
+        .map(
+            segment ->
+                Map.<String, Object>of(
+                    "segment", segment.id(), "people", found.getOrDefault(segment.id(), 0L)))
+        .toList();
   }
 
   /** Whether somebody is in, since when, and which part decides. */

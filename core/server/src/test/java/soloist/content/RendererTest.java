@@ -31,6 +31,7 @@ import soloist.profile.ProfileDocuments;
 import soloist.profile.Refold;
 import soloist.security.Keys;
 import soloist.security.Links;
+import soloist.spi.Text;
 
 class RendererTest {
   private static final String MESSAGE = "00112233445566778899aabbccddeeff";
@@ -47,7 +48,13 @@ class RendererTest {
             new Links(keys, () -> URI.create("https://me.example")),
             () ->
                 new Company(
-                    "en", ZoneOffset.UTC, Currency.getInstance("EUR"), "Tea & Co", "Road 1", ""));
+                    "en",
+                    ZoneOffset.UTC,
+                    Currency.getInstance("EUR"),
+                    "Tea & Co",
+                    "Road 1",
+                    "",
+                    new Text("", "")));
   }
 
   @Test

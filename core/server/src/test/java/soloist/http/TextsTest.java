@@ -29,6 +29,7 @@ class TextsTest {
           Pattern.compile("fault\\(\\s*\"[^\"]*\"(?: \\+ [a-z]+)?,\\s*\"([a-z-]+)\"[,)]"),
           Pattern.compile("fault\\(\\s*pointer[^,]*,\\s*\"([a-z-]+)\""),
           Pattern.compile("Problem\\.invalid\\(\\s*\"[^\"]*\",\\s*\"([a-z-]+)\""),
+          Pattern.compile("new Unjudgeable\\(\\s*\"([a-z-]+)\""),
           Pattern.compile("text\\(body, \"[a-z]+\", [A-Z]+, \"([a-z-]+)\"\\)"));
 
   @Test

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import soloist.Seed;
 import soloist.embedded.EmbeddedMongo;
+import soloist.http.Total;
 import soloist.lane.Row;
+import soloist.profile.Findable;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileFold;
@@ -41,6 +43,8 @@ class CensusSpeedTest {
           new Condition.TraitIs("orders", Condition.Comparison.AT_LEAST, BigDecimal.TWO);
       Condition event = new Condition.Did("order", 2, Duration.ofDays(400));
       census.soon(trait, NOW);
+      lines(census);
+      total(store);
 
       for (Condition condition : List.of(trait, event)) {
         long start = System.nanoTime();
@@ -64,6 +68,42 @@ class CensusSpeedTest {
             soon + " of " + truth);
       }
     }
+  }
+
+  /** Four lines, two of them about events, as an owner writes them. */
+  private static void lines(Census census) {
+    Condition four =
+        new Condition.All(
+            List.of(
+                new Condition.TraitIs("orders", Condition.Comparison.AT_LEAST, BigDecimal.TWO),
+                new Condition.Did("order", 1, Duration.ofDays(200)),
+                new Condition.Not(new Condition.Did("email.opened", 1, Duration.ofDays(30))),
+                new Condition.Recent("first_order", Duration.ofDays(300))));
+
+    long start = System.nanoTime();
+    Estimate soon = census.soon(four, NOW).count();
+    long first = System.nanoTime();
+    Census.Result exact = census.exactly(four, NOW);
+    long second = System.nanoTime();
+
+    System.out.printf(
+        "four lines: %s after %d ms, exactly %s after %d ms%n",
+        soon, (first - start) / 1_000_000, exact.lines(), (second - first) / 1_000_000);
+    assertTrue(exact.lines().getLast().in() == exact.count().value(), exact.lines().toString());
+    assertTrue(exact.lines().getFirst().in() > exact.count().value(), exact.lines().toString());
+  }
+
+  private static void total(Store store) {
+    long start = System.nanoTime();
+    Total total = Total.of(store.profiles(), Findable.CUSTOMERS);
+    long first = System.nanoTime();
+    long all = store.profiles().countDocuments(Findable.CUSTOMERS);
+    long second = System.nanoTime();
+
+    System.out.printf(
+        "customers of a list: %s after %d ms, all %d after %d ms%n",
+        total, (first - start) / 1_000_000, all, (second - first) / 1_000_000);
+    assertTrue(!total.isExact() && total.value() == Total.MOST && all == PEOPLE, total + " " + all);
   }
 
   /** Returns how many have two orders or more. */

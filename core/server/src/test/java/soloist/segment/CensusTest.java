@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +95,8 @@ class CensusTest {
       Census.Result found = census.exactly(condition, NOW);
 
       assertEquals(Estimate.exactly(byHand, PEOPLE), found.count(), condition::toString);
+      assertEquals(linesByHand(condition), found.lines(), condition::toString);
+      assertEquals(segmentsByHand(condition), found.segments(), condition::toString);
       assertEquals(Math.min(Census.SAMPLE, byHand), found.sample().size());
       found.sample().stream()
           .map(person -> TOLD.get(Integer.parseInt(person.getString("_id").substring(1))))
@@ -129,6 +132,43 @@ class CensusTest {
     // The mean of a quarter of 0 to 1,299 drawn at random has a deviation of 18 around 649.5.
     assertEquals(649.5, mean, 5 * 18);
     assertEquals(PEOPLE / 4, new TreeSet<>(numbers).size());
+  }
+
+  /** Each line alone, and the condition cut off after it. */
+  private static List<Funnel.Line> linesByHand(Condition condition) {
+    List<Condition> lines =
+        switch (condition instanceof Condition.Not not ? not.of() : condition) {
+          case Condition.All all -> all.of();
+          case Condition.Any any -> any.of();
+          default -> List.of(condition);
+        };
+    List<Funnel.Line> counted = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Condition line = lines.get(i);
+      Condition until = until(condition, i + 1);
+      counted.add(
+          new Funnel.Line(
+              TOLD.stream().filter(somebody -> holds(line, somebody)).count(),
+              TOLD.stream().filter(somebody -> holds(until, somebody)).count()));
+    }
+    return counted;
+  }
+
+  private static Condition until(Condition condition, int lines) {
+    return switch (condition) {
+      case Condition.All(var of) -> new Condition.All(of.subList(0, lines));
+      case Condition.Any(var of) -> new Condition.Any(of.subList(0, lines));
+      case Condition.Not(Condition.All all) -> new Condition.Not(until(all, lines));
+      case Condition.Not(Condition.Any any) -> new Condition.Not(until(any, lines));
+      default -> condition;
+    };
+  }
+
+  private static Map<String, Long> segmentsByHand(Condition condition) {
+    return TOLD.stream()
+        .filter(somebody -> holds(condition, somebody))
+        .flatMap(somebody -> somebody.segments.stream())
+        .collect(Collectors.groupingBy(segment -> segment, Collectors.counting()));
   }
 
   private static boolean holds(Condition condition, Somebody somebody) {

@@ -51,8 +51,8 @@ final class Foretold {
   private Text orders(Told orders, Buying buying) {
     return new Text(
         "within "
-            + settings.months()
-            + " months, on average "
+            + counted(settings.months(), "month")
+            + ", on average "
             + figure(orders.low(), 1)
             + " to "
             + figure(orders.high(), 1)
@@ -90,8 +90,8 @@ final class Foretold {
     String range = percent(silent.low()) + "–" + percent(silent.high());
     return new Text(
         "chance of no order within "
-            + settings.months()
-            + " months, 80 % "
+            + counted(settings.months(), "month")
+            + ", 80 % "
             + range
             + "; "
             + habit(buying).en(),
@@ -110,19 +110,26 @@ final class Foretold {
   private static Text habit(Buying buying) {
     long age = Math.round(buying.age());
     if (buying.repeats() == 0) {
-      return new Text("one day with orders, " + age + " weeks ago", "只在 " + age + " 周前的一天下过单");
+      return age == 0
+          ? new Text("one day with orders, this week", "只在本周的一天下过单")
+          : new Text(
+              "one day with orders, " + counted(age, "week") + " ago", "只在 " + age + " 周前的一天下过单");
     }
     long gap = Math.round(buying.last() / buying.repeats() * 7);
     long since = Math.round((buying.age() - buying.last()) * 7);
     return new Text(
         "came back "
-            + buying.repeats()
-            + " times, every "
-            + gap
-            + " days, last "
-            + since
-            + " days ago",
+            + counted(buying.repeats(), "time")
+            + ", every "
+            + counted(gap, "day")
+            + ", last "
+            + counted(since, "day")
+            + " ago",
         "回购 " + buying.repeats() + " 次，平均每 " + gap + " 天一次，最近一次在 " + since + " 天前");
+  }
+
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static Prediction number(String key, double value, int digits, Text evidence) {
