@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 import org.h2.mvstore.MVStoreException;
 
 /**
@@ -22,7 +23,12 @@ final class Checkpoints implements AutoCloseable {
   static final long LOG_BYTES = 32L << 20;
 
   private static final Duration LONG_AGO = Duration.ofMinutes(1);
-  private static final int COMPACTIONS_AT_ONCE = 3;
+
+  /** How often more of them are made while maps are sparse and nobody else writes. */
+  private static final Duration IDLE = Duration.ofMillis(500);
+
+  /** What was written a moment ago cannot be written anew for 45 seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final StoreFile file;
   private final GroupCommit commit;
@@ -35,6 +41,12 @@ final class Checkpoints implements AutoCloseable {
   private final ReentrantLock running = new ReentrantLock();
   private final Thread thread;
   private boolean closing;
+  private long last = System.nanoTime();
+
+  /** How much may be written anew while nobody else writes, until somebody does again. */
+  private long tidying;
+
+  private long fruitful;
 
   Checkpoints(StoreFile file, GroupCommit commit, Space space, EmbeddedMongo.Settings settings) {
     this.file = file;
@@ -83,9 +95,15 @@ final class Checkpoints implements AutoCloseable {
   private void run() {
     while (awaitNeed()) {
       try {
-        now();
-        for (int i = 0; i < COMPACTIONS_AT_ONCE && compact(); i++) {
-          // Each is a step that commands can get in between.
+        if (isDue() || isLongAgo()) {
+          now();
+          last = System.nanoTime();
+          tidying = file.sizeOnDisk();
+          fruitful = last;
+          boolean unused = compact();
+        } else if (step(file::tidy)) {
+          tidying -= mapBytes;
+          fruitful = System.nanoTime();
         }
       } catch (IOException | MongoServerError | MVStoreException e) {
         LOG.log(Level.WARNING, "A checkpoint of the store was put off", e);
@@ -94,12 +112,23 @@ final class Checkpoints implements AutoCloseable {
     }
   }
 
+  private boolean isLongAgo() {
+    return file.log().bytes() > 0 && System.nanoTime() - last >= LONG_AGO.toNanos();
+  }
+
+  private boolean isWorthTidying() {
+    return tidying > 0 && System.nanoTime() - fruitful < PATIENCE.toNanos() && file.isSparse();
+  }
+
+  /** Waits for something to write, or while there is nothing for a moment to tidy up. */
   private boolean awaitNeed() {
     lock.lock();
     try {
-      long left = LONG_AGO.toNanos();
-      while (!closing && !commit.hasFailed() && !isDue() && (left > 0 || file.log().bytes() == 0)) {
-        left = wanted.awaitNanos(left > 0 ? left : LONG_AGO.toNanos());
+      boolean isIdle = false;
+      while (!closing && !commit.hasFailed() && !isDue() && !isLongAgo() && !isIdle) {
+        boolean tidies = isWorthTidying();
+        long left = wanted.awaitNanos((tidies ? IDLE : LONG_AGO).toNanos());
+        isIdle = tidies && left <= 0;
       }
       return !closing && !commit.hasFailed();
     } catch (InterruptedException _) {
@@ -152,8 +181,13 @@ final class Checkpoints implements AutoCloseable {
 
   /** One step towards denser maps; true when there may be more to do. */
   boolean compact() throws IOException {
+    return step(file::compact);
+  }
+
+  /** What is alive in a chunk that a checkpoint has written fits into this. */
+  private boolean step(IntPredicate towards) throws IOException {
     boolean[] more = new boolean[1];
-    commit.quiet(_ -> more[0] = file.compact());
+    commit.quiet(_ -> more[0] = towards.test((int) mapBytes));
     finish();
     return more[0];
   }

@@ -1,12 +1,17 @@
 package soloist.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparingLong;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
@@ -33,6 +38,7 @@ final class ChunkFile extends SingleFileStore {
   private volatile Runnable taken = () -> {};
   private volatile int expected = SMALLEST_BUFFER;
   private volatile SyncedNote newest = SyncedNote.NONE;
+  private volatile @Nullable Collection<SFChunk> candidates;
 
   ChunkFile(int cacheMegabytes, int pageBytes) {
     super(Map.of("cacheSize", cacheMegabytes, "pageSplitSize", pageBytes));
@@ -117,6 +123,36 @@ final class ChunkFile extends SingleFileStore {
   @Override
   public void releaseWriteBuffer(WriteBuffer written) {
     expected = Math.max(written.limit() + SMALLEST_BUFFER, expected / 2);
+  }
+
+  /**
+   * Runs a compaction that sees but the last chunks of the file.
+   *
+   * @param bytes how much of them is alive, at most
+   */
+  boolean fromTheEnd(int bytes, BooleanSupplier compaction) {
+    List<SFChunk> last = new ArrayList<>();
+    long alive = 0;
+    for (SFChunk chunk :
+        getChunks().values().stream().sorted(comparingLong(it -> -it.block)).toList()) {
+      alive += chunk.maxLenLive;
+      if (alive > bytes && !last.isEmpty()) {
+        break;
+      }
+      last.add(chunk);
+    }
+    candidates = last;
+    try {
+      return compaction.getAsBoolean();
+    } finally {
+      candidates = null;
+    }
+  }
+
+  @Override
+  public @Nullable Collection<SFChunk> getRewriteCandidates() {
+    Collection<SFChunk> chosen = candidates;
+    return chosen == null ? super.getRewriteCandidates() : chosen;
   }
 
   ByteBuffer read(long at, int length) {

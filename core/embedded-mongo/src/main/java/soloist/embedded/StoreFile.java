@@ -46,7 +46,13 @@ final class StoreFile implements AutoCloseable {
   private static final int MEGABYTE = 1024 * 1024;
 
   private static final int FILL_RATE = 60;
-  private static final int COMPACT_BYTES = 4 * MEGABYTE;
+
+  /** Below so many percent of it the file has more holes than it needs for what comes. */
+  private static final int SPARSE = 50;
+
+  /** More than any chunk is filled. */
+  private static final int ALL = 101;
+
   private static final byte[] NEEDED_FROM = {};
 
   private final Path directory;
@@ -212,9 +218,29 @@ final class StoreFile implements AutoCloseable {
    * One bounded step towards denser maps, which writes them; true when there may be more to do. To
    * be called as {@link #checkpoint} is; the log stays as it is, for to read it once more does no
    * harm.
+   *
+   * @param bytes how much may be written anew; a chunk in which more is alive stays as it is
    */
-  boolean compact() {
-    boolean more = store.compact(FILL_RATE, COMPACT_BYTES);
+  boolean compact(int bytes) {
+    boolean more = store.compact(FILL_RATE, bytes);
+    store.commit();
+    return more;
+  }
+
+  /** Whether the file is much larger than what is in it. */
+  boolean isSparse() {
+    return chunks.getChunksFillRate() < FILL_RATE || chunks.getFillRate() < SPARSE;
+  }
+
+  /**
+   * The same for when nobody writes: where chunks are dense but lie far apart, those at the end of
+   * the file are written anew, which puts them into the holes, so that it can become shorter.
+   */
+  boolean tidy(int bytes) {
+    if (chunks.getChunksFillRate() < FILL_RATE) {
+      return compact(bytes);
+    }
+    boolean more = chunks.fromTheEnd(bytes, () -> store.compact(ALL, bytes));
     store.commit();
     return more;
   }

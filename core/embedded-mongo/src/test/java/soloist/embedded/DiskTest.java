@@ -3,6 +3,7 @@ package soloist.embedded;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,52 @@ class DiskTest {
           saturated);
       assertTrue(few <= 4, few + " times the data");
       assertTrue(many <= 4, many + " times the data");
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "soloist.slow",
+      matches = "true",
+      disabledReason = "minutes of updates and of rest run with -Dsoloist.slow=true")
+  void comesCloseToTheDataOnceNobodyWrites() {
+    try (Served served = Served.in(directory)) {
+      MongoCollection<Document> collection = served.collection("c");
+      collection.createIndex(new Document("score", 1));
+      long data = fill(collection);
+      replaceMany(collection);
+      double before = served.store().sizeOnDisk() / (double) data;
+      long begun = System.nanoTime();
+      while (served.store().sizeOnDisk() > 2.5 * data
+          && System.nanoTime() - begun < LONG.toNanos()) {
+        LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
+        System.err.printf(
+            "%d s of rest, %d MB%n",
+            (System.nanoTime() - begun) / 1_000_000_000, served.store().sizeOnDisk() / 1_000_000);
+      }
+      double after = served.store().sizeOnDisk() / (double) data;
+      System.out.printf(
+          "{\"test\":\"disk\",\"dataMb\":%d,\"beforeRest\":%.2f,\"afterRest\":%.2f}%n",
+          data / 1_000_000, before, after);
+      assertTrue(after <= 2.5, after + " times the data");
+    }
+  }
+
+  /** As an import does it. */
+  private static void replaceMany(MongoCollection<Document> collection) {
+    var random = new Random(4);
+    for (int round = 0; round < 150; round++) {
+      List<ReplaceOneModel<Document>> batch = new ArrayList<>();
+      for (int i = 0; i < 512; i++) {
+        int id = random.nextInt(DOCUMENTS);
+        batch.add(
+            new ReplaceOneModel<>(
+                new Document("_id", id),
+                new Document("_id", id)
+                    .append("score", random.nextInt(DOCUMENTS))
+                    .append("text", "u".repeat(450))));
+      }
+      collection.bulkWrite(batch);
     }
   }
 
