@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import soloist.campaign.Published;
 import soloist.lane.Judged;
 import soloist.lane.Row;
+import soloist.lane.Unjudgeable;
 import soloist.lane.Work;
 import soloist.rules.judge.InterpretingJudge;
 import soloist.store.Definitions;
@@ -68,7 +69,7 @@ class PipelineLimitsTest {
     publish("tireless", "nine", sends(20), "PT1M");
 
     assertEquals(8, judge("eight", Map.of()).outbox().size());
-    var fault = assertThrows(IllegalStateException.class, () -> judge("nine", Map.of()));
+    var fault = assertThrows(Unjudgeable.class, () -> judge("nine", Map.of()));
 
     assertTrue(fault.getMessage().contains("endless, tireless"), fault.getMessage());
   }
@@ -105,7 +106,7 @@ class PipelineLimitsTest {
     Row less = row("traits", Map.of("one", "short"));
 
     assertThrows(
-        IllegalStateException.class,
+        Unjudgeable.class,
         () ->
             work.judge(
                 versions,
@@ -114,7 +115,7 @@ class PipelineLimitsTest {
                 List.of(),
                 START));
     assertThrows(
-        IllegalStateException.class,
+        Unjudgeable.class,
         () ->
             work.judge(
                 versions, List.of(tooMuch), new Work.Known(profiles, Map.of()), List.of(), START));

@@ -220,7 +220,10 @@ class SenderIT {
 
   /** Where mail goes, who has said so, through which host, and whether that was tried. */
   private String sender() {
-    JsonObject now = relay();
+    JsonObject status = line.json("/api/v1/status");
+    JsonObject now = status.getJsonObject("relay");
+    assertEquals(
+        now.getBoolean("verified"), status.getJsonObject("steps").getBoolean("sender"), "the step");
     return String.join(
         " ",
         now.getString("kind"),
