@@ -122,20 +122,15 @@ final class Outbox {
 
   /** Puts a row back, to be tried again at {@code dueAt}. */
   void retry(Queued row, Instant dueAt, int attempts, String reason) {
-    store
-        .outbox()
-        .updateOne(
-            and(eq("_id", row.id()), eq("fence", row.fence())),
-            combine(
-                set("state", "queued"),
-                set("owner", null),
-                set("dueAt", Date.from(dueAt)),
-                set("attempts", attempts),
-                set("reason", reason)));
+    putBack(row, dueAt, reason, set("attempts", attempts));
   }
 
   /** As {@link #retry}, of a row that waits for what is between us and everybody. */
   void putOff(Queued row, Instant dueAt, String reason) {
+    putBack(row, dueAt, reason, set(BY_RELAY, true));
+  }
+
+  private void putBack(Queued row, Instant dueAt, String reason, Bson why) {
     store
         .outbox()
         .updateOne(
@@ -145,7 +140,7 @@ final class Outbox {
                 set("owner", null),
                 set("dueAt", Date.from(dueAt)),
                 set("reason", reason),
-                set(BY_RELAY, true)));
+                why));
   }
 
   /** Another relay takes over: what waits for the old one is due now. */

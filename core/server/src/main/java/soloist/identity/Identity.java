@@ -66,6 +66,8 @@ public final class Identity {
      * somebody else was faster. Notes doubts.
      */
     public List<Owner> resolveAll(List<Map<String, String>> normalised) {
+      // Of those whose owner was known: they stand, whoever is faster with what is new.
+      attempt.noteDoubts(now);
       List<Owner> resolved = normalised.stream().map(attempt::resolve).toList();
       if (!attempt.fresh.isEmpty() && !insert(attempt.fresh, now)) {
         return Identity.this.resolveAll(normalised, now);
@@ -207,6 +209,7 @@ public final class Identity {
 
     void noteDoubts(Instant now) {
       doubts.forEach(pair -> pairs.doubt(pair, now));
+      doubts.clear();
     }
   }
 
