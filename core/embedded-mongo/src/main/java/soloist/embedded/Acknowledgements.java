@@ -127,7 +127,7 @@ final class Acknowledgements {
 
   private RuntimeException failed(Throwable cause) {
     return file.store().isClosed()
-        ? space.refusal()
+        ? space.refusal(cause)
         : Refusal.of(1, "InternalError", notKept(cause));
   }
 

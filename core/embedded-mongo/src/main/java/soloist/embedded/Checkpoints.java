@@ -53,7 +53,7 @@ final class Checkpoints implements AutoCloseable {
     this.commit = commit;
     this.space = space;
     this.logBytes = settings.logBytes();
-    this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 20L << 20);
+    this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 2L << 20, 20L << 20);
     this.thread = Thread.ofPlatform().name("store-checkpoint").daemon().start(this::run);
   }
 

@@ -29,7 +29,7 @@ final class Space {
   private final ReentrantLock trying = new ReentrantLock();
   private volatile boolean isShort;
   private volatile long needed;
-  private volatile @Nullable String failure;
+  private volatile @Nullable Throwable failure;
 
   Space(Path directory, EmbeddedMongo.Settings settings) {
     this.directory = directory;
@@ -55,13 +55,9 @@ final class Space {
     needed = 0;
   }
 
-  /** Notes that the disk has refused a write. */
+  /** Notes that a write has failed: the disk refused it, or there was no memory for it. */
   void refused(Throwable cause) {
-    Throwable first = cause;
-    while (first.getCause() != null) {
-      first = first.getCause();
-    }
-    failure = first.getMessage() == null ? first.toString() : first.getMessage();
+    failure = cause;
   }
 
   /** Refuses to go on while the disk has no room. */
@@ -72,31 +68,58 @@ final class Space {
   }
 
   MongoServerError refusal() {
-    return Refusal.of(14031, "OutOfDiskSpace", told());
+    return refusal(failure);
+  }
+
+  /** For who comes when a write had failed for this. */
+  MongoServerError refusal(@Nullable Throwable cause) {
+    return Refusal.of(14031, "OutOfDiskSpace", told(cause));
   }
 
   /** For a command that was under way when the disk refused. */
   MongoServerError refusalOfChanged() {
     String kept = " What this command changed can be read and is written then.";
-    return Refusal.of(14031, "OutOfDiskSpace", told() + kept);
+    return Refusal.of(14031, "OutOfDiskSpace", told(failure) + kept);
   }
 
   /** Why nothing is written now, for the owner. */
   Optional<String> sentence() {
-    return (isShort || failure != null) && !hasRoomAgain() ? Optional.of(told()) : Optional.empty();
+    return (isShort || failure != null) && !hasRoomAgain()
+        ? Optional.of(told(failure))
+        : Optional.empty();
   }
 
-  private String told() {
-    String cause = failure;
+  private String told(@Nullable Throwable failed) {
+    Throwable cause = failed == null ? null : first(failed);
+    if (cause instanceof OutOfMemoryError) {
+      return "The memory of this process was too small to write the store in "
+          + directory
+          + " ("
+          + cause.getMessage()
+          + "). Nothing is lost, and writing goes on by itself; if this comes again, give it more"
+          + " memory.";
+    }
     return "The disk that holds the store in "
         + directory
         + " is full: "
         + (free() >> 20)
         + " MB are free"
-        + (cause == null ? "" : " (" + cause + ")")
+        + (cause == null ? "" : " (" + reason(cause) + ")")
         + ". Nothing more is written, reading goes on; make room for at least "
         + ((reserve + needed) >> 20)
         + " MB and writing goes on by itself.";
+  }
+
+  private static Throwable first(Throwable last) {
+    Throwable first = last;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first;
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private boolean hasRoomAgain() {

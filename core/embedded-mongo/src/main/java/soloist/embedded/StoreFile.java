@@ -222,6 +222,8 @@ final class StoreFile implements AutoCloseable {
    * @param bytes how much may be written anew; a chunk in which more is alive stays as it is
    */
   boolean compact(int bytes) {
+    // What was changed goes first: in one chunk both would need the memory of both.
+    store.commit();
     boolean more = store.compact(FILL_RATE, bytes);
     store.commit();
     return more;
@@ -240,6 +242,7 @@ final class StoreFile implements AutoCloseable {
     if (chunks.getChunksFillRate() < FILL_RATE) {
       return compact(bytes);
     }
+    store.commit();
     boolean more = chunks.fromTheEnd(bytes, () -> store.compact(ALL, bytes));
     store.commit();
     return more;

@@ -15,8 +15,10 @@ public final class FullDisk extends FilePathWrapper {
   private static volatile boolean full;
   private static volatile String concerned = "";
   private static volatile boolean broken;
+  private static volatile String starved = "";
 
   static void plugIn() {
+    starved = "";
     full = false;
     concerned = "";
     broken = false;
@@ -31,6 +33,11 @@ public final class FullDisk extends FilePathWrapper {
   static void fillFor(String name) {
     concerned = name;
     full = true;
+  }
+
+  /** The next time the file whose name ends so is written there is no memory for it. */
+  static void starveOnce(String name) {
+    starved = name;
   }
 
   /** From now on it does not sync. */
@@ -58,6 +65,10 @@ public final class FullDisk extends FilePathWrapper {
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
+      if (!starved.isEmpty() && name.endsWith(starved)) {
+        starved = "";
+        throw new OutOfMemoryError("Capacity: 15710976");
+      }
       long more = position + from.remaining() - file.size();
       if (full && more > 0 && name.endsWith(concerned)) {
         file.write(from.slice(from.position(), from.remaining() / 2), position);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoCursorNotFoundException;
 import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +111,28 @@ class FullDiskTest {
       batches.close();
     }
     try (Served served = Served.in(directory)) {
+      assertEquals(2, served.collection("others").countDocuments());
+    }
+  }
+
+  @Test
+  void losesNothingAndNamesTheMemoryWhenThereWasTooLittleOfIt() {
+    try (Served served = Served.in(directory, settings(0))) {
+      served.collection("others").insertOne(new Document("_id", "before"));
+      Engine before = served.store().engine();
+
+      FullDisk.starveOnce(StoreFile.FILE);
+      assertThrows(MVStoreException.class, before.commit().checkpoints()::now);
+      MongoServerError refused =
+          assertThrows(MongoServerError.class, () -> before.commit().write(() -> true));
+      Wait.until(
+          "the store is opened anew",
+          Duration.ofSeconds(30),
+          () -> served.store().engine() != before);
+      served.collection("others").insertOne(new Document("_id", "afterwards"));
+
+      assertTrue(refused.getMessage().contains("The memory of this process"), refused.getMessage());
+      assertEquals(Optional.empty(), served.store().trouble());
       assertEquals(2, served.collection("others").countDocuments());
     }
   }
