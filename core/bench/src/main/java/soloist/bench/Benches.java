@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Every benchmark by its id. */
 final class Benches {
   static final List<String> IDS =
-      List.of("B7a", "B8", "engines", "ingest", "live", "profilers", "store");
+      List.of("B1a", "B1b", "B1c", "B7a", "B8", "engines", "ingest", "live", "profilers", "store");
 
   private Benches() {}
 
@@ -42,12 +43,12 @@ final class Benches {
           yield bench.run(n.orElse(LiveBench.USUAL));
         }
       }
-      case "ingest" ->
+      case "ingest", "B1a", "B1b", "B1c" ->
           new IngestBench(
                   shipped.resolve("plugins"),
                   Files.createTempDirectory("soloist-b1"),
                   n.orElse(IngestBench.USUAL))
-              .run();
+              .run(id.equals("ingest") ? IngestBench.ALL : Set.of(id));
       case "engines" ->
           new EngineBench(n.orElse(EngineBench.USUAL))
               .run(Optional.ofNullable(options.get("sqlite")).map(Path::of));

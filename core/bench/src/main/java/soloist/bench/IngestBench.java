@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import soloist.embedded.EmbeddedMongo;
 import soloist.store.Store;
 
@@ -19,6 +20,7 @@ import soloist.store.Store;
 final class IngestBench {
   static final long SEED = 1;
   static final int USUAL = 10_000;
+  static final Set<String> ALL = Set.of("B1a", "B1b", "B1c");
   private static final int ROUNDS = 5;
   private static final int SENDERS = 16;
   private static final int SINGLE_SENDERS = 64;
@@ -52,13 +54,22 @@ final class IngestBench {
     Rates[] pair(int round) throws IOException, InterruptedException;
   }
 
-  List<Figure> run() throws IOException, InterruptedException {
+  /**
+   * @param ids of these alone
+   */
+  List<Figure> run(Set<String> ids) throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
     try (EmbeddedMongo embedded = EmbeddedMongo.open(folder.resolve("store"))) {
       String uri = embedded.uri();
-      figures.addAll(compared("B1a", 0.7, round -> ingest(uri, round)));
-      figures.addAll(compared("B1b", 0.6, round -> judged(uri, round)));
-      figures.addAll(compared("B1c", 0.5, round -> single(uri, round)));
+      if (ids.contains("B1a")) {
+        figures.addAll(compared("B1a", 0.7, round -> ingest(uri, round)));
+      }
+      if (ids.contains("B1b")) {
+        figures.addAll(compared("B1b", 0.6, round -> judged(uri, round)));
+      }
+      if (ids.contains("B1c")) {
+        figures.addAll(compared("B1c", 0.5, round -> single(uri, round)));
+      }
     }
     return figures;
   }

@@ -41,13 +41,16 @@ public final class Main {
       return switch (command) {
         case "test store" -> StoreCommand.run(options(rest, StoreCommand.OPTIONS), out);
         case "test crash" -> CrashCommand.run(options(rest, CrashCommand.OPTIONS), out);
-        case "bench B7a", "bench B8", "bench ingest", "bench live" ->
-            bench(arguments.get(1), options(rest, Set.of("n")), out);
         case "bench profilers" -> bench("profilers", options(rest, Set.of("n", "smile")), out);
         case "bench engines" -> bench("engines", options(rest, Set.of("n", "sqlite")), out);
         case "bench store" -> bench("store", options(rest, Set.of("n", "against")), out);
-        default ->
+        default -> {
+          String id = arguments.size() > 1 ? arguments.get(1) : "";
+          if (!Benches.IDS.contains(id) || !command.startsWith("bench ")) {
             throw new IllegalArgumentException("there is no such command; there are: " + KNOWN);
+          }
+          yield bench(id, options(rest, Set.of("n")), out);
+        }
       };
     } catch (IllegalArgumentException e) {
       System.err.println("soloist " + command + ": " + e.getMessage());

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import soloist.bench.crash.CrashTest;
 import soloist.bench.crash.KillPoint;
 import soloist.bench.crash.Plan;
@@ -26,6 +28,7 @@ import soloist.lane.RedoUse;
  * nobody disturbed. Without one of the safeguards the same comparison must fail.
  */
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 final class CrashIT {
   private static final long SEED = 1;
   private static final int RANDOM_KILLS = Boolean.getBoolean("soloist.slow") ? 40 : 3;

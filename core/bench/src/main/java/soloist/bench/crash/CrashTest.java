@@ -8,14 +8,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs plans against one load. The undisturbed run comes first and is what the others are compared
- * with; those that are disturbed in their second half only begin where it stood half way.
- * Everything it starts ends with it.
+ * with; those that are disturbed in their second half only begin where it stood half way. Runs may
+ * go side by side. Everything it starts ends with it.
  */
 public final class CrashTest implements AutoCloseable {
   /** Enough for nearly every partition to have people. */
@@ -29,14 +30,14 @@ public final class CrashTest implements AutoCloseable {
   private final Shipped shipped;
   private final boolean storesInside;
   private final Path folder;
-  private final Ground ground;
+  private final SharedStore store;
   private final List<Person> people;
   private final long seed;
   private final Path cache;
   private final Result undisturbed;
   private @Nullable Halfway half;
-  private int runs;
-  private boolean passed = true;
+  private final AtomicInteger runs = new AtomicInteger();
+  private volatile boolean passed = true;
 
   private CrashTest(Shipped shipped, List<Person> people, long seed, boolean storesInside)
       throws IOException, InterruptedException {
@@ -47,14 +48,14 @@ public final class CrashTest implements AutoCloseable {
     this.storesInside = storesInside;
     folder = Files.createTempDirectory("soloist-crash");
     cache = folder.resolve("server.aot");
-    ground = new Ground(shipped, folder);
+    store = new SharedStore(shipped, folder);
     try {
       undisturbed =
           run(
               storesInside ? Plan.UNDISTURBED.withStoreInside() : Plan.UNDISTURBED,
               Optional.of(cache));
     } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
-      ground.close();
+      store.close();
       throw e;
     }
   }
@@ -84,10 +85,10 @@ public final class CrashTest implements AutoCloseable {
   }
 
   private Result run(Plan plan, Optional<Path> training) throws IOException, InterruptedException {
-    String name = "seed" + seed + "run" + runs++;
+    String name = "seed" + seed + "run" + runs.getAndIncrement();
     boolean ended = false;
     Shipped start = training.map(shipped::learning).orElseGet(() -> shipped.startingFrom(cache));
-    try (Run run = new Run(start, ground, folder, name, people, plan)) {
+    try (Run run = new Run(start, store, folder, name, people, plan)) {
       Halfway before = half;
       Result result =
           before != null && plan.inLoad().isEmpty() && !plan.storeInside()
@@ -96,7 +97,9 @@ public final class CrashTest implements AutoCloseable {
       ended = true;
       return result;
     } finally {
-      passed &= ended;
+      if (!ended) {
+        passed = false;
+      }
     }
   }
 
@@ -104,7 +107,7 @@ public final class CrashTest implements AutoCloseable {
   private void keep(Halfway now) throws IOException {
     if (half == null && !storesInside) {
       Path home = Files.createDirectories(folder.resolve(HALF));
-      half = now.copy(ground.mongodb(HALF), HALF, home);
+      half = now.copy(store.mongodb(HALF), HALF, home);
     }
   }
 
@@ -119,7 +122,7 @@ public final class CrashTest implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    ground.close();
+    store.close();
     if (passed) {
       delete(folder);
     }

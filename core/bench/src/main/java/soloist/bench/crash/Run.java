@@ -52,7 +52,8 @@ final class Run implements AutoCloseable {
 
   private static final Duration SET_BACK = Duration.ofHours(1);
 
-  private final Ground ground;
+  private final SharedStore shared;
+  private final MailServer mailServer;
   private final String name;
   private final Path home;
   private final List<Person> people;
@@ -63,22 +64,21 @@ final class Run implements AutoCloseable {
   private final Servers servers;
   private final Clients clients = new Clients(address);
   private final List<Delivered> earlier = new ArrayList<>();
-  private final int mailsBefore;
 
   /**
    * @param name of its own database and folder
    */
-  Run(Shipped shipped, Ground ground, Path folder, String name, List<Person> people, Plan plan)
-      throws IOException {
-    this.ground = ground;
+  Run(Shipped shipped, SharedStore shared, Path folder, String name, List<Person> people, Plan plan)
+      throws IOException, InterruptedException {
+    this.shared = shared;
     this.name = name;
     this.people = people;
     this.plan = plan;
     home = Files.createDirectories(folder.resolve(name));
     random = new Random(name.hashCode());
-    store = plan.storeInside() ? RunStore.inside(home) : RunStore.outside(ground.mongodb(name));
-    servers = new Servers(shipped, home, store, ground.smtpPort(), plan.safeguards(), address);
-    mailsBefore = ground.ledger().entries().size();
+    store = plan.storeInside() ? RunStore.inside(home) : RunStore.outside(shared.mongodb(name));
+    mailServer = new MailServer(shipped, home);
+    servers = new Servers(shipped, home, store, mailServer.port(), plan.safeguards(), address);
   }
 
   /** Told how things stand half way, while they stand still. */
@@ -95,7 +95,7 @@ final class Run implements AutoCloseable {
 
   /** The second half only, on what another run has left half way. */
   Result goOn(Halfway half) throws IOException, InterruptedException {
-    half.copy(ground.mongodb(name), name, home);
+    half.copy(shared.mongodb(name), name, home);
     earlier.addAll(half.mails());
     clients.accepted().addAll(half.accepted());
     servers.setClock(half.clock());
@@ -255,8 +255,7 @@ final class Run implements AutoCloseable {
   }
 
   private List<Delivered> mails() {
-    List<Delivered> all = ground.ledger().entries();
-    return Stream.concat(earlier.stream(), all.subList(mailsBefore, all.size()).stream()).toList();
+    return Stream.concat(earlier.stream(), mailServer.mails().stream()).toList();
   }
 
   /** Waits until every row is judged, nothing is due and every message is in an end state. */
@@ -292,6 +291,7 @@ final class Run implements AutoCloseable {
   @Override
   public void close() {
     servers.close();
+    mailServer.close();
     store.close();
   }
 }
