@@ -1,5 +1,6 @@
 package soloist.learning.value;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -19,13 +20,25 @@ public final class Future {
     this.random = random;
   }
 
-  /** For each model the orders of all customers together within the next weeks, sorted. */
+  /**
+   * For each model the orders of all customers together within the next weeks, if habits stay as
+   * they are, sorted.
+   */
   public double[] orders(double weeks, List<Buying> customers) {
     return models.stream()
         .mapToDouble(
             model -> customers.stream().mapToInt(buying -> orders(model, weeks, buying)).sum())
         .sorted()
         .toArray();
+  }
+
+  /** The same where all of them may move together, sorted. */
+  public double[] orders(double weeks, List<Buying> customers, Swing swing) {
+    double[] orders = orders(weeks, customers);
+    double[] factors = swing.factors(random).limit(orders.length).toArray();
+    Arrays.setAll(orders, i -> orders[i] * factors[i]);
+    Arrays.sort(orders);
+    return orders;
   }
 
   private int orders(BgNbd model, double weeks, Buying buying) {
