@@ -2,8 +2,8 @@ import { expect } from './tally.mjs'
 import { visitor } from './visitor.mjs'
 
 const WORDS = {
-  en: { value: 'Who is worth most', nothing: 'What is bought together', learn: /^Learn( anew)?$/, figure: 'As a table', correlation: 'Correlation', pie: 'Pie', line: 'Line', settings: 'Choose its columns and settings', again: 'Set up one more', save: 'Save' },
-  'zh-CN': { value: '谁最有价值', nothing: '什么会一起买', learn: /^(重新)?学习$/, figure: '以表格显示', correlation: '相关系数', pie: '饼图', line: '折线', settings: '选择数据列和设置', again: '新增一份配置', save: '保存' },
+  en: { value: 'Who is worth most', nothing: 'What is bought together', learn: /^Learn( anew)?$/, figure: 'As a table', correlation: 'Correlation', pie: 'Pie', line: 'Line', settings: 'Choose its columns and settings', again: 'Set up one more', save: 'Save', name: 'Name', formula: 'Formula', make: 'Make the field', twice: 'Orders twice' },
+  'zh-CN': { value: '谁最有价值', nothing: '什么会一起买', learn: /^(重新)?学习$/, figure: '以表格显示', correlation: '相关系数', pie: '饼图', line: '折线', settings: '选择数据列和设置', again: '新增一份配置', save: '保存', name: '名称', formula: '公式', make: '创建字段', twice: '订单数两倍' },
 }
 
 const say = (en, zh) => ({ en, 'zh-CN': zh })
@@ -53,6 +53,11 @@ const CARD = {
     {
       kind: 'joins', title: say('What was joined to what', '合并树形图'), height: say('distance', '距离'), leaves: [31, 20, 14, 9, 40].map((n) => say(`${n} people`, `${n} 人`)),
       joins: [{ left: 0, right: 2, height: 1 }, { left: 1, right: 3, height: 1.6 }, { left: 5, right: 4, height: 2.4 }, { left: 6, right: 7, height: 5 }],
+    },
+    {
+      kind: 'graph', title: say('What leads to what', '商品关联'), width: say('lift', '提升度'), strength: say('confidence %', '置信度 %'),
+      nodes: ['tea', 'pot', 'cup', 'hat', '<i>sofa</i>'].map((name) => say(name, name)),
+      arrows: [{ from: [0], to: 1, width: 3.1, strength: 80 }, { from: [0, 1], to: 2, width: 2, strength: 61 }, { from: [4], to: 3, width: 1.1, strength: 22 }],
     },
   ],
 }
@@ -141,7 +146,7 @@ export async function discover({ browser, base, locale, width, owner, check, dar
       await route.fulfill({ json: { ...(await answer.json()), card: CARD, ...FOUND } })
     })
     await page.reload()
-    await page.locator('[data-drawn]').nth(2).waitFor()
+    await page.locator('[data-drawn]').nth(3).waitFor()
     await page.locator('svg path').nth(3).waitFor()
     expect((await page.locator('main img').count()) === 0, 'words of a plugin became a picture')
     await page.getByText(words.figure, { exact: true }).nth(2).click()
@@ -162,6 +167,17 @@ export async function discover({ browser, base, locale, width, owner, check, dar
   await step('pie', async () => {
     await page.getByRole('radio', { name: words.pie }).check()
     await drawn()
+  })
+  await step('own field', async () => {
+    const name = `${words.twice} ${locale} ${width}`
+    await page.goto('/discover/fields')
+    await page.getByLabel(words.name, { exact: true }).fill(name)
+    await page.getByLabel(words.formula, { exact: true }).fill('2 * ')
+    await page.locator('[data-of=formula-field]').selectOption('orders')
+    await page.locator('[data-of=formula-known]').waitFor()
+    await button(words.make).click()
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.locator('[data-trait^="own:"] h2', { hasText: name }).waitFor()
   })
   await guest.close()
 }

@@ -87,7 +87,7 @@ async function draw(own) {
 }
 
 function emptyPages() {
-  return ['', 'customers', 'doubles', 'segments', 'segments/start', 'segments/new', 'campaigns', 'campaigns/new', 'messages', 'mails', 'imports', 'plugins', 'discover', 'website', 'set-aside', 'account/audit', 'settings', 'account']
+  return ['', 'customers', 'doubles', 'segments', 'segments/start', 'segments/new', 'campaigns', 'campaigns/new', 'messages', 'mails', 'imports', 'plugins', 'discover', 'discover/fields', 'website', 'set-aside', 'reviews', 'account/audit', 'settings', 'account']
     .map((path) => ({ name: path.replaceAll('/', '-') || 'home', path: `/${path}` }))
 }
 
@@ -116,8 +116,8 @@ async function fullPages() {
     page('imports', '/imports'), page('import-done', `/imports/${made.imported}`), page('import-open', `/imports/${made.waiting}`),
     page('plugins', '/plugins'), page('plugin-email', '/plugins/channel-email'), page('plugin-cluster', '/plugins/profiler-cluster'), page('plugin-form', '/plugins/channel-webhook', open('main .instances button, main section button')),
     page('discover', '/discover'), page('discover-goal', '/discover/for/churn'), page('discover-run', '/discover/with/value'),
-    ...models.map((model) => page(`model-${model.instance}`, `/models/${model.id}`)), page('fact-age', '/discover/facts?trait=age'), page('fact-city', '/discover/facts?trait=city'),
-    page('website', '/website'), page('set-aside', '/set-aside'), page('settings', '/settings'), page('account', '/account'), page('users', '/account/users'), page('tokens', '/account/tokens'), page('audit', '/account/audit'),
+    ...models.map((model) => page(`model-${model.instance}`, `/models/${model.id}`)), page('fact-age', '/discover/facts?trait=age'), page('fact-city', '/discover/facts?trait=city'), page('fields', '/discover/fields'),
+    page('website', '/website'), page('set-aside', '/set-aside'), page('reviews', '/reviews'), page('settings', '/settings'), page('account', '/account'), page('users', '/account/users'), page('tokens', '/account/tokens'), page('audit', '/account/audit'),
     page('missing', '/nowhere'), page('unreachable', '/segments', (page) => page.locator('main .card h2').waitFor(), ['**/api/v1/segments', (route) => route.abort()]),
     page('keys', '/', (page) => page.keyboard.press('?')),
   ]

@@ -1,5 +1,7 @@
 import type { Trait } from '@/api/types'
 import { isInstant } from './format'
+import { textIn } from './i18n'
+import { ownFields } from './ownFields'
 import { keyOf, readable, type Talk } from './talk'
 
 type Value = Trait['value']
@@ -8,6 +10,9 @@ const MONEY = /^(.+)_([A-Z]{3})$/
 
 /** How often somebody did something, in all or lately, and when last: times_30d:search. */
 const HABIT = /^(times|last)(?:_(\d+)d)?:(.+)$/
+
+/** The part of what somebody bought that was of a category: share:Tea. */
+const SHARE = 'share:'
 
 /** A number from 0 to 1 that says how likely something is. */
 export const CHANCE = /^(p_|churn_risk$)/
@@ -24,7 +29,7 @@ export function isHabit(key: string): boolean {
 }
 
 export function isShown(key: string): boolean {
-  return !isHabit(key) || key.startsWith('times:')
+  return (!isHabit(key) && !key.startsWith(SHARE)) || key.startsWith('times:')
 }
 
 /** Traits that are one of a few words; the words in each language are under language.choice. */
@@ -41,14 +46,17 @@ export function choiceWord(key: string, value: string, { t, te }: Talk): string 
 }
 
 export function currencyOf(key: string): string | null {
-  return MONEY.exec(key)?.[2] ?? null
+  return ownFields.value.get(key)?.currency ?? MONEY.exec(key)?.[2] ?? null
 }
 
 /** Every date that is known is at least this one. */
 export const EVER = '1970-01-01T00:00:00Z'
 
-export function traitLabel(key: string, { t, te }: Talk): string {
+export function traitLabel(key: string, { t, te, locale }: Talk): string {
   if (key.startsWith(TAG)) return key.slice(TAG.length)
+  const own = ownFields.value.get(key)
+  if (own) return textIn(locale, own.name)
+  if (key.startsWith(SHARE)) return t('language.share', { category: key.slice(SHARE.length) })
   const habit = HABIT.exec(key)
   if (habit) {
     const [, what, days, event = ''] = habit
@@ -64,7 +72,7 @@ export function traitValue(key: string, value: Value, talk: Talk, currency = cur
   if (value === null) return t('language.value.none')
   if (typeof value === 'boolean') return t(value ? 'language.value.yes' : 'language.value.no')
   if (key === 'preferred_hour') return format.hour(Number(value))
-  if (typeof value === 'number' && CHANCE.test(key) && value >= 0 && value <= 1) return format.percent(value)
+  if (typeof value === 'number' && (CHANCE.test(key) || key.startsWith(SHARE)) && value >= 0 && value <= 1) return format.percent(value)
   if (typeof value === 'number') return currency ? format.money(value, currency) : format.figure(value)
   if (isInstant(value)) return format.dateTime(value)
   const named = NAMED[key]

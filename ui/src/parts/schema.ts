@@ -11,6 +11,8 @@ export interface Schema {
 interface Words {
   title?: string
   description?: string
+  /** A word for each value of an enum. */
+  'x-choices'?: Record<string, string>
 }
 
 interface Property extends Words {
@@ -21,6 +23,8 @@ interface Property extends Words {
   minimum?: number
   maximum?: number
   writeOnly?: boolean
+  /** A list of facts of this type, with commas between. */
+  'x-columns'?: 'number' | 'instant' | 'text'
   'x-zh-CN'?: Words
 }
 
@@ -36,6 +40,7 @@ export interface Field {
   choices: { value: string; title: string }[]
   least?: number
   most?: number
+  columns?: 'number' | 'instant' | 'text'
 }
 
 /** The words of something in a language, English where there are none. */
@@ -49,7 +54,7 @@ export function fieldsOf(schema: Schema, locale: string): Field[] {
     const words = wordsOf(property, locale)
     const choices =
       property.oneOf?.map((one) => ({ value: String(one.const), title: wordsOf(one, locale).title ?? String(one.const) })) ??
-      property.enum?.map((one) => ({ value: String(one), title: String(one) })) ??
+      property.enum?.map((one) => ({ value: String(one), title: words['x-choices']?.[String(one)] ?? String(one) })) ??
       []
     return {
       key,
@@ -61,6 +66,7 @@ export function fieldsOf(schema: Schema, locale: string): Field[] {
       choices,
       least: property.minimum,
       most: property.maximum,
+      columns: property['x-columns'],
     }
   })
 }

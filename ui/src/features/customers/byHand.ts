@@ -21,7 +21,7 @@ export function isPreference(key: string): boolean {
 
 /** Computed from what happened: entered by hand it would be wrong with the next order. */
 export function isOurs(source: string): boolean {
-  return source === 'computed' || source.startsWith('profiler')
+  return source === 'computed' || source === 'own' || source.startsWith('profiler')
 }
 
 export function useByHand(id: () => string) {

@@ -5,7 +5,7 @@ import { STEPS, stepsOf, type Facts } from './steps'
 
 const english = await talkIn('en')
 
-const COLUMNS: ColumnList = { people: 40, seen: 40, exact: true, items: [{ key: 'orders', type: 'number', known: 40, other: 0 }, { key: 'order', type: 'events', known: null, other: null }] }
+const COLUMNS: ColumnList = { people: 40, seen: 40, exact: true, items: [{ key: 'orders', type: 'number', set: 'time', known: 40, other: 0 }, { key: 'order', type: 'events', set: 'time', known: null, other: null }] }
 const JOB: Job = { id: 'j', kind: 'profiler', state: 'running', what: 'learning', done: 10, total: 40, result: {}, reason: null, startedAt: '2026-11-20T10:00:00Z', endedAt: null }
 const MODEL: Model = {
   id: 'm', instance: 'i', plugin: 'p', pluginVersion: '1.0.0', state: 'done', seed: 7, at: '2026-11-20T09:00:00Z', people: 40, bytes: 1, segments: ['a'], traits: ['lot'],
@@ -26,7 +26,7 @@ describe('the eight steps', () => {
   it('nameTheColumnsAndTheirGaps', () => {
     expect(text({ columns: COLUMNS }, 'people')).toBe('40 people; Number of orders and all orders.')
     expect(states({ columns: COLUMNS }).clean).toBe('done')
-    const gaps = { ...COLUMNS, items: [{ key: 'age', type: 'number' as const, known: 0, other: 2 }] }
+    const gaps = { ...COLUMNS, items: [{ key: 'age', type: 'number' as const, set: 'person' as const, known: 0, other: 2 }] }
     expect(states({ columns: gaps }).clean).toBe('trouble')
     expect(text({ columns: gaps }, 'clean')).toContain('Age is known of 0 of 40')
   })

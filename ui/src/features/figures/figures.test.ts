@@ -49,6 +49,14 @@ describe('a figure', () => {
     expect(kinds({ ...BARS, bars: BARS.bars.slice(1) })).toEqual(['bar'])
   })
 
+  it('shadesWhatLiesBetweenTheBoundsOfALine', () => {
+    const [line, low, between] = barOption(BARS, 'line', LOOK, english).series as { data: (number | null)[]; stack?: string }[]
+    expect(line?.data).toEqual([0.5, 0.1])
+    expect(low?.data).toEqual([0.4, null])
+    expect(between?.data.map((one) => one?.toFixed(3) ?? null)).toEqual(['0.300', null])
+    expect([low?.stack, between?.stack]).toEqual(['band', 'band'])
+  })
+
   it('putsManySlicesOfAPieTogether', () => {
     const bars = Array.from({ length: 12 }, (_, i) => ({ name: say(`n${i}`), value: 12 - i, low: null, high: null }))
     const [pie] = barOption({ ...BARS, bars }, 'pie', LOOK, english).series as { data: { name: string; value: number }[] }[]

@@ -1,4 +1,4 @@
-import type { Bars, Figure, Grid, Joins, Plot } from '@/api/types'
+import type { Bars, Figure, Graph, Grid, Joins, Plot } from '@/api/types'
 import { textIn } from '@/language/i18n'
 import type { Talk } from '@/language/talk'
 
@@ -21,6 +21,8 @@ export function rowsOf(figure: Figure, talk: Talk): FigureRows {
       return barRows(figure, talk)
     case 'grid':
       return gridRows(figure, talk)
+    case 'graph':
+      return arrowRows(figure, talk)
     default:
       return joinRows(figure, talk)
   }
@@ -57,6 +59,16 @@ function gridRows(grid: Grid, talk: Talk): FigureRows {
   return {
     head: ['', ...grid.columns.map((column) => textIn(talk.locale, column))],
     rows: grid.rows.map((row, i) => [textIn(talk.locale, row), ...(grid.values[i] ?? []).map((value) => shown(value, talk))]),
+  }
+}
+
+function arrowRows(graph: Graph, talk: Talk): FigureRows {
+  const name = (text?: Graph['title']) => (text ? textIn(talk.locale, text) : '')
+  return {
+    head: [talk.t('figures.has'), talk.t('figures.then'), name(graph.width), name(graph.strength)],
+    rows: graph.arrows.map((arrow) => [
+      talk.format.list(arrow.from.map((i) => name(graph.nodes[i]))), name(graph.nodes[arrow.to]), shown(arrow.width, talk), shown(arrow.strength, talk),
+    ]),
   }
 }
 

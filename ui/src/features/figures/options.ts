@@ -94,7 +94,7 @@ export function barOption(figure: Bars, kind: BarKind, look: Look, talk: Talk): 
       barCategoryGap: isLying ? '35%' : '8%',
     },
   ]
-  if (hasIntervals(figure)) series.push(whiskers(figure, isLying, look))
+  if (hasIntervals(figure)) series.push(...(kind === 'line' ? band(figure, look) : [whiskers(figure, isLying, look)]))
   return { ...frame(look, talk), tooltip, xAxis: isLying ? numbers : categories, yAxis: isLying ? categories : numbers, series }
 }
 
@@ -128,6 +128,19 @@ interface Drawing {
 }
 
 /** From the lower to the upper end of each interval, with a short stroke at both. */
+/** What lies between the bounds, as the second of two heaps whose first is not seen. */
+function band(figure: Bars, look: Look) {
+  const heap = { type: 'line', stack: 'band', silent: true, symbol: 'none', lineStyle: { opacity: 0 }, z: 1 }
+  return [
+    { ...heap, data: figure.bars.map((bar) => bar.low) },
+    {
+      ...heap,
+      data: figure.bars.map((bar) => (bar.low === null || bar.high === null ? null : bar.high - bar.low)),
+      areaStyle: { color: look.colours[0], opacity: 0.18 },
+    },
+  ]
+}
+
 function whiskers(figure: Bars, isLying: boolean, look: Look) {
   return {
     type: 'custom',
@@ -152,7 +165,7 @@ function whiskers(figure: Bars, isLying: boolean, look: Look) {
   }
 }
 
-function frame(look: Look, talk: Talk) {
+export function frame(look: Look, talk: Talk) {
   return {
     animation: false,
     textStyle: { fontFamily: look.font, color: look.ink },
@@ -171,7 +184,7 @@ function axis(look: Look, talk: Talk) {
 }
 
 /** Drawn on the canvas: a tip of HTML would bring styles that the policy forbids. */
-function tip(look: Look) {
+export function tip(look: Look) {
   return {
     renderMode: 'richText',
     confine: true,

@@ -76,7 +76,7 @@ describe('a draft', () => {
 
 describe('a recipe', () => {
   it('isWholeNamedInBothLanguagesAndKeepsItsMeaningInTheBuilder', () => {
-    const words = { traits: [{ key: 'spent_CNY', type: 'number' as const, values: [], known: 9 }], events: [] }
+    const words = { traits: [{ key: 'spent_CNY', type: 'number' as const, set: 'buying' as const, values: [], known: 9 }], events: [] }
     for (const recipe of RECIPES) {
       const draft = draftOf(recipe.condition(words))
 
@@ -87,7 +87,7 @@ describe('a recipe', () => {
   })
 
   it('asksForMoneyInTheCurrencyThatMostPeoplePayIn', () => {
-    const spent = (key: string, known: number) => ({ key, type: 'number' as const, values: [], known })
+    const spent = (key: string, known: number) => ({ key, type: 'number' as const, set: 'buying' as const, values: [], known })
     const words = { traits: [spent('spent_EUR', 3), spent('spent_CNY', 9)], events: [] }
 
     expect(JSON.stringify(RECIPES.find((one) => one.key === 'high-value')?.condition(words))).toContain('spent_CNY')

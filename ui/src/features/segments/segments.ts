@@ -5,6 +5,7 @@ import type { Condition, Segment, SegmentCount, Text } from '@/api/types'
 import type { Formats } from '@/language/format'
 
 const PAUSE_MILLIS = 300
+const PROGRESS_MILLIS = 700
 
 export function useSegments() {
   return useQuery({
@@ -46,9 +47,9 @@ export function usePreview(condition: MaybeRefOrGetter<Condition | null>, person
       pause = setTimeout(() => (asked.value = toValue(condition)), PAUSE_MILLIS)
     },
   )
-  const question = async (exact: boolean, about: string | null, signal: AbortSignal) => {
+  const question = async (exact: boolean, about: string | null, signal: AbortSignal, count?: string) => {
     const condition = asked.value ?? { all: [] }
-    const found = await body(api.POST('/api/v1/segments/preview', { body: { condition, exact, person: about ?? undefined }, signal }))
+    const found = await body(api.POST('/api/v1/segments/preview', { body: { condition, exact, person: about ?? undefined, count }, signal }))
     return { ...found, condition }
   }
   const soon = useQuery({
@@ -58,10 +59,23 @@ export function usePreview(condition: MaybeRefOrGetter<Condition | null>, person
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   })
+  // Whoever goes away or asks something else hangs up, and the server counts no further.
+  const counted = ref('')
   const exact = useQuery({
     queryKey: ['preview-exact', asked],
-    queryFn: ({ signal }) => question(true, null, signal),
+    queryFn: ({ signal }) => {
+      counted.value = crypto.randomUUID?.() ?? String(Math.random())
+      return question(true, null, signal, counted.value)
+    },
     enabled: () => asked.value !== null && soon.data.value?.count.exact === false && !soon.isPlaceholderData.value,
+  })
+  const progress = useQuery({
+    queryKey: ['preview-progress', counted],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/segments/counts/{count}', { params: { path: { count: counted.value } }, signal })),
+    enabled: () => exact.isFetching.value && counted.value !== '',
+    refetchInterval: PROGRESS_MILLIS,
+    retry: false,
+    gcTime: 0,
   })
   const about = useQuery({
     queryKey: ['preview-person', asked, person],
@@ -71,6 +85,7 @@ export function usePreview(condition: MaybeRefOrGetter<Condition | null>, person
   })
   return {
     soon,
+    exact,
     count: computed(() => exact.data.value?.count ?? soon.data.value?.count),
     /** Line by line and beside other segments, once everybody was counted, with the condition that was asked. */
     whole: computed(() => {
@@ -82,6 +97,13 @@ export function usePreview(condition: MaybeRefOrGetter<Condition | null>, person
     /** What is shown belongs to the condition before. */
     behind: computed(() => soon.isPlaceholderData.value || JSON.stringify(asked.value) !== JSON.stringify(toValue(condition))),
     counting: computed(() => exact.isFetching.value),
+    /** How far the exact count is, while it goes on. */
+    progress: computed(() => {
+      const told = progress.data.value
+      return exact.isFetching.value && told && told.people > 0 ? told : null
+    }),
+    /** Why there is no exact number. */
+    uncounted: computed(() => (exact.isFetching.value ? null : exact.error.value)),
   }
 }
 

@@ -19,12 +19,14 @@ import soloist.privacy.PrivacyEndpoint;
 import soloist.privacy.Suppressions;
 import soloist.privacy.Traces;
 import soloist.profile.ByHandEndpoint;
+import soloist.profile.OwnFieldsEndpoint;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.ProfilesEndpoint;
 import soloist.profile.SamePersonEndpoint;
 import soloist.profiling.Profiling;
 import soloist.profiling.ProfilingEndpoint;
 import soloist.profiling.Repeats;
+import soloist.profiling.ReviewsEndpoint;
 import soloist.profiling.SurveyEndpoint;
 import soloist.profiling.UpkeepEndpoint;
 import soloist.segment.Segments;
@@ -74,6 +76,7 @@ record Customers(
                 clock))
         .mount(api);
     new ProfilesEndpoint(store, names::find, names::step, clock).mount(api);
+    new OwnFieldsEndpoint(store, ground.definitions(), clock).mount(api);
     new ByHandEndpoint(store, ingest).mount(api);
     new SamePersonEndpoint(store, ground.journal(), clock, names::find).mount(api);
     Supplier<ZoneId> zone = () -> company.now().timeZone();
@@ -91,11 +94,12 @@ record Customers(
             jobs,
             clock);
     new ProfilingEndpoint(profiling, store, new ProfileSummaries(names::find)).mount(api);
+    new ReviewsEndpoint(store, new ProfileSummaries(names::find), ingest, jobs, clock).mount(api);
     Repeats repeats = new Repeats(profiling, clock, zone);
     new UpkeepEndpoint(profiling, repeats).mount(api);
     new SurveyEndpoint(profiling, store, clock).mount(api);
     List<Traces> traces = List.of(mails, new UploadTraces(ground.config().home()));
-    Erasure erasure = new Erasure(store, traces, suppressions, ground.refolds(), jobs, clock);
+    Erasure erasure = new Erasure(store, traces, suppressions, ground.refolds(), jobs, clock, zone);
     new PrivacyEndpoint(store, traces, erasure, clock).mount(api);
     return new Later(erasure, repeats);
   }

@@ -64,6 +64,7 @@ final class Demo {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("doubles", doubles);
     counts.putAll(soloist.counts().all());
+    counts.put("members", soloist.counts().members());
     counts.put("mails", (long) soloist.caught().ids().size());
     return counts;
   }

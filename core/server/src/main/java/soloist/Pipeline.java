@@ -1,6 +1,8 @@
 package soloist;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import soloist.campaign.Effects;
 import soloist.campaign.Published;
 import soloist.campaign.Question;
+import soloist.lane.Crossing;
 import soloist.lane.Judged;
 import soloist.lane.Row;
 import soloist.lane.Unjudgeable;
@@ -54,9 +58,14 @@ final class Pipeline implements Work {
   private static final int DEEPEST = 8;
 
   private final Function<Map<String, Integer>, Published> published;
+  private final Supplier<ZoneId> zone;
 
-  Pipeline(Function<Map<String, Integer>, Published> published) {
+  /**
+   * @param zone that the owner's days begin in
+   */
+  Pipeline(Function<Map<String, Integer>, Published> published, Supplier<ZoneId> zone) {
     this.published = published;
+    this.zone = zone;
   }
 
   @Override
@@ -79,17 +88,20 @@ final class Pipeline implements Work {
       people.put(
           id,
           new Person(
-              profile(id, known.profiles()),
+              profile(id, known.profiles()).with(rules.own()),
               merging,
               known.refolded(),
               rowsOf.getOrDefault(id, List.of()),
               isDue.contains(id) ? dueUntil : null));
     }
 
+    List<Crossing> crossings = new ArrayList<>();
+    ZoneId days = zone.get();
     List<Person> active = new ArrayList<>(people.values());
     while (!active.isEmpty()) {
       List<Question> questions = new ArrayList<>();
       active.removeIf(person -> !person.advance(rules, effects, questions));
+      active.forEach(person -> person.addCrossings(crossings, days));
       answer(rules, effects, questions);
       active.forEach(person -> person.schedule(rules));
     }
@@ -99,7 +111,8 @@ final class Pipeline implements Work {
         written(people),
         earliestDue(people),
         merging.handovers(),
-        merging.rows());
+        merging.rows(),
+        crossings);
   }
 
   @Override
@@ -177,6 +190,9 @@ final class Pipeline implements Work {
 
     private boolean fired;
 
+    /** Where this person was before what is taken. */
+    private Set<String> segments;
+
     Person(
         Profile profile,
         Merging merging,
@@ -188,6 +204,7 @@ final class Pipeline implements Work {
       this.refolded = refolded;
       this.rows = new ArrayDeque<>(rows);
       this.dueUntil = dueUntil;
+      segments = profile.segments();
     }
 
     /**
@@ -231,11 +248,33 @@ final class Pipeline implements Work {
       ProfileFacts facts = new ProfileFacts(profile, now, told.time(), null);
       // History is not news: what an import tells, or who turns out to be whom, changes segments
       // silently.
-      boolean isNews = row.source() == Row.Source.LIVE && !row.foldsAnew();
-      List<Question> asked = isNews ? questions : new ArrayList<>();
+      List<Question> asked = EventTypes.isNews(row) ? questions : new ArrayList<>();
       Asking asking = cause -> Question.of(facts, cause, told);
       ask(trigger(told), rules, asking, asked);
       changeSegments(facts, told.id(), rules, asking, asked);
+    }
+
+    /** Told or silent, by a row, a due or because they turned out to be somebody else. */
+    private void addCrossings(List<Crossing> crossings, ZoneId zone) {
+      Set<String> before = segments;
+      segments = profile.segments();
+      if (!segments.equals(before)) {
+        LocalDate day = LocalDate.ofInstant(now, zone);
+        add(crossings, segments, before, day, true);
+        add(crossings, before, segments, day, false);
+      }
+    }
+
+    private void add(
+        List<Crossing> crossings,
+        Set<String> there,
+        Set<String> notThere,
+        LocalDate day,
+        boolean entered) {
+      there.stream()
+          .filter(segment -> !notThere.contains(segment))
+          .sorted()
+          .forEach(segment -> crossings.add(new Crossing(profile.id(), segment, day, entered)));
     }
 
     private static Trigger trigger(Row row) {

@@ -107,7 +107,11 @@ record Sending(
     new DecisionsEndpoint(store, names::find, deliveries).mount(api);
     Rehearsal rehearsal =
         new Rehearsal(
-            new Audience(store), gates, rules -> new Pipeline(_ -> rules), DroolsJudge::new, clock);
+            new Audience(store),
+            gates,
+            rules -> new Pipeline(_ -> rules, () -> company.now().timeZone()),
+            DroolsJudge::new,
+            clock);
     new RehearsalEndpoint(campaigns, rehearsal, renderer, deliveries, store, ground.jobs(), clock)
         .mount(api);
     campaigns.open();

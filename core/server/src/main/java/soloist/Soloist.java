@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import soloist.analytics.Counts;
 import soloist.analytics.FirstSteps;
 import soloist.analytics.StatusEndpoint;
+import soloist.analytics.Tally;
 import soloist.bus.Bus;
 import soloist.bus.Topics;
 import soloist.campaign.Published;
@@ -57,6 +58,7 @@ import soloist.ingest.Ingest;
 import soloist.ingest.Undone;
 import soloist.job.Jobs;
 import soloist.job.JobsEndpoint;
+import soloist.lane.Crossings;
 import soloist.lane.DeadRows;
 import soloist.lane.DeadRowsEndpoint;
 import soloist.lane.Journal;
@@ -106,6 +108,7 @@ public final class Soloist implements AutoCloseable {
   private final PublicUrl publicUrl;
   private final Deliveries deliveries;
   private final Accounts accounts;
+  private final Counts counts;
   private final List<Operation> operations;
 
   private Soloist(Config config, Controls controls, JsonObject offered, Deque<AutoCloseable> opened)
@@ -134,6 +137,7 @@ public final class Soloist implements AutoCloseable {
             (partition, upTo) ->
                 bus.publish(Topics.ROWS_APPENDED, new Topics.RowsAppended(partition, upTo)));
     Jobs jobs = new Jobs(store, controls.clock());
+    Crossings.begin(store, controls.clock().instant());
     Refolds refolds = new Refolds(store, journal, jobs, controls.clock());
     refolds.resume();
     refolds.reshape(ProfileDocuments.SHAPE);
@@ -160,9 +164,12 @@ public final class Soloist implements AutoCloseable {
     new JobsEndpoint(jobs).mount(http.api());
     Backups backups = new Backups(embedded, store, journal, config.home(), jobs, controls.clock());
     new BackupsEndpoint(backups, controls.clock()).mount(http.api());
+    Tally tally = keep(new Tally(store, journal));
+    tally.catchUp();
     FirstSteps steps =
-        new FirstSteps(store, definitions, () -> company.now().agreement(), this::sends);
-    new StatusEndpoint(this::setup, steps, new Counts(store)).mount(http.api());
+        new FirstSteps(store, tally, definitions, () -> company.now().agreement(), this::sends);
+    counts = new Counts(store, tally);
+    new StatusEndpoint(this::setup, steps, counts).mount(http.api());
     new EventsEndpoint(ingest).mount(http.api());
     Ground ground =
         new Ground(
@@ -226,7 +233,9 @@ public final class Soloist implements AutoCloseable {
     keep(http);
     port = http.listen(config.port());
 
-    Pipeline pipeline = new Pipeline(new Published.Cache(definitions, DroolsJudge::new));
+    Pipeline pipeline =
+        new Pipeline(
+            new Published.Cache(definitions, DroolsJudge::new), () -> company.now().timeZone());
     for (int lane = 0; lane < LANES; lane++) {
       int first = lane;
       List<Integer> partitions =
@@ -339,7 +348,7 @@ public final class Soloist implements AutoCloseable {
   }
 
   public Counts counts() {
-    return new Counts(store);
+    return counts;
   }
 
   private Optional<EmbeddedMongo> embedded() {

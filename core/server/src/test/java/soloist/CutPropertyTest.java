@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import soloist.lane.Judged;
@@ -39,6 +41,8 @@ class CutPropertyTest {
         assertTrue(whole.count("outbox") > 50, "messages " + whole.count("outbox"));
         assertTrue(load.bulkRows() > 50, "bulk rows " + load.bulkRows());
         assertEquals(0, whole.count("dead"));
+        assertTrue(whole.count("crossing") > 20, "crossings " + whole.count("crossing"));
+        assertEquals(members(whole), crossed(whole), "who came and did not leave");
         assertTrue(load.refolds() > 5, "refolds " + load.refolds());
         for (int size : SIZES) {
           Left cut =
@@ -58,6 +62,22 @@ class CutPropertyTest {
         assertEquals(Optional.empty(), whole.difference(mixed), "batches of all sizes");
       }
     }
+  }
+
+  private static Map<String, Long> members(Left left) {
+    return left.all("profile").stream()
+        .flatMap(profile -> profile.getList("segments", String.class).stream())
+        .collect(Collectors.groupingBy(segment -> segment, TreeMap::new, Collectors.counting()));
+  }
+
+  private static Map<String, Long> crossed(Left left) {
+    Map<String, Long> crossed = new TreeMap<>();
+    for (Document each : left.all("crossing")) {
+      long difference = each.getInteger("entered") - each.getInteger("left");
+      crossed.merge(each.getString("segment"), difference, Long::sum);
+    }
+    crossed.values().removeIf(people -> people == 0);
+    return crossed;
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ class PipelineLimitsTest {
   private final TestStore server = new TestStore();
   private final Store store = server.open("limits");
   private final Definitions definitions = new Definitions(store);
-  private final Work work = new Pipeline(new Published.Cache(definitions, InterpretingJudge::new));
+  private final Work work =
+      new Pipeline(new Published.Cache(definitions, InterpretingJudge::new), () -> ZoneOffset.UTC);
   private final Map<String, Integer> versions = new TreeMap<>(Map.of("template:t", 1));
   private final Map<String, Document> profiles = new HashMap<>();
   private long position;

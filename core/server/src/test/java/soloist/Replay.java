@@ -2,6 +2,7 @@ package soloist;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,11 +34,12 @@ record Replay(
 
   /** The same without Drools, which must give the same and costs less for small batches. */
   static Work interpreted(Definitions definitions) {
-    return new Pipeline(new Published.Cache(definitions, InterpretingJudge::new));
+    return new Pipeline(
+        new Published.Cache(definitions, InterpretingJudge::new), () -> ZoneOffset.UTC);
   }
 
   static Work pipeline(Definitions definitions) {
-    return new Pipeline(new Published.Cache(definitions, DroolsJudge::new));
+    return new Pipeline(new Published.Cache(definitions, DroolsJudge::new), () -> ZoneOffset.UTC);
   }
 
   Left run(Load load, TestStore server, String database) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +62,8 @@ class SlowJudgingTest {
                   new Published.Cache(
                       definitions,
                       (open, running) ->
-                          new Slowed(new DroolsJudge(open, running, nanos::get), nanos))),
+                          new Slowed(new DroolsJudge(open, running, nanos::get), nanos)),
+                  () -> ZoneOffset.UTC),
               () -> 512)
           .pullAll();
 

@@ -34,7 +34,7 @@ class CampaignIT {
     List<JsonObject> recipes = line.items("/api/v1/recipes");
 
     assertEquals(
-        List.of("welcome", "win-back", "vip-thanks"),
+        List.of("welcome", "stay", "win-back", "vip-thanks"),
         recipes.stream().map(recipe -> recipe.getString("id")).toList());
     for (JsonObject recipe : recipes) {
       OwnCampaign draft = OwnCampaign.of(line, recipe.getString("id"), new JsonObject());

@@ -88,6 +88,9 @@ class ErasureIT {
 
     assertEquals(List.of(), found());
     assertEquals(404, line.get("/api/v1/profiles/" + id).statusCode());
+    assertEquals(
+        line.stored("profiles").countDocuments(new Document("segments", "recent-buyers")),
+        crossed("entered") - crossed("left"));
     assertEquals(0, line.stored("profiles").countDocuments(new Document("_id", id)));
     assertEquals(benBefore, ben.portrait().encode());
     assertEquals(sent, line.stored("outbox").countDocuments(new Document("state", "sent")));
@@ -95,6 +98,14 @@ class ErasureIT {
     assertEquals(200, line.get("/api/v1/messages").statusCode());
 
     staysForgotten();
+  }
+
+  private long crossed(String how) {
+    long crossed = 0;
+    for (Document each : line.stored("crossings").find(new Document("segment", "recent-buyers"))) {
+      crossed += each.getInteger(how);
+    }
+    return crossed;
   }
 
   /** Whoever brings the address in again finds that it is not written to. */

@@ -221,6 +221,9 @@ class ImportIT {
     HttpResponse<String> zip = files.send("a.csv", "PK\u0003\u0004", "application/octet-stream");
     assertEquals(400, zip.statusCode());
     assertTrue(zip.body().contains("import-unreadable"), zip.body());
+    String workbook = "PK\u0003\u0004[Content_Types].xml";
+    HttpResponse<String> sheet = files.send("a.xlsx", workbook, "application/octet-stream");
+    assertTrue(sheet.body().contains("in Excel and WPS by File, Save As"), sheet.body());
     JsonObject file = files.upload("customers.csv", CUSTOMERS);
 
     HttpResponse<String> another =

@@ -111,6 +111,7 @@ class OpenApiIT {
     String segment = "/api/v1/segments/recent-buyers";
     fits("/api/v1/segments", "/api/v1/segments");
     fits("/api/v1/segments/words", "/api/v1/segments/words");
+    fits("/api/v1/fields", "/api/v1/fields");
     fits("/api/v1/survey/trait", "/api/v1/survey/trait?trait=orders");
     fits("/api/v1/survey/relations", "/api/v1/survey/relations?traits=orders,spent_EUR");
     fits("/api/v1/segments/{id}", segment);

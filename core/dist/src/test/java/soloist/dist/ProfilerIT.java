@@ -58,7 +58,12 @@ class ProfilerIT {
     JsonObject columns = line.json("/api/v1/instances/rfm/columns");
     assertEquals(3, columns.getInteger("people"));
     assertEquals(
-        new JsonObject().put("key", "orders").put("type", "number").put("known", 3).put("other", 0),
+        new JsonObject()
+            .put("key", "orders")
+            .put("type", "number")
+            .put("set", "time")
+            .put("known", 3)
+            .put("other", 0),
         line.items("/api/v1/instances/rfm/columns").getFirst());
 
     JsonObject orders = line.json("/api/v1/survey/trait?trait=orders");

@@ -90,6 +90,10 @@ class SenderIT {
     String audit = line.get("/api/v1/audit").body();
     assertTrue(audit.contains("POST " + ADDRESS) && audit.contains(url), audit);
     assertFalse(audit.contains("right"), "the log tells the password");
+    assertTrue(
+        audit.contains(
+            "{\"field\":\"url\",\"before\":\"https://slip.invalid\",\"after\":\"" + url + "\"}"),
+        audit);
   }
 
   private void aWrongPasswordIsNamedAndItsMailGoesOutOnceItIsMended(Visitor owner) {
@@ -97,6 +101,7 @@ class SenderIT {
     JsonObject half = settings("127.0.0.1", "guess");
     half.getJsonObject("settings").remove("password");
     assertEquals("/settings/password", fault(owner.post("/api/v1/instances", half)));
+    aPasswordDoesNotLeaveTheMachineInTheClear(owner);
     JsonObject made = json(201, owner.post("/api/v1/instances", wrong));
     assertFalse(made.encode().contains("guess"), made.encode());
     JsonObject refused = tries("en");
@@ -120,6 +125,15 @@ class SenderIT {
         "accepted", json(200, owner.post(MAIL + "/test", recipient())).getString("outcome"));
     assertEquals("smtp page 127.0.0.1 true", sender());
     assertEquals("owner@tea.example", relay().getJsonObject("tried").getString("by"));
+  }
+
+  private void aPasswordDoesNotLeaveTheMachineInTheClear(Visitor owner) {
+    JsonObject clear = settings("smtp.shop.example", "guess");
+    HttpResponse<String> refused = owner.post("/api/v1/instances", clear);
+    assertEquals("/settings/security", fault(refused));
+    assertTrue(refused.body().contains("in the clear. Choose STARTTLS or TLS"), refused.body());
+    HttpResponse<String> chinese = line.ask("/api/v1/instances", clear, "Accept-Language", "zh-CN");
+    assertTrue(chinese.body().contains("请选择 STARTTLS 或 TLS"), chinese.body());
   }
 
   private void mailElsewhereWaitsForAnAddressThatLeadsHere(Visitor owner) throws Exception {

@@ -2,7 +2,6 @@ package soloist.analytics;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import soloist.store.Store;
  */
 public final class FirstSteps {
   private final Store store;
+  private final Tally tally;
   private final Definitions definitions;
   private final Supplier<Text> agreement;
   private final BooleanSupplier sends;
@@ -34,8 +34,13 @@ public final class FirstSteps {
    * @param sends whether a relay took a test mail and links lead back
    */
   public FirstSteps(
-      Store store, Definitions definitions, Supplier<Text> agreement, BooleanSupplier sends) {
+      Store store,
+      Tally tally,
+      Definitions definitions,
+      Supplier<Text> agreement,
+      BooleanSupplier sends) {
     this.store = store;
+    this.tally = tally;
     this.definitions = definitions;
     this.agreement = agreement;
     this.sends = sends;
@@ -48,7 +53,7 @@ public final class FirstSteps {
     steps.put(
         "behaviour",
         isAny(store.visits(), new Document())
-            || isAny(store.events(), in("type", EventTypes.BEHAVIOUR)));
+            || tally.now().keySet().stream().anyMatch(EventTypes.BEHAVIOUR::contains));
     steps.put("sender", sends.getAsBoolean());
     Text sentence = agreement.get();
     steps.put("agreement", !sentence.en().isEmpty() || !sentence.zh().isEmpty());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.bson.Document;
+import soloist.profile.OwnFields;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.ProfileFacts;
@@ -20,6 +21,7 @@ public final class Audience {
   private static final int PAGE = 200;
 
   private final Store store;
+  private volatile OwnFields own = OwnFields.NONE;
 
   public Audience(Store store) {
     this.store = store;
@@ -27,6 +29,7 @@ public final class Audience {
 
   /** Some people as they are stored, in the order of their ids; none when everybody was passed. */
   public List<Document> after(String id) {
+    own = OwnFields.of(store);
     return store
         .profiles()
         .find(gt("_id", id))
@@ -37,8 +40,9 @@ public final class Audience {
   }
 
   /** Whether a person is in the segment now, by the same judge of conditions as in a lane. */
-  public static boolean isIn(Segment segment, Profile profile, Instant now) {
-    return Conditions.test(segment.condition(), new ProfileFacts(profile, now, now, null));
+  public boolean isIn(Segment segment, Profile profile, Instant now) {
+    return Conditions.test(
+        segment.condition(), new ProfileFacts(profile.with(own), now, now, null));
   }
 
   /**
@@ -58,6 +62,11 @@ public final class Audience {
       people = after(people.getLast().getString("_id"));
     }
     return members;
+  }
+
+  /** The owner's fields, as they were when people were last asked for. */
+  public OwnFields own() {
+    return own;
   }
 
   public long everybody() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -229,11 +230,21 @@ public final class Campaigns {
     return words;
   }
 
-  /** A campaign may go by what a model says once somebody has looked whom it chooses. */
+  /**
+   * A campaign may go by segments that are there, and by what a model says once somebody has looked
+   * whom it chooses.
+   */
   private void requireSeen(Blueprint blueprint) {
     List<Segment> known =
         definitions.newest(Definitions.SEGMENT).stream().map(SegmentDocuments::read).toList();
-    Optional<Problem.Detail> unseen = unseenOf.apply(Basis.of(blueprint, known));
+    Basis basis = Basis.of(blueprint, known);
+    Set<String> missing = new TreeSet<>(basis.segments());
+    missing.remove(blueprint.segment().id());
+    known.forEach(each -> missing.remove(each.id()));
+    if (!missing.isEmpty()) {
+      throw conflict("campaign-needs-segment", String.join(", ", missing));
+    }
+    Optional<Problem.Detail> unseen = unseenOf.apply(basis);
     if (unseen.isPresent()) {
       throw conflict(unseen.get());
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import soloist.profile.Journey;
+import soloist.profile.OwnFields;
 import soloist.rules.campaign.Campaign;
 import soloist.rules.campaign.CampaignDocuments;
 import soloist.rules.campaign.ReEntry;
@@ -33,7 +34,8 @@ public record Published(
     Map<String, Campaign> campaigns,
     Map<String, Standing> standings,
     Set<Condition.Did> events,
-    Judge judge) {
+    Judge judge,
+    OwnFields own) {
 
   /** What is in force when these alone are. */
   public static Published of(
@@ -52,7 +54,13 @@ public record Published(
         Map.copyOf(campaigns),
         Map.copyOf(standings),
         Set.copyOf(events),
-        judges.build(open, running));
+        judges.build(open, running),
+        OwnFields.NONE);
+  }
+
+  /** The same, where the owner's fields can be asked for. */
+  public Published with(OwnFields fields) {
+    return new Published(segments, campaigns, standings, events, judge, fields);
   }
 
   private static Stream<Condition.Did> asked(Campaign campaign) {
@@ -144,7 +152,9 @@ public record Published(
                   }
                 }
               });
-      return Published.of(segments, open, running, standings, judges);
+      // Whatever asks for a field was published after it was made.
+      return Published.of(segments, open, running, standings, judges)
+          .with(OwnFields.of(definitions));
     }
   }
 }

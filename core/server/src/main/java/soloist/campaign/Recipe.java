@@ -22,7 +22,7 @@ import soloist.http.Problem;
  * is at least so great.
  */
 public final class Recipe {
-  private static final List<String> SHIPPED = List.of("welcome", "win-back", "vip-thanks");
+  private static final List<String> SHIPPED = List.of("welcome", "stay", "win-back", "vip-thanks");
 
   private final Map<String, Object> document;
   private final List<Answer> answers;

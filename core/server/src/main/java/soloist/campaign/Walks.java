@@ -99,7 +99,7 @@ final class Walks {
     List<CompletableFuture<Boolean>> rows = new ArrayList<>();
     for (Document document : people) {
       Profile profile = ProfileDocuments.read(document);
-      if (Audience.isIn(segment, profile, now)) {
+      if (audience.isIn(segment, profile, now)) {
         rows.add(journal.append(row(plan, walk, profile.id(), now)));
       }
     }

@@ -202,6 +202,7 @@ public final class Waves {
     return switch (wave.kind()) {
       case "import" -> isBroughtIn(wave.subject()) && journal.backlog() == 0;
       case "offer" -> isOffered(wave) && journal.backlog() == 0;
+      case "scores" -> isTold(wave.subject()) && journal.isJudged();
       default -> !isAnyDue();
     };
   }
@@ -209,6 +210,11 @@ public final class Waves {
   private boolean isOffered(Wave wave) {
     Document plan = store.campaigns().find(eq("_id", wave.campaign())).first();
     return plan == null || PlanStore.isOver(plan, wave.cause().replace(':', '@'));
+  }
+
+  private boolean isTold(String model) {
+    Document learnt = store.models().find(eq("_id", model)).projection(include("written")).first();
+    return learnt == null || Boolean.TRUE.equals(learnt.getBoolean("written"));
   }
 
   private boolean isBroughtIn(String id) {

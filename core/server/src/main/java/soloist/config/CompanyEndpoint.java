@@ -36,7 +36,7 @@ public final class CompanyEndpoint {
 
   public void mount(Routes api) {
     api.get(PATH, Permission.SYSTEM_READ, _ -> Reply.json(shown(settings.now())));
-    api.post(PATH, Permission.SETTINGS_WRITE, this::change);
+    api.change(PATH, Permission.SETTINGS_WRITE, this::change);
   }
 
   private Reply change(Request request) {

@@ -25,7 +25,7 @@ public final class PublicUrlEndpoint {
     url.mount(open);
     api.get(PATH, Permission.SYSTEM_READ, _ -> Reply.json(url.status()));
     // Invitations lead there, so whoever sets it could let them lead to himself.
-    api.post(PATH, Permission.SECRETS_WRITE, this::change);
+    api.change(PATH, Permission.SECRETS_WRITE, this::change);
     api.post(PATH + "/check", Permission.SETTINGS_WRITE, _ -> look());
   }
 

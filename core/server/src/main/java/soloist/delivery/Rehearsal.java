@@ -81,7 +81,6 @@ public final class Rehearsal {
   /** Goes through all people; each member of the segment comes into exactly one group. */
   Map<String, Object> run(Blueprint blueprint, Jobs.Progress progress) {
     Instant now = clock.instant();
-    Work work = works.apply(blueprint.alone(judges));
     Group members = new Group();
     Group later = new Group();
     Group written = new Group();
@@ -90,6 +89,7 @@ public final class Rehearsal {
     long everybody = audience.everybody();
     long asked = 0;
     List<Document> people = audience.after("");
+    Work work = works.apply(blueprint.alone(judges).with(audience.own()));
     while (!people.isEmpty()) {
       if (!progress.at(blueprint.campaign().id(), asked, everybody)) {
         throw new CancellationException();
@@ -97,7 +97,7 @@ public final class Rehearsal {
       List<Profile> inside =
           people.stream()
               .map(ProfileDocuments::read)
-              .filter(profile -> Audience.isIn(blueprint.segment(), profile, now))
+              .filter(profile -> audience.isIn(blueprint.segment(), profile, now))
               .toList();
       Judged judged = offer(work, blueprint, inside, people, now);
       Map<String, Document> messages = firstByPerson(judged.outbox());

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** JDK values as JSON: instants in ISO 8601, decimals as numbers. */
 public final class Json {
+  private static final List<String> LANGUAGES = List.of("en", "zh-CN");
+
   private Json() {}
 
   public static JsonObject object(Map<String, ?> map) {
@@ -55,5 +58,28 @@ public final class Json {
       case JsonArray array -> array.stream().map(Json::plain).toList();
       case null, default -> value;
     };
+  }
+
+  /**
+   * What something is called, by language. Who reads a language that it has no name in sees the
+   * other one.
+   *
+   * @param body with its {@code name}, an object by language
+   * @return empty where there is no name of at most so many characters
+   */
+  public static Optional<Map<String, String>> name(Map<String, Object> body, int longest) {
+    Map<String, String> name = new LinkedHashMap<>();
+    if (body.get("name") instanceof Map<?, ?> written) {
+      for (String language : LANGUAGES) {
+        if (written.get(language) instanceof String text
+            && !text.isBlank()
+            && text.length() <= longest) {
+          name.put(language, text.strip());
+        }
+      }
+    }
+    Optional<String> any = name.values().stream().findFirst();
+    any.ifPresent(text -> LANGUAGES.forEach(language -> name.putIfAbsent(language, text)));
+    return any.map(_ -> name);
   }
 }

@@ -2,6 +2,8 @@ package soloist.http;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import soloist.spi.Text;
 
 /**
  * An answer that says what went wrong (RFC 9457). Thrown by endpoints and what they call for the
@@ -16,12 +18,25 @@ public final class Problem extends RuntimeException {
    * @param pointer JSON pointer into the body, or the name of a parameter
    * @param code key of the words
    * @param values put into the words
+   * @param said the words themselves, where they are not ours
    */
-  public record Detail(String pointer, String code, List<String> values) {
+  public record Detail(String pointer, String code, List<String> values, @Nullable Text said) {
+
+    public Detail(String pointer, String code, List<String> values) {
+      this(pointer, code, values, null);
+    }
+
+    /** The sentence in a language. */
+    public String in(String language) {
+      if (said == null) {
+        return Texts.say(language, code, values);
+      }
+      return language.equals(Texts.CHINESE) ? said.zh() : said.en();
+    }
 
     /** The same of a part of something larger, which lies there. */
     public Detail below(String above) {
-      return new Detail(above + pointer, code, values);
+      return new Detail(above + pointer, code, values, said);
     }
   }
 

@@ -129,6 +129,11 @@ public final class Request {
     return HttpMethod.HEAD.equals(context.request().method());
   }
 
+  /** Whether nobody waits for the answer any more: the connection has ended. */
+  public boolean isGone() {
+    return context.response().closed();
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(context.request().getHeader(name));
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,7 @@ public final class Routes {
   private final BooleanSupplier behindProxy;
   private final List<Operation> operations = new ArrayList<>();
   private final Map<String, Handler> things = new ConcurrentHashMap<>();
+  private final Set<String> single = ConcurrentHashMap.newKeySet();
 
   Routes(
       Vertx vertx, Router router, ExecutorService threads, Gate gate, BooleanSupplier behindProxy) {
@@ -74,6 +76,12 @@ public final class Routes {
   /** The same with a body of at most {@code most} bytes. */
   public void post(String path, Access access, int most, Handler handler) {
     postAs("application/json", "json-only", path, access, most, handler);
+  }
+
+  /** A POST that changes the one thing which GET answers under the same path. */
+  public void change(String path, Access access, Handler handler) {
+    single.add(path);
+    post(path, access, handler);
   }
 
   /**
@@ -296,7 +304,8 @@ public final class Routes {
   }
 
   private JsonObject thing(Request request, Operation operation) {
-    Handler handler = operation.path().contains("/:") ? things.get(operation.thing()) : null;
+    boolean isOne = operation.path().contains("/:") || single.contains(operation.path());
+    Handler handler = isOne ? things.get(operation.thing()) : null;
     try {
       return handler == null ? new JsonObject() : json(handler.handle(request));
     } catch (Problem _) {
@@ -362,7 +371,7 @@ public final class Routes {
           new JsonObject()
               .put("pointer", detail.pointer())
               .put("code", detail.code())
-              .put("message", Texts.say(language, detail.code(), detail.values())));
+              .put("message", detail.in(language)));
     }
     JsonObject body =
         new JsonObject()

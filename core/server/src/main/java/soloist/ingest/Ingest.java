@@ -87,17 +87,22 @@ public final class Ingest {
   private void take(List<Intake.Offer> group) {
     Identity.Found found = identity.find(identifiers(group), now());
     List<Intake.Offer> open = new ArrayList<>();
+    List<CompletableFuture<?>> appended = new ArrayList<>();
     for (Intake.Offer offer : group) {
       found
           .owner(offer.event().identifiers())
-          .ifPresentOrElse(owner -> append(offer, owner), () -> open.add(offer));
+          .ifPresentOrElse(owner -> appended.add(append(offer, owner)), () -> open.add(offer));
     }
     // What came before under an id stands; new identifiers in a double belong to nobody.
     Set<String> held = open.isEmpty() ? Set.of() : journal.told(ids(open)).keySet();
     open.stream().filter(each -> held.contains(each.event().id())).forEach(this::tellAgain);
     open.removeIf(each -> held.contains(each.event().id()));
     Iterator<Identity.Owner> owners = found.resolveAll(identifiers(open)).iterator();
-    open.forEach(offer -> append(offer, owners.next()));
+    open.forEach(offer -> appended.add(append(offer, owners.next())));
+    // Who comes while these are written makes one larger group, instead of several small ones.
+    CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
+        .exceptionally(_ -> null)
+        .join();
   }
 
   private static List<String> ids(List<Intake.Offer> group) {
@@ -108,20 +113,19 @@ public final class Ingest {
     return group.stream().map(offer -> offer.event().identifiers()).toList();
   }
 
-  private void append(Intake.Offer offer, Identity.Owner owner) {
-    var unused =
-        journal
-            .append(draft(offer.event(), owner, offer.origin(), false))
-            .whenComplete(
-                (fresh, failure) -> {
-                  if (failure != null) {
-                    offer.fresh().completeExceptionally(failure);
-                  } else if (fresh) {
-                    offer.fresh().complete(true);
-                  } else {
-                    tellAgain(offer);
-                  }
-                });
+  private CompletableFuture<Boolean> append(Intake.Offer offer, Identity.Owner owner) {
+    return journal
+        .append(draft(offer.event(), owner, offer.origin(), false))
+        .whenComplete(
+            (fresh, failure) -> {
+              if (failure != null) {
+                offer.fresh().completeExceptionally(failure);
+              } else if (fresh) {
+                offer.fresh().complete(true);
+              } else {
+                tellAgain(offer);
+              }
+            });
   }
 
   private void tellAgain(Intake.Offer offer) {
@@ -277,8 +281,8 @@ public final class Ingest {
   }
 
   /**
-   * Takes what the platform itself has concluded about known profiles: silently, and behind all
-   * that is live. All rows are durable when this returns.
+   * Takes what the platform itself has concluded about known profiles: behind all that is live, and
+   * silently unless a row says that it is news. All rows are durable when this returns.
    *
    * @return how many were not in the journal yet
    */

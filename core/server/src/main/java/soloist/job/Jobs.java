@@ -146,9 +146,7 @@ public final class Jobs implements AutoCloseable {
       case PluginFault fault -> new Text(fault.in(Texts.ENGLISH), fault.in(Texts.CHINESE));
       case Problem problem when !problem.details().isEmpty() -> {
         Problem.Detail detail = problem.details().getFirst();
-        yield new Text(
-            Texts.say(Texts.ENGLISH, detail.code(), detail.values()),
-            Texts.say(Texts.CHINESE, detail.code(), detail.values()));
+        yield new Text(detail.in(Texts.ENGLISH), detail.in(Texts.CHINESE));
       }
       default -> {
         String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -45,6 +46,7 @@ final class Appender implements AutoCloseable {
   private final Supplier<Instant> now;
   private final ObjLongConsumer<Integer> appended;
   private final ObjLongConsumer<Row.Source> grew;
+  private volatile Consumer<Row> listener = _ -> {};
   private final LinkedBlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
   private final Thread thread;
   private boolean open = true;
@@ -63,6 +65,11 @@ final class Appender implements AutoCloseable {
     this.appended = appended;
     this.grew = grew;
     thread = Thread.ofVirtual().name("appender").start(this::run);
+  }
+
+  /** From now on it is told each row once it is durable, in the thread that appends. */
+  void onAppended(Consumer<Row> told) {
+    listener = told;
   }
 
   /** Under one lock with {@link #close}, so that nothing is offered behind the last group. */
@@ -112,6 +119,7 @@ final class Appender implements AutoCloseable {
             grown.add(row.partition());
           }
           grew.accept(row.source(), 1);
+          listener.accept(row);
         } else {
           sequences.get(row.partition()).giveBack();
         }

@@ -9,6 +9,8 @@ public enum CommitPoint {
   OUTBOX_WRITTEN,
   DECISIONS_WRITTEN,
   PROFILES_WRITTEN,
+  /** Passed by commits only in which somebody came into a segment or left one. */
+  CROSSINGS_COUNTED,
   /** Passed by commits only by which an identifier leads to somebody else. */
   IDENTIFIERS_LED,
   /** Passed by commits only from which rows for others follow. */

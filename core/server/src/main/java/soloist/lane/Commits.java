@@ -25,10 +25,10 @@ import soloist.store.Store;
 import soloist.store.Values;
 
 /**
- * Writes a judged batch in one order: 0 redo record, 1 outbox and decisions, 2 profiles, 3 what
- * follows for others (identifiers, then rows), 4 cursor. Single-document atomicity is enough,
- * because after a crash the redo record is written again as it stands and every write of it is
- * harmless the second time.
+ * Writes a judged batch in one order: 0 redo record, 1 outbox and decisions, 2 profiles and how
+ * many crossed into segments and out, 3 what follows for others (identifiers, then rows), 4 cursor.
+ * Single-document atomicity is enough, because after a crash the redo record is written again as it
+ * stands and every write of it is harmless the second time.
  */
 final class Commits {
   private static final System.Logger LOG = System.getLogger(Commits.class.getName());
@@ -114,6 +114,11 @@ final class Commits {
       throw new StaleProfiles(stale);
     }
     observer.passed(CommitPoint.PROFILES_WRITTEN, partition);
+    List<Crossing> crossings = redo.crossings();
+    if (!crossings.isEmpty()) {
+      Crossings.count(store, partition, redo.by(), crossings);
+      observer.passed(CommitPoint.CROSSINGS_COUNTED, partition);
+    }
     // A profile is frozen before its identifiers lead elsewhere, and they do before the other takes
     // it in: at each point a row of theirs finds its way.
     List<Handover> handovers = redo.handovers();
@@ -142,8 +147,14 @@ final class Commits {
     if (documents.isEmpty()) {
       return;
     }
+    exceptDoubles(
+        () -> raw(collection).insertMany(documents, new InsertManyOptions().ordered(false)));
+  }
+
+  /** What is there already is not made again, and that is no failure. */
+  static void exceptDoubles(Runnable writing) {
     try {
-      raw(collection).insertMany(documents, new InsertManyOptions().ordered(false));
+      writing.run();
     } catch (MongoBulkWriteException e) {
       requireDuplicatesOnly(e);
     }
@@ -194,12 +205,18 @@ final class Commits {
 
   /**
    * Takes back what a batch meant for people who must be judged again. Nothing of it has left:
-   * delivery waits for the profile. Everybody else keeps theirs, and their profiles know the rows.
-   * The redo record goes last, so that a crash in between comes back here.
+   * delivery waits for the profile. Everybody else keeps theirs, and their profiles know the rows;
+   * so what segments they crossed into is counted now or never. The redo record goes last, so that
+   * a crash in between comes back here.
    */
   private void drop(Redo redo, List<String> stale) {
     takeBack(store.outbox(), redo.outbox(), stale);
     takeBack(store.decisions(), redo.decisions(), stale);
+    Crossings.count(
+        store,
+        redo.partition(),
+        redo.by(),
+        redo.crossings().stream().filter(each -> !stale.contains(each.profileId())).toList());
     store.redo().deleteOne(eq("_id", redo.partition()));
   }
 

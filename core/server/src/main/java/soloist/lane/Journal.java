@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,14 @@ public final class Journal implements AutoCloseable {
     return appender.offer(draft);
   }
 
+  /**
+   * From now on one listener is told each row once it is durable. It must be quick, since the next
+   * rows wait for it.
+   */
+  public void onAppended(Consumer<Row> told) {
+    appender.onAppended(told);
+  }
+
   /** By whom and as what an event has been journalled. */
   public record Telling(String origin, String type) {}
 
@@ -124,9 +133,9 @@ public final class Journal implements AutoCloseable {
     return rows;
   }
 
-  /** How many bulk rows each partition has now. */
-  public List<Long> bulkHeads() {
-    return sequences.stream().map(sequence -> sequence.head(Row.Source.BULK)).toList();
+  /** How many rows of a source each partition has now. */
+  public List<Long> heads(Row.Source source) {
+    return sequences.stream().map(sequence -> sequence.head(source)).toList();
   }
 
   /** How many bulk rows up to these heads are not judged yet. */

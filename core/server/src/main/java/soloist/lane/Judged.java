@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param handovers identifiers that lead to somebody else once the profiles are written
  * @param rows drafts that follow from the batch, for any partition, in their order; journalled once
  *     the profiles are written
+ * @param crossings of segments by the people of {@code profiles}, in their order
  */
 public record Judged(
     List<Document> outbox,
@@ -22,7 +23,8 @@ public record Judged(
     List<Document> profiles,
     @Nullable Instant nextDue,
     List<Handover> handovers,
-    List<Row> rows) {
+    List<Row> rows,
+    List<Crossing> crossings) {
 
   static final Judged NOTHING = new Judged(List.of(), List.of(), List.of(), null);
 
@@ -32,14 +34,15 @@ public record Judged(
     profiles = List.copyOf(profiles);
     handovers = List.copyOf(handovers);
     rows = List.copyOf(rows);
+    crossings = List.copyOf(crossings);
   }
 
-  /** What leads to no further row. */
+  /** What leads to no further row and changes no segment. */
   public Judged(
       List<Document> outbox,
       List<Document> decisions,
       List<Document> profiles,
       @Nullable Instant nextDue) {
-    this(outbox, decisions, profiles, nextDue, List.of(), List.of());
+    this(outbox, decisions, profiles, nextDue, List.of(), List.of(), List.of());
   }
 }

@@ -1,6 +1,8 @@
 package soloist.lane;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -23,7 +25,9 @@ record Redo(RawBsonDocument record) {
             .append("profiles", judged.profiles())
             .append("dead", dead)
             .append("handovers", judged.handovers().stream().map(Handover::toDocument).toList())
-            .append("rows", judged.rows().stream().map(Row::toDocument).toList());
+            .append("rows", judged.rows().stream().map(Row::toDocument).toList())
+            .append("crossings", judged.crossings().stream().map(Redo::document).toList())
+            .append("by", UUID.randomUUID().toString());
     return new Redo(new RawBsonDocument(record, CODEC));
   }
 
@@ -70,8 +74,35 @@ record Redo(RawBsonDocument record) {
     return documents("rows").stream().map(Redo::plain).map(Row::of).toList();
   }
 
+  /** Names the commit, also beside another of the same number that was dropped. */
+  String by() {
+    return record.getString("by").getValue();
+  }
+
+  List<Crossing> crossings() {
+    return documents("crossings").stream().map(Redo::plain).map(Redo::crossing).toList();
+  }
+
+  private static Document document(Crossing crossing) {
+    return new Document("who", crossing.profileId())
+        .append("segment", crossing.segment())
+        .append("day", crossing.day().toString())
+        .append("entered", crossing.entered());
+  }
+
+  private static Crossing crossing(Document document) {
+    return new Crossing(
+        document.getString("who"),
+        document.getString("segment"),
+        LocalDate.parse(document.getString("day")),
+        document.getBoolean("entered"));
+  }
+
+  /** Nothing where the record was written before there was such a thing. */
   private List<RawBsonDocument> documents(String key) {
-    return record.getArray(key).getValues().stream().map(RawBsonDocument.class::cast).toList();
+    return !record.containsKey(key)
+        ? List.of()
+        : record.getArray(key).getValues().stream().map(RawBsonDocument.class::cast).toList();
   }
 
   private static Document plain(BsonValue document) {

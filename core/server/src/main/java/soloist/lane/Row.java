@@ -50,7 +50,7 @@ public record Row(
     LIVE,
     BULK;
 
-    String key() {
+    public String key() {
       return this == LIVE ? "live" : "bulk";
     }
   }

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import com.networknt.schema.path.NodePath;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -166,6 +167,10 @@ final class ConfigSchema {
     String place = "/settings" + error.getInstanceLocation();
     String keyword = error.getKeyword();
     String named = error.getProperty() == null ? "" : error.getProperty();
+    Optional<Text> said = said(error.getEvaluationPath());
+    if (said.isPresent()) {
+      return new Problem.Detail(place, "setting-other", List.of(keyword), said.get());
+    }
     switch (keyword) {
       case "required" -> {
         return detail(place + "/" + named, "setting-required");
@@ -187,6 +192,33 @@ final class ConfigSchema {
             : detail(place, sentence, value instanceof JsonArray list ? words(list) : "" + value);
       }
     }
+  }
+
+  /** The sentence that the schema has for a rule, beside the rule. */
+  private Optional<Text> said(NodePath rule) {
+    Object part = document;
+    for (int i = 0; i < rule.getNameCount() - 1; i++) {
+      part =
+          switch (part) {
+            case JsonObject object -> object.getValue(rule.getName(i));
+            case JsonArray array -> array.getValue(Integer.parseInt(rule.getName(i)));
+            case null, default -> null;
+          };
+    }
+    return part instanceof JsonObject found
+            && found.getValue("x-says") instanceof String english
+            && found.getValue("x-zh-CN") instanceof JsonObject words
+            && words.getValue("x-says") instanceof String chinese
+        ? Optional.of(new Text(english, chinese))
+        : Optional.empty();
+  }
+
+  /**
+   * What the schema has a sentence of its own for, of settings that are there already, whatever
+   * their secrets are.
+   */
+  List<Problem.Detail> contradictions(JsonObject settings) {
+    return check(settings).stream().filter(fault -> fault.said() != null).toList();
   }
 
   private static String words(JsonArray list) {

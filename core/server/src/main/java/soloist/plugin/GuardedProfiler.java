@@ -92,6 +92,16 @@ final class GuardedProfiler implements Profiler {
   }
 
   @Override
+  public List<Total> totals(Model model, Table table, Run run, List<int[]> groups) {
+    return by.guard()
+        .job(
+            "totals",
+            Guard.NoException.class,
+            progress ->
+                each(profiler.totals(model, table, watched(run, progress), groups), Total.class));
+  }
+
+  @Override
   public void close() {
     GuardedChannel.close(by, profiler);
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import soloist.http.Json;
 import soloist.http.Problem;
 import soloist.http.Texts;
 import soloist.spi.Advice;
@@ -31,6 +32,15 @@ final class TestButton {
    * @throws Problem when there is nothing to test or the plugin does not run
    */
   Map<String, Object> press(Instances.Instance instance, String recipient, String language) {
+    Optional<Problem.Detail> fault =
+        plugins.schema(instance.plugin()).stream()
+            .flatMap(it -> it.contradictions(Json.object(instance.settings())).stream())
+            .findFirst();
+    if (fault.isPresent()) {
+      Map<String, Object> result = result(false, "refused", fault.get().in(language));
+      result.put("setting", fault.get().pointer().replace("/settings/", ""));
+      return result;
+    }
     String action = plugins.schema(instance.plugin()).flatMap(ConfigSchema::test).orElse("");
     Running running = plugins.requireRunning(instance.plugin());
     Settings settings = plugins.instances().settings(instance.id());

@@ -13,6 +13,8 @@ import com.mongodb.client.model.Sorts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,10 +27,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.bson.Document;
 import soloist.http.Problem;
 import soloist.job.Job;
 import soloist.job.Jobs;
+import soloist.lane.Crossings;
+import soloist.profile.Findable;
 import soloist.profile.Refolds;
 import soloist.profile.Roots;
 import soloist.store.Store;
@@ -53,14 +58,19 @@ public final class Erasure {
   private final Refolds refolds;
   private final Jobs jobs;
   private final InstantSource clock;
+  private final Supplier<ZoneId> zone;
 
+  /**
+   * @param zone that the owner's days begin in
+   */
   public Erasure(
       Store store,
       List<Traces> traces,
       Suppressions suppressions,
       Refolds refolds,
       Jobs jobs,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<ZoneId> zone) {
     this.store = store;
     this.records = new Records(store);
     this.traces = List.copyOf(traces);
@@ -68,6 +78,7 @@ public final class Erasure {
     this.refolds = refolds;
     this.jobs = jobs;
     this.clock = clock;
+    this.zone = zone;
   }
 
   /**
@@ -148,6 +159,7 @@ public final class Erasure {
     store.identifiers().deleteMany(eq("profileId", id));
     step("judging", 1, progress);
     await(() -> isJudged(id), progress, "judging");
+    leaveSegments(id, begun);
     store.profiles().deleteOne(eq("_id", id));
     step("messages", 2, progress);
     hold(id, progress);
@@ -156,6 +168,7 @@ public final class Erasure {
     forgetting.strip(store.decisions());
     store.dead().deleteMany(eq("profileId", id));
     store.foretold().deleteMany(eq("profileId", id));
+    store.reviews().deleteMany(eq("profileId", id));
     store.pairs().deleteMany(or(eq("one", id), eq("other", id)));
     step("history", 3, progress);
     TakenFor others = TakenFor.find(store, id);
@@ -187,6 +200,18 @@ public final class Erasure {
                 unset("now"),
                 unset("rows")));
     return Map.of("erased", true);
+  }
+
+  /** Counted under the name that leads nowhere, so that a segment's past stays what it was. */
+  private void leaveSegments(String id, Document begun) {
+    Document profile = store.profiles().find(eq("_id", id)).first();
+    if (profile != null) {
+      Crossings.forgotten(
+          store,
+          begun.getString("now"),
+          profile.getList(Findable.SEGMENTS, String.class, List.of()),
+          LocalDate.ofInstant(Values.instant(begun, "beganAt"), zone.get()));
+    }
   }
 
   /** What others were called by, or had from this person, goes from their portraits as well. */

@@ -55,6 +55,7 @@ final class Records {
     places.put("events", new Query(store.events(), owned));
     places.put("messages", new Query(store.outbox(), owned));
     places.put("decisions", new Query(store.decisions(), owned));
+    places.put("reviews", new Query(store.reviews(), owned));
     places.put("undecidable", new Query(store.dead(), owned));
     return places;
   }

@@ -26,7 +26,9 @@ import soloist.spi.Text;
  * <p>Keys: {@code first_seen}, {@code last_seen}, {@code favourite_category}, {@code
  * favourite_brand}, {@code preferred_hour} (0 to 23, UTC); {@code times:TYPE}, {@code
  * times_30d:TYPE}, {@code times_90d:TYPE} and {@code last:TYPE} of each event type; {@code
- * spent_30d_CUR}, {@code spent_90d_CUR} and {@code average_order_CUR} of each currency.
+ * spent_30d_CUR}, {@code spent_90d_CUR} and {@code average_order_CUR} of each currency; of the
+ * lines of orders {@code items} (pieces), {@code different_products}, {@code mean_price_CUR} (of a
+ * piece) and {@code share:CATEGORY} (0 to 1, the part of the pieces).
  */
 public final class Computed {
   static final String SOURCE = "computed";
@@ -40,7 +42,7 @@ public final class Computed {
 
   private static final Pattern KEY =
       Pattern.compile(
-          "(times|last):(.+)|(times|spent)_(30|90)d(?::|_(?=[A-Z]{3}$))(.+)|(average_order)_(.+)");
+          "(times|last):(.+)|(times|spent)_(30|90)d(?::|_(?=[A-Z]{3}$))(.+)|(average_order|mean_price)_(.+)|(share):(.+)");
 
   private enum Kind {
     FIRST_SEEN,
@@ -51,14 +53,18 @@ public final class Computed {
     TIMES,
     LAST,
     SPENT,
-    AVERAGE_ORDER
+    AVERAGE_ORDER,
+    ITEMS,
+    DIFFERENT_PRODUCTS,
+    MEAN_PRICE,
+    SHARE
   }
 
   /**
    * What a key asks for.
    *
    * @param days of the window, 0 for all time
-   * @param of the event type or currency, empty where there is none
+   * @param of the event type, currency or category, empty where there is none
    */
   private record Asked(Kind kind, int days, String of) {
 
@@ -69,6 +75,8 @@ public final class Computed {
         case "favourite_category" -> new Asked(Kind.FAVOURITE_CATEGORY, 0, "");
         case "favourite_brand" -> new Asked(Kind.FAVOURITE_BRAND, 0, "");
         case "preferred_hour" -> new Asked(Kind.PREFERRED_HOUR, 0, "");
+        case "items" -> new Asked(Kind.ITEMS, 0, "");
+        case "different_products" -> new Asked(Kind.DIFFERENT_PRODUCTS, 0, "");
         default -> counted(key);
       };
     }
@@ -87,7 +95,11 @@ public final class Computed {
         int days = Integer.parseInt(matcher.group(4));
         return new Asked(isMoney ? Kind.SPENT : Kind.TIMES, days, matcher.group(5));
       }
-      return new Asked(Kind.AVERAGE_ORDER, 0, matcher.group(7));
+      if (matcher.group(6) != null) {
+        boolean isOrder = matcher.group(6).equals("average_order");
+        return new Asked(isOrder ? Kind.AVERAGE_ORDER : Kind.MEAN_PRICE, 0, matcher.group(7));
+      }
+      return new Asked(Kind.SHARE, 0, matcher.group(9));
     }
 
     /** What is counted for it, if it is counted and there is any. */
@@ -95,7 +107,16 @@ public final class Computed {
       return switch (kind) {
         case TIMES, LAST -> habits.did().get(of);
         case SPENT, AVERAGE_ORDER -> habits.spent().get(of);
-        case FIRST_SEEN, LAST_SEEN, FAVOURITE_CATEGORY, FAVOURITE_BRAND, PREFERRED_HOUR -> null;
+        case FIRST_SEEN,
+            LAST_SEEN,
+            FAVOURITE_CATEGORY,
+            FAVOURITE_BRAND,
+            PREFERRED_HOUR,
+            ITEMS,
+            DIFFERENT_PRODUCTS,
+            MEAN_PRICE,
+            SHARE ->
+            null;
       };
     }
   }
@@ -150,7 +171,11 @@ public final class Computed {
                 "last_seen",
                 "favourite_category",
                 "favourite_brand",
-                "preferred_hour"));
+                "preferred_hour",
+                "items",
+                "different_products"));
+    habits.bought().categories().forEach(category -> keys.add("share:" + category));
+    habits.bought().currencies().forEach(currency -> keys.add("mean_price_" + currency));
     for (String type : habits.did().keySet()) {
       keys.add("times:" + type);
       keys.add("last:" + type);
@@ -184,6 +209,13 @@ public final class Computed {
       case LAST -> Optional.ofNullable(count).map(it -> it.last().at());
       case AVERAGE_ORDER ->
           Optional.ofNullable(count).filter(it -> it.times() > 0).map(Computed::average);
+      case ITEMS -> Optional.of(habits.bought()).filter(it -> !it.isEmpty()).map(Bought::pieces);
+      case DIFFERENT_PRODUCTS ->
+          Optional.of(BigDecimal.valueOf(habits.bought().differentProducts()))
+              .filter(it -> it.signum() > 0)
+              .map(Object.class::cast);
+      case MEAN_PRICE -> habits.bought().meanPrice(asked.of()).map(Object.class::cast);
+      case SHARE -> habits.bought().share(asked.of()).map(Object.class::cast);
     };
   }
 
@@ -222,6 +254,7 @@ public final class Computed {
           case FAVOURITE_BRAND -> habits.brands().last();
           case LAST_SEEN, PREFERRED_HOUR -> habits.last();
           case TIMES, LAST, SPENT, AVERAGE_ORDER -> Optional.ofNullable(count).map(Count::last);
+          case ITEMS, DIFFERENT_PRODUCTS, MEAN_PRICE, SHARE -> habits.bought().last();
         };
     return moment.orElseThrow();
   }
@@ -229,7 +262,7 @@ public final class Computed {
   private static @Nullable Text because(Habits habits, Asked asked, Object value, Instant now) {
     Count count = asked.count(habits);
     return switch (asked.kind()) {
-      case FIRST_SEEN, LAST_SEEN, LAST -> null;
+      case FIRST_SEEN, LAST_SEEN, LAST, ITEMS, DIFFERENT_PRODUCTS -> null;
       case FAVOURITE_CATEGORY -> favourite(habits.categories(), value);
       case FAVOURITE_BRAND -> favourite(habits.brands(), value);
       case PREFERRED_HOUR -> {
@@ -250,6 +283,15 @@ public final class Computed {
       case AVERAGE_ORDER -> {
         Count paid = Objects.requireNonNull(count);
         yield text("computed-average", paid.sum().toPlainString(), asked.of(), paid.times());
+      }
+      case MEAN_PRICE -> {
+        BigDecimal pieces = habits.bought().priced(asked.of());
+        yield text("computed-price", pieces.toPlainString());
+      }
+      case SHARE -> {
+        Bought bought = habits.bought();
+        String pieces = bought.pieces(asked.of()).toPlainString();
+        yield text("computed-share", pieces, bought.sorted().toPlainString());
       }
     };
   }

@@ -37,7 +37,8 @@ public final class EventTypes {
   /**
    * What a profiler says of somebody. Properties: {@code traits}, by key {@code value}, {@code en}
    * and {@code zh} (the evidence); {@code gone}, keys that it says nothing of any more; {@code
-   * model}.
+   * model}; {@code news} where it was said before by what was learnt before, so that whoever comes
+   * into a segment by it now does so now.
    */
   public static final String SCORED = "profile.scored";
 
@@ -62,6 +63,16 @@ public final class EventTypes {
       Set.of(Row.REFOLD, Row.LINKED, Row.ABSORBED, Row.UNLINKED, Row.PARTED, Row.MOVED, RETOLD);
 
   private EventTypes() {}
+
+  /**
+   * Whether campaigns hear of what a row changes: of what happens now, and of what a profiler
+   * learns anew. History changes segments silently.
+   */
+  public static boolean isNews(Row row) {
+    return !row.foldsAnew()
+        && (row.source() == Row.Source.LIVE
+            || (row.type().equals(SCORED) && Boolean.TRUE.equals(row.properties().get("news"))));
+  }
 
   /** What a row means: its type, but for an order that takes goods back. */
   public static String of(Row row) {

@@ -57,6 +57,7 @@ public final class Habits {
   private final SortedMap<String, Count> spent = new TreeMap<>();
   private Mentions categories = new Mentions();
   private Mentions brands = new Mentions();
+  private Bought bought = new Bought();
   private final long[] hours = new long[HOURS];
 
   Optional<Moment> first() {
@@ -85,6 +86,10 @@ public final class Habits {
     return brands;
   }
 
+  Bought bought() {
+    return bought;
+  }
+
   /** How often something was done in each hour of the day, in UTC. */
   LongStream hours() {
     return LongStream.of(hours);
@@ -108,6 +113,9 @@ public final class Habits {
     }
     if (type.equals(EventTypes.ORDER) || type.equals(EventTypes.RETURNED)) {
       pay(row, moment, type.equals(EventTypes.ORDER) ? 1 : 0);
+    }
+    if (type.equals(EventTypes.ORDER)) {
+      bought.add(row, moment);
     }
     if (!type.equals(EventTypes.RETURNED) && !type.equals(EventTypes.UNSUBSCRIBED)) {
       categories.add(moment, named(row, "category"));
@@ -170,7 +178,7 @@ public final class Habits {
     long counts =
         did.values().stream().mapToLong(count -> count.atMostBytes(BYTES_A_DAY)).sum()
             + spent.values().stream().mapToLong(count -> count.atMostBytes(BYTES_A_PAID_DAY)).sum();
-    return BYTES + counts + categories.atMostBytes() + brands.atMostBytes();
+    return BYTES + counts + categories.atMostBytes() + brands.atMostBytes() + bought.atMostBytes();
   }
 
   Document toDocument() {
@@ -185,6 +193,9 @@ public final class Habits {
     }
     if (brands.events() > 0) {
       document.append("brands", brands.toDocument());
+    }
+    if (!bought.isEmpty()) {
+      document.append("bought", bought.toDocument());
     }
     return hours().sum() == 0 ? document : document.append("hours", hours().boxed().toList());
   }
@@ -214,6 +225,9 @@ public final class Habits {
     }
     if (document.containsKey("brands")) {
       habits.brands = Mentions.of(Values.document(document, "brands"));
+    }
+    if (document.containsKey("bought")) {
+      habits.bought = Bought.of(Values.document(document, "bought"));
     }
     if (document.containsKey("hours")) {
       List<Long> counted = document.getList("hours", Long.class);

@@ -58,12 +58,21 @@ public final class Profile {
   /** Who else this person is, by id. */
   final Map<String, Part> parts = new TreeMap<>();
 
+  /** What can be asked for beside what is known; not kept. */
+  private OwnFields own = OwnFields.NONE;
+
   public Profile(String id) {
     this.id = id;
   }
 
   public String id() {
     return id;
+  }
+
+  /** This profile, of which the owner's fields can be asked as well. */
+  public Profile with(OwnFields fields) {
+    own = fields;
+    return this;
   }
 
   public int partition() {
@@ -90,17 +99,25 @@ public final class Profile {
   Map<String, Trait> traits(Instant now) {
     Map<String, Trait> all = new TreeMap<>(Computed.traits(habits, now));
     all.putAll(traits);
+    all.putAll(own.traits(all, now));
     return all;
   }
 
   /** The value of a fact at an instant. */
   Optional<Object> value(String key, Instant now) {
     Trait told = traits.get(key);
+    if (told == null && OwnField.isOne(key)) {
+      return own.value(key, other -> value(other, now), now);
+    }
     return told == null ? Computed.value(habits, key, now) : Optional.of(told.value());
   }
 
   /** When the value of a fact may change by itself. */
   Optional<Instant> valueChangesAt(String key, Instant now) {
+    if (OwnField.isOne(key)) {
+      return own.changesAt(
+          key, other -> value(other, now), other -> valueChangesAt(other, now), now);
+    }
     return traits.containsKey(key) ? Optional.empty() : Computed.changesAt(habits, key, now);
   }
 

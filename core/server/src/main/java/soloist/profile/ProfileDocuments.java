@@ -24,7 +24,7 @@ public final class ProfileDocuments {
    * Counts what a profile is made of: raised when folding the same rows gives more than it did, so
    * that profiles of an earlier server are folded anew at the first start.
    */
-  public static final int SHAPE = 4;
+  public static final int SHAPE = 5;
 
   private ProfileDocuments() {}
 

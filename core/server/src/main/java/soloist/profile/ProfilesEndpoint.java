@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import soloist.http.Page;
@@ -27,6 +25,7 @@ import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.http.Total;
 import soloist.lane.Row;
+import soloist.rules.expression.Expressions;
 import soloist.spi.Text;
 import soloist.store.Store;
 
@@ -34,9 +33,6 @@ import soloist.store.Store;
 public final class ProfilesEndpoint {
   /** Not what is left of people who were known from an import only that was undone. */
   private static final Bson KNOWN = Filters.gte("lastSeen", new Date(0));
-
-  private static final Pattern MONEY =
-      Pattern.compile("(?:spent|average_order)_(?:\\d+d_)?([A-Z]{3})");
 
   private final Store store;
   private final ProfileSummaries summaries;
@@ -101,10 +97,12 @@ public final class ProfilesEndpoint {
   }
 
   private Reply one(Request request) {
-    Profile profile = find(request);
+    OwnFields own = OwnFields.of(store);
+    Profile profile = find(request).with(own);
     Map<String, Object> portrait = summaries.of(profile);
     List<Map<String, Object>> traits = new ArrayList<>();
-    profile.traits(clock.instant()).forEach((key, trait) -> traits.add(trait(key, trait)));
+    Map<String, Trait> known = profile.traits(clock.instant());
+    known.forEach((key, trait) -> traits.add(trait(key, trait, own.find(key), known)));
     portrait.put("traits", traits);
     List<Map<String, Object>> segments = new ArrayList<>();
     profile.memberships.forEach(
@@ -132,12 +130,13 @@ public final class ProfilesEndpoint {
     return Reply.json(portrait);
   }
 
-  private static Map<String, Object> trait(String key, Trait trait) {
+  private static Map<String, Object> trait(
+      String key, Trait trait, Optional<OwnField> own, Map<String, Trait> known) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("key", key);
     told.put("value", trait.value());
-    Matcher money = MONEY.matcher(key);
-    String currency = money.matches() ? money.group(1) : null;
+    String currency =
+        own.map(OwnField::currency).orElseGet(() -> OwnField.currency(key)).orElse(null);
     told.put(
         "type",
         switch (trait.value()) {
@@ -158,8 +157,21 @@ public final class ProfilesEndpoint {
     if (because != null) {
       evidence.put("because", Map.of("en", because.en(), "zh-CN", because.zh()));
     }
+    own.ifPresent(field -> evidence.put("saw", saw(field, known)));
     told.put("evidence", evidence);
     return told;
+  }
+
+  /** What went into the formula, in its order. */
+  private static List<Map<String, Object>> saw(OwnField field, Map<String, Trait> known) {
+    List<Map<String, Object>> saw = new ArrayList<>();
+    for (String key : Expressions.keys(field.expression())) {
+      Trait trait = known.get(key);
+      if (trait != null) {
+        saw.add(Map.of("key", key, "value", trait.value()));
+      }
+    }
+    return saw;
   }
 
   private Map<String, Object> journey(Journey journey) {

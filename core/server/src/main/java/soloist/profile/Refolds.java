@@ -112,7 +112,7 @@ public final class Refolds {
    * @throws CancellationException when the progress says so
    */
   public void awaitJudged(Jobs.Progress progress, String what) {
-    List<Long> heads = journal.bulkHeads();
+    List<Long> heads = journal.heads(Row.Source.BULK);
     long all = journal.bulkLeft(heads);
     long left = all;
     while (left > 0) {

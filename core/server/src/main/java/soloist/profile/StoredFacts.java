@@ -20,17 +20,22 @@ import soloist.store.Values;
 public final class StoredFacts {
   private final Document profile;
   private final Instant now;
+  private final OwnFields own;
   private @Nullable Habits habits;
 
-  public StoredFacts(Document profile, Instant now) {
+  /**
+   * @param own that can be asked for as well
+   */
+  public StoredFacts(Document profile, Instant now, OwnFields own) {
     this.profile = profile;
     this.now = now;
+    this.own = own;
   }
 
   /** What has to be read of a profile for these keys. */
-  public static List<String> fields(Collection<String> keys) {
+  public static List<String> fields(Collection<String> keys, OwnFields own) {
     Set<String> fields = new LinkedHashSet<>();
-    for (String key : keys) {
+    for (String key : own.behind(keys)) {
       // Nothing is told under a key with a dot, and a path would lead elsewhere.
       if (!key.contains(".")) {
         fields.add("traits." + key + ".value");
@@ -44,6 +49,9 @@ public final class StoredFacts {
 
   public Optional<Object> value(String key) {
     Document told = Values.document(profile, "traits").get(key, Document.class);
+    if (told == null && OwnField.isOne(key)) {
+      return own.value(key, this::value, now);
+    }
     return told == null
         ? Computed.value(habits(), key, now)
         : Optional.ofNullable(Values.plain(told.get("value")));
@@ -60,6 +68,11 @@ public final class StoredFacts {
                 all.put(key, value);
               }
             });
+    for (OwnField field : own.offered()) {
+      field
+          .value(key -> Optional.ofNullable(all.get(key)), now)
+          .ifPresent(it -> all.put(field.key(), it));
+    }
     return all;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import soloist.campaign.Basis;
 import soloist.http.Problem;
+import soloist.profile.OwnFields;
 import soloist.store.Store;
 
 /**
@@ -29,7 +30,9 @@ public final class FairUse {
    * What a campaign goes by that a model nobody has looked at says: a segment that stands on it, or
    * a trait that it has written.
    */
-  public Optional<Problem.Detail> unseen(Basis basis) {
+  public Optional<Problem.Detail> unseen(Basis asked) {
+    // What a model has written is gone by as well where the owner has made a number of it.
+    Basis basis = new Basis(asked.segments(), OwnFields.of(store).behind(asked.traits()));
     return store.models().distinct("instance", String.class).into(new ArrayList<>()).stream()
         .flatMap(instance -> standing(instance).stream())
         .filter(FairUse::isUnseen)

@@ -18,8 +18,10 @@ import soloist.rules.condition.ConditionDocuments;
 import soloist.rules.condition.SegmentDocuments;
 import soloist.rules.document.InvalidDocument;
 import soloist.spi.Figure;
+import soloist.spi.Figure.Arrow;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
+import soloist.spi.Figure.Graph;
 import soloist.spi.Figure.Grid;
 import soloist.spi.Figure.Join;
 import soloist.spi.Figure.Joins;
@@ -65,6 +67,12 @@ final class Figures {
         map.put("leaves", joins.leaves().stream().map(Figures::write).toList());
         map.put("joins", joins.joins().stream().map(Figures::write).toList());
       }
+      case Graph graph -> {
+        map.put("width", write(graph.width()));
+        map.put("strength", write(graph.strength()));
+        map.put("nodes", graph.nodes().stream().map(Figures::write).toList());
+        map.put("arrows", graph.arrows().stream().map(Figures::write).toList());
+      }
     }
     return map;
   }
@@ -103,6 +111,21 @@ final class Figures {
               texts(map, "columns"),
               map.getList("values", List.class).stream().map(Figures::unknown).toList(),
               map.getList("people", List.class, List.of()).stream().map(Figures::people).toList());
+      case "graph" ->
+          new Graph(
+              title,
+              text(map, "width"),
+              text(map, "strength"),
+              texts(map, "nodes"),
+              Values.documents(map, "arrows").stream()
+                  .map(
+                      each ->
+                          new Arrow(
+                              each.getList("from", Integer.class),
+                              each.getInteger("to"),
+                              number(each.get("width")),
+                              number(each.get("strength"))))
+                  .toList());
       default ->
           new Joins(
               title,
@@ -133,6 +156,15 @@ final class Figures {
     map.put("value", known(bar.value()));
     map.put("low", known(bar.low()));
     map.put("high", known(bar.high()));
+    return map;
+  }
+
+  private static Map<String, Object> write(Arrow arrow) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("from", arrow.from());
+    map.put("to", arrow.to());
+    map.put("width", known(arrow.width()));
+    map.put("strength", known(arrow.strength()));
     return map;
   }
 

@@ -43,6 +43,8 @@ final class Learning {
   private final Upkeeps upkeeps;
   private final StandingSegments segments;
   private final Judging judging;
+  private final Worths worths;
+  private final Reviews reviews;
 
   Learning(
       Store store,
@@ -63,6 +65,8 @@ final class Learning {
     this.segments = segments;
     upkeeps = new Upkeeps(store);
     judging = new Judging(store, models);
+    worths = new Worths(store);
+    reviews = new Reviews(store);
   }
 
   /** What is to become of what is learnt. */
@@ -269,7 +273,9 @@ final class Learning {
   private Map<String, Object> tell(
       Profiler profiler, Model model, Table table, Jobs.Progress progress) {
     segments.publish(model, progress);
-    Telling telling = new Telling(model, table, store, ingest, progress);
+    // What is said for the first time is history, and so is what an earlier model says again.
+    boolean isNews = model.turn().number() == 1 && models.hasToldBefore(model);
+    Telling telling = new Telling(model, isNews, table, store, ingest, progress);
     Asked asked = new Asked(model.seed(), _ -> telling.goesOn());
     profiler.predict(model.learnt(), table, asked, telling);
     asked.requireGoesOn();
@@ -279,6 +285,8 @@ final class Learning {
         telling.scores().keys(),
         telling.scores().inputs().stream().map(Shares::of).toList());
     refolds.awaitJudged(progress, "judging");
+    worths.keep(profiler, model, table, asked);
+    reviews.look(table);
     return telling.result();
   }
 

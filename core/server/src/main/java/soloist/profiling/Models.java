@@ -2,6 +2,7 @@ package soloist.profiling;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.include;
@@ -123,6 +124,17 @@ final class Models {
         .projection(include("_id"))
         .forEach(each -> waiting.add(each.getString("_id")));
     return waiting;
+  }
+
+  /** Whether another one of the instance has told people something before. */
+  boolean hasToldBefore(Model model) {
+    return store
+            .models()
+            .find(
+                and(eq("instance", model.instance()), ne("_id", model.id()), gt("turn.number", 0)))
+            .projection(include("_id"))
+            .first()
+        != null;
   }
 
   /** The newest that has ever counted; one whose run was cut off before that has told nobody. */

@@ -19,6 +19,7 @@ import org.bson.Document;
 import soloist.http.Problem;
 import soloist.job.Jobs;
 import soloist.profile.Computed;
+import soloist.profile.OwnFields;
 import soloist.profile.StoredFacts;
 import soloist.spi.Profiler;
 import soloist.spi.Table;
@@ -39,6 +40,7 @@ final class People {
   private final List<Profiler.Wanted> wanted;
   private final Map<String, Cells> cells = new LinkedHashMap<>();
   private final Map<String, Happenings> happenings = new LinkedHashMap<>();
+  private OwnFields own = OwnFields.NONE;
 
   /**
    * @throws Problem when a column is wanted that cannot be a trait
@@ -48,7 +50,7 @@ final class People {
       boolean isEvent = each.type() == Profiler.Wanted.Type.EVENTS;
       boolean isColumn =
           (isEvent ? EVENT : KEY).matcher(each.key()).matches()
-              || (!isEvent && Computed.isOne(each.key()));
+              || (!isEvent && (Computed.isOne(each.key()) || OwnFields.isOne(each.key())));
       if (!isColumn || wanted.size() > MOST_COLUMNS) {
         throw Problem.invalid("", "profiler-column", each.key(), Integer.toString(MOST_COLUMNS));
       }
@@ -65,7 +67,8 @@ final class People {
   Table read(Store store, Instant asOf, Jobs.Progress progress) {
     long total = store.profiles().estimatedDocumentCount();
     List<String> fields = new ArrayList<>(List.of("lastSeen", "undone", "parts"));
-    fields.addAll(StoredFacts.fields(cells.keySet()));
+    own = OwnFields.of(store);
+    fields.addAll(StoredFacts.fields(cells.keySet(), own));
     String last = "";
     List<Document> page;
     do {
@@ -96,7 +99,7 @@ final class People {
 
   void add(Document profile, Instant asOf) {
     ids.add(profile.getString("_id"));
-    StoredFacts facts = new StoredFacts(profile, asOf);
+    StoredFacts facts = new StoredFacts(profile, asOf, own);
     cells.values().forEach(cell -> cell.add(facts.value(cell.key()).orElse(null)));
   }
 

@@ -24,11 +24,13 @@ public final class ProfilingEndpoint {
 
   private final Store store;
   private final ProfileSummaries summaries;
+  private final Worths worths;
 
   public ProfilingEndpoint(Profiling profiling, Store store, ProfileSummaries summaries) {
     this.profiling = profiling;
     this.store = store;
     this.summaries = summaries;
+    worths = new Worths(store);
   }
 
   public void mount(Routes api) {
@@ -61,6 +63,12 @@ public final class ProfilingEndpoint {
         "/api/v1/models/:id/seen",
         Permission.MARKETING_WRITE,
         request -> Reply.json(shown(profiling.seen(request.path("id")))));
+    api.get(
+        "/api/v1/worth",
+        Permission.CUSTOMERS_READ,
+        request ->
+            Reply.json(
+                Map.of("items", worths.of(request.query("segment").orElse(Worths.EVERYBODY)))));
     api.get("/api/v1/models/:id/people", Permission.CUSTOMERS_READ, this::people);
   }
 

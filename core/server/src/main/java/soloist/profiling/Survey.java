@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import soloist.http.Problem;
 import soloist.profile.Computed;
 import soloist.profile.Findable;
+import soloist.profile.OwnFields;
 import soloist.profile.StoredFacts;
 import soloist.store.Store;
 
@@ -70,7 +71,7 @@ final class Survey {
   Extent read(
       List<String> traits, Optional<String> segment, Consumer<List<@Nullable Object>> people) {
     for (String trait : traits) {
-      if (!TRAIT.matcher(trait).matches() && !Computed.isOne(trait)) {
+      if (!TRAIT.matcher(trait).matches() && !Computed.isOne(trait) && !OwnFields.isOne(trait)) {
         throw Problem.invalid("trait", "survey-trait", trait);
       }
     }
@@ -98,7 +99,8 @@ final class Survey {
             ? store.profiles().find(eq(Findable.SEGMENTS, segment.get()))
             : store.profiles().find().sort(ascending(Findable.DRAW));
     List<String> fields = new ArrayList<>(List.of("lastSeen", Findable.SEGMENTS));
-    fields.addAll(StoredFacts.fields(traits));
+    OwnFields own = OwnFields.of(store);
+    fields.addAll(StoredFacts.fields(traits, own));
     Instant now = clock.instant();
     int seen = 0;
     try (MongoCursor<Document> cursor =
@@ -111,7 +113,7 @@ final class Survey {
                 && segment.stream()
                     .allMatch(id -> person.getList(Findable.SEGMENTS, String.class).contains(id));
         if (isMeant) {
-          people.accept(values(person, traits, now));
+          people.accept(values(new StoredFacts(person, now, own), traits));
           seen++;
         }
       }
@@ -120,8 +122,7 @@ final class Survey {
   }
 
   /** What was told or counted up, and what follows from habits, which is not stored. */
-  private static List<@Nullable Object> values(Document person, List<String> traits, Instant now) {
-    StoredFacts facts = new StoredFacts(person, now);
+  private static List<@Nullable Object> values(StoredFacts facts, List<String> traits) {
     List<@Nullable Object> values = new ArrayList<>(traits.size());
     traits.forEach(trait -> values.add(facts.value(trait).orElse(null)));
     return values;

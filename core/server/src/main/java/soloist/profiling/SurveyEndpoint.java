@@ -16,6 +16,7 @@ import soloist.http.Problem;
 import soloist.http.Reply;
 import soloist.http.Request;
 import soloist.http.Routes;
+import soloist.profile.FactSet;
 import soloist.spi.Profiler;
 import soloist.store.Store;
 
@@ -85,11 +86,18 @@ public final class SurveyEndpoint {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("key", each.key());
       item.put("type", each.type().name().toLowerCase(Locale.ROOT));
+      item.put("set", set(each));
       item.put("known", i < 0 ? null : known[i]);
       item.put("other", i < 0 ? null : other[i]);
       items.add(item);
     }
     return reply(extent, Map.of(), Map.of("items", items));
+  }
+
+  private static String set(Profiler.Wanted wanted) {
+    boolean isEvents = wanted.type() == Profiler.Wanted.Type.EVENTS;
+    String key = isEvents ? "times:" + wanted.key() : wanted.key();
+    return FactSet.of(key, false).name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isOf(Profiler.Wanted wanted, @Nullable Object value) {

@@ -35,6 +35,7 @@ final class Telling implements Profiler.Predictions {
   private static final int MOST_TRAITS = 100;
 
   private final Model model;
+  private final boolean isNews;
   private final Table table;
   private final Store store;
   private final Ingest ingest;
@@ -47,8 +48,18 @@ final class Telling implements Profiler.Predictions {
   private int written;
   private int silenced;
 
-  Telling(Model model, Table table, Store store, Ingest ingest, Jobs.Progress progress) {
+  /**
+   * @param isNews whether campaigns hear of whom it brings into a segment
+   */
+  Telling(
+      Model model,
+      boolean isNews,
+      Table table,
+      Store store,
+      Ingest ingest,
+      Jobs.Progress progress) {
     this.model = model;
+    this.isNews = isNews;
     this.table = table;
     this.store = store;
     this.ingest = ingest;
@@ -112,8 +123,8 @@ final class Telling implements Profiler.Predictions {
         (person, traits) -> {
           Document before = known.getOrDefault(person, new Document());
           List<String> gone = gone(before, traits);
-          boolean isNews = traits.stream().anyMatch(trait -> !isKnown(before, trait));
-          if (isNews || !gone.isEmpty()) {
+          boolean isOther = traits.stream().anyMatch(trait -> !isKnown(before, trait));
+          if (isOther || !gone.isEmpty()) {
             rows.add(row(person, traits, gone));
             silenced += traits.isEmpty() && !gone.isEmpty() ? 1 : 0;
           }
@@ -139,6 +150,13 @@ final class Telling implements Profiler.Predictions {
           trait.key(),
           Map.of("value", plain(trait.value()), "en", evidence.en(), "zh", evidence.zh()));
     }
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("traits", values);
+    properties.put("gone", gone);
+    properties.put("model", model.id());
+    if (isNews) {
+      properties.put("news", true);
+    }
     return Row.draft(
         model.rows() + person,
         person,
@@ -147,7 +165,7 @@ final class Telling implements Profiler.Predictions {
         model.turn().at(),
         model.origin(),
         Map.of(),
-        Map.of("traits", values, "gone", gone, "model", model.id()));
+        properties);
   }
 
   /** What this instance has said of somebody and does not say any more. */

@@ -26,6 +26,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import soloist.lane.Row;
 import soloist.profile.EventTypes;
+import soloist.profile.OwnFields;
 import soloist.profile.ProfileFold;
 import soloist.profile.Roots;
 import soloist.rules.condition.Condition;
@@ -58,12 +59,14 @@ final class History {
 
   private final Store store;
   private final Instant now;
+  private final OwnFields own;
   private final Map<String, Integer> most;
   private final Duration longest;
 
-  History(Store store, Condition condition, Instant now) {
+  History(Store store, Condition condition, Instant now, OwnFields own) {
     this.store = store;
     this.now = now;
+    this.own = own;
     Set<Condition.Did> asked = Conditions.events(condition);
     most =
         asked.stream()
@@ -84,7 +87,9 @@ final class History {
       read(whose, latest);
     }
     return profiles.stream()
-        .map(profile -> new Person(profile, now, newestFirst(latest.get(profile.getString("_id")))))
+        .map(
+            profile ->
+                new Person(profile, now, own, newestFirst(latest.get(profile.getString("_id")))))
         .toList();
   }
 

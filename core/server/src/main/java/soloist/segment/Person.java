@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bson.Document;
+import soloist.profile.Findable;
+import soloist.profile.OwnFields;
 import soloist.profile.StoredFacts;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Facts;
@@ -14,9 +15,14 @@ import soloist.store.Values;
 /**
  * A stored profile as conditions see it, without reading more of it than is asked for.
  *
+ * @param own that can be asked for as well
  * @param latest newest first, by event
  */
-record Person(Document profile, Instant now, Map<String, List<Instant>> latest) implements Facts {
+record Person(Document profile, Instant now, OwnFields own, Map<String, List<Instant>> latest)
+    implements Facts {
+  /** What has to be read of a profile beside the traits that are asked for. */
+  static final List<String> FIELDS =
+      List.of(Findable.SEGMENTS, "consents", "entered", "lastSeen", "undone", "parts");
 
   @Override
   public Instant causedAt() {
@@ -25,7 +31,7 @@ record Person(Document profile, Instant now, Map<String, List<Instant>> latest) 
 
   @Override
   public Optional<Object> trait(String key) {
-    return new StoredFacts(profile, now).value(key);
+    return new StoredFacts(profile, now, own).value(key);
   }
 
   @Override
@@ -39,8 +45,8 @@ record Person(Document profile, Instant now, Map<String, List<Instant>> latest) 
     return segments().contains(segment);
   }
 
-  Set<String> segments() {
-    return Values.document(profile, "memberships").keySet();
+  List<String> segments() {
+    return profile.getList(Findable.SEGMENTS, String.class, List.of());
   }
 
   @Override

@@ -21,6 +21,7 @@ import soloist.http.Request;
 import soloist.http.Routes;
 import soloist.http.Versions;
 import soloist.profile.Findable;
+import soloist.profile.OwnFields;
 import soloist.profile.ProfileSummaries;
 import soloist.profile.Roots;
 import soloist.rules.condition.Condition;
@@ -43,6 +44,7 @@ public final class SegmentsEndpoint {
   private final ProfileSummaries summaries;
   private final Census census;
   private final Growth growth;
+  private final Watches watches;
   private final Vocabulary vocabulary;
   private final InstantSource clock;
   private final Supplier<ZoneId> zone;
@@ -63,6 +65,7 @@ public final class SegmentsEndpoint {
     this.zone = zone;
     census = new Census(store);
     growth = new Growth(store);
+    watches = new Watches(store, segments, clock);
     vocabulary = new Vocabulary(store);
   }
 
@@ -74,12 +77,20 @@ public final class SegmentsEndpoint {
         Permission.CUSTOMERS_READ,
         _ -> Reply.json(vocabulary.words(clock.instant())));
     api.post(ALL + "/preview", Permission.CUSTOMERS_READ, this::preview);
+    api.get(ALL + "/counts/:count", Permission.CUSTOMERS_READ, this::progress);
     api.get(
         ONE, Permission.CUSTOMERS_READ, request -> one(200, segments.require(request.path("id"))));
     api.post(ONE, Permission.MARKETING_WRITE, this::change);
     api.post(ONE + "/remove", Permission.MARKETING_WRITE, this::remove);
     api.get(ONE + "/versions", Permission.CUSTOMERS_READ, this::versions);
     api.get(ONE + "/growth", Permission.CUSTOMERS_READ, this::growth);
+    api.get(
+        "/api/v1/watches",
+        Permission.CUSTOMERS_READ,
+        _ -> Reply.json(Map.of("items", watches.calling())));
+    api.get(ONE + "/watch", Permission.CUSTOMERS_READ, request -> Reply.json(watches.one(request)));
+    api.post(
+        ONE + "/watch", Permission.MARKETING_WRITE, request -> Reply.json(watches.change(request)));
     api.get(ONE + "/people/:person", Permission.CUSTOMERS_READ, this::explain);
   }
 
@@ -139,9 +150,13 @@ public final class SegmentsEndpoint {
     JsonObject body = request.json();
     Condition condition = condition(Json.plain(body));
     Instant now = clock.instant();
+    String id = body.getValue("count") instanceof String named ? named : "";
+    if (id.length() > LONGEST_NAME) {
+      throw Problem.invalid("/count", "segment-count");
+    }
     Census.Result found =
         Boolean.TRUE.equals(body.getValue("exact"))
-            ? census.exactly(condition, now)
+            ? census.exactly(condition, now, id, () -> !request.isGone())
             : census.soon(condition, now);
     Map<String, Object> told = new LinkedHashMap<>();
     Estimate count = found.count();
@@ -163,6 +178,13 @@ public final class SegmentsEndpoint {
             ? VerdictDocuments.write(Conditions.explain(condition, person(condition, person, now)))
             : null);
     return Reply.json(told);
+  }
+
+  /** How far the count is that a page waits for; none of nobody when it does not go on. */
+  private Reply progress(Request request) {
+    Census.Progress progress =
+        census.progress(request.path("count")).orElse(new Census.Progress(0, 0));
+    return Reply.json(Map.of("seen", progress.seen(), "people", progress.people()));
   }
 
   private static List<Map<String, Object>> lines(List<Funnel.Line> lines) {
@@ -204,7 +226,7 @@ public final class SegmentsEndpoint {
 
   private Person person(Condition condition, String id, Instant now) {
     Document profile = Roots.find(store, id).orElseThrow(Problem::notFound);
-    return new History(store, condition, now).of(List.of(profile)).getFirst();
+    return new History(store, condition, now, OwnFields.of(store)).of(List.of(profile)).getFirst();
   }
 
   private Reply one(int status, Segment segment) {
@@ -240,23 +262,7 @@ public final class SegmentsEndpoint {
   }
 
   private static Map<String, String> name(Map<String, Object> body) {
-    Map<String, String> name = new LinkedHashMap<>();
-    if (body.get("name") instanceof Map<?, ?> written) {
-      for (String language : List.of("en", "zh-CN")) {
-        if (written.get(language) instanceof String text
-            && !text.isBlank()
-            && text.length() <= LONGEST_NAME) {
-          name.put(language, text.strip());
-        }
-      }
-    }
-    if (name.isEmpty()) {
-      throw Problem.invalid("/name", "segment-name");
-    }
-    // Who reads the other language sees the name that there is.
-    String any = name.values().iterator().next();
-    name.putIfAbsent("en", any);
-    name.putIfAbsent("zh-CN", any);
-    return name;
+    return Json.name(body, LONGEST_NAME)
+        .orElseThrow(() -> Problem.invalid("/name", "segment-name"));
   }
 }

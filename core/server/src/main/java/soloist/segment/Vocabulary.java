@@ -9,18 +9,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.Document;
 import soloist.lane.Row;
 import soloist.profile.EventTypes;
+import soloist.profile.FactSet;
 import soloist.profile.Findable;
+import soloist.profile.OwnFields;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.StoredFacts;
 import soloist.store.Store;
+import soloist.store.Values;
 
 /**
  * What conditions can ask for in this house: the traits and events that people have, learnt from
@@ -32,6 +38,9 @@ final class Vocabulary {
   private static final int ROWS = 5_000;
   private static final int MOST_VALUES = 30;
   private static final int LONGEST_VALUE = 60;
+
+  /** Begins the source of what a profiler has concluded. */
+  private static final String PROFILER = "profiler:";
 
   /** Always there to ask for, though nobody may have done it yet. */
   private static final List<String> KNOWN_EVENTS =
@@ -54,16 +63,26 @@ final class Vocabulary {
             .batchSize(PEOPLE)
             .into(new ArrayList<>());
     Map<String, Object> words = new LinkedHashMap<>();
-    words.put("traits", traits(people, now));
+    words.put("traits", traits(people, now, OwnFields.of(store)));
     words.put("events", events(people));
     return words;
   }
 
-  private static List<Map<String, Object>> traits(List<Document> people, Instant now) {
+  private static List<Map<String, Object>> traits(
+      List<Document> people, Instant now, OwnFields own) {
     Map<String, Map<String, Integer>> types = new TreeMap<>();
     Map<String, Map<String, Integer>> values = new HashMap<>();
+    Set<String> learnt = new HashSet<>();
     for (Document person : people) {
-      new StoredFacts(person, now)
+      Values.document(person, "traits")
+          .forEach(
+              (key, trait) -> {
+                String source = ((Document) trait).getString("source");
+                if (source != null && source.startsWith(PROFILER)) {
+                  learnt.add(key);
+                }
+              });
+      new StoredFacts(person, now, own)
           .all()
           .forEach(
               (key, value) -> {
@@ -81,6 +100,7 @@ final class Vocabulary {
           Map<String, Object> trait = new LinkedHashMap<>();
           trait.put("key", key);
           trait.put("type", often(found).getFirst());
+          trait.put("set", FactSet.of(key, learnt.contains(key)).name().toLowerCase(Locale.ROOT));
           trait.put("values", often(values.getOrDefault(key, Map.of())));
           trait.put("known", found.values().stream().mapToInt(each -> each).sum());
           traits.add(trait);

@@ -11,13 +11,14 @@ import java.util.Map;
 import org.bson.Document;
 
 /**
- * Versions of what the owner defines: segments, campaigns, templates. A version, once published,
- * never changes.
+ * Versions of what the owner defines: segments, campaigns, templates, fields. A version, once
+ * published, never changes.
  */
 public final class Definitions {
   public static final String SEGMENT = "segment";
   public static final String CAMPAIGN = "campaign";
   public static final String TEMPLATE = "template";
+  public static final String FIELD = "field";
 
   private final Store store;
 

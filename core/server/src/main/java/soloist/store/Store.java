@@ -138,6 +138,16 @@ public final class Store implements AutoCloseable {
     return database.getCollection("foretold");
   }
 
+  /** What the people of each segment were worth together, one document a segment and run. */
+  public MongoCollection<Document> worths() {
+    return database.getCollection("worths");
+  }
+
+  /** Orders that somebody should look at, and what was said of them; {@code _id} is the event's. */
+  public MongoCollection<Document> reviews() {
+    return database.getCollection("reviews");
+  }
+
   /** Files brought in, one document a file. */
   public MongoCollection<Document> imports() {
     return database.getCollection("imports");
@@ -183,6 +193,11 @@ public final class Store implements AutoCloseable {
     return database.getCollection("audit");
   }
 
+  /** How many came into a segment on a day, and how many left. */
+  public MongoCollection<Document> crossings() {
+    return database.getCollection("crossings");
+  }
+
   /** How often visitors who are not to be known did something, one document a day and type. */
   public MongoCollection<Document> visits() {
     return database.getCollection("visits");
@@ -217,12 +232,16 @@ public final class Store implements AutoCloseable {
     models().createIndex(Indexes.descending("instance", "at"));
     foretold().createIndex(Indexes.ascending("model", "named", "came"));
     foretold().createIndex(Indexes.ascending("profileId"));
+    reviews().createIndex(Indexes.descending("word", "time"));
+    reviews().createIndex(Indexes.ascending("profileId"));
+    worths().createIndex(Indexes.ascending("segment", "at"));
     productTellings().createIndex(Indexes.ascending("product"));
     productTellings().createIndex(Indexes.ascending("origin"));
     jobs().createIndex(Indexes.descending("startedAt"));
     users().createIndex(Indexes.ascending("email"), new IndexOptions().unique(true));
     sessions().createIndex(Indexes.ascending("user"));
     tokens().createIndex(Indexes.ascending("user"));
+    crossings().createIndex(Indexes.ascending("segment", "day"));
     visits().createIndex(Indexes.ascending("day"));
     suppressions().createIndex(Indexes.ascending("told"));
   }

@@ -42,8 +42,8 @@ class LaneFailureTest {
     bench.append("e1", ADA, Map.of());
     bench.append("e2", BOB, Map.of());
     bench.pull();
-    bench.append("e3", ADA, Map.of());
-    bench.append("e4", BOB, Map.of());
+    bench.append("e3", ADA, Map.of("enters", "vip"));
+    bench.append("e4", BOB, Map.of("enters", "vip"));
     writeAdaAt(CommitPoint.DECISIONS_WRITTEN, 1);
 
     bench.pull();
@@ -53,6 +53,7 @@ class LaneFailureTest {
     assertEquals(4, bench.store.outbox().countDocuments());
     assertEquals(4, bench.store.decisions().countDocuments());
     assertEquals(0, bench.store.dead().countDocuments());
+    assertEquals(2, bench.store.crossings().find().first().getInteger(Crossings.ENTERED));
     assertEquals(0, bench.journal().backlog());
   }
 

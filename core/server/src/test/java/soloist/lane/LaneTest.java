@@ -169,6 +169,7 @@ class LaneTest {
     Left undisturbed = disturbedAt(List.of());
 
     assertTrue(undisturbed.documents().get("identifier userId:bob").contains("carl"));
+    assertEquals(5, entered(undisturbed));
     for (CommitPoint point : CommitPoint.values()) {
       assertEquals(
           Optional.empty(), undisturbed.difference(disturbedAt(List.of(point))), point.name());
@@ -222,11 +223,15 @@ class LaneTest {
     }
   }
 
+  private static int entered(Left left) {
+    return left.all("crossing").stream().mapToInt(each -> each.getInteger(Crossings.ENTERED)).sum();
+  }
+
   private static Map<String, Object> special(int number) {
     return switch (number) {
-      case 1 -> Map.of("becomes", "carl");
+      case 1 -> Map.of("becomes", "carl", "enters", "vip.all");
       case 3 -> Map.of("poison", true);
-      default -> Map.of();
+      default -> Map.of("enters", "vip.all");
     };
   }
 

@@ -1,6 +1,7 @@
 package soloist.lane;
 
 import com.mongodb.client.MongoCollection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ public record Left(SortedMap<String, String> documents) {
     add(documents, "profile", store.profiles(), "rev");
     add(documents, "cursor", store.cursors(), "batch");
     add(documents, "dead", store.dead(), "trace");
+    add(documents, "crossing", store.crossings(), "by");
     add(documents, "identifier", store.identifiers(), "at");
     return new Left(documents);
   }
@@ -36,6 +38,13 @@ public record Left(SortedMap<String, String> documents) {
       }
       documents.put(name + " " + document.get("_id"), document.toJson());
     }
+  }
+
+  public List<Document> all(String name) {
+    return documents.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(name + " "))
+        .map(each -> Document.parse(each.getValue()))
+        .toList();
   }
 
   public long count(String name) {

@@ -1,6 +1,8 @@
 package soloist.lane;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -14,7 +16,8 @@ import soloist.store.Values;
  * Notes on each profile which rows and dues it met, in which order and by which versions. A row's
  * properties say what else happens: {@code poison} throws, {@code due} sets when the profile is
  * due, {@code poisonDue} makes that due throw, {@code bytes} makes its message so large, {@code
- * becomes} has the person's identifier lead to somebody else, who gets a row.
+ * enters} has the person come into a segment, {@code becomes} has the person's identifier lead to
+ * somebody else, who gets a row.
  */
 final class NotingWork implements Work {
   final Map<String, Integer> tries = new HashMap<>();
@@ -32,6 +35,7 @@ final class NotingWork implements Work {
     Map<String, Document> changed = new LinkedHashMap<>();
     List<Handover> handovers = new ArrayList<>();
     List<Row> follow = new ArrayList<>();
+    List<Crossing> crossings = new ArrayList<>();
     for (Row row : rows) {
       Document profile =
           changed.computeIfAbsent(row.profileId(), id -> copy(known.profiles().get(id), id, row));
@@ -63,6 +67,10 @@ final class NotingWork implements Work {
                 Map.of(),
                 Map.of()));
       }
+      if (row.properties().get("enters") instanceof String segment) {
+        LocalDate day = LocalDate.ofInstant(row.at(), ZoneOffset.UTC);
+        crossings.add(new Crossing(row.profileId(), segment, day, true));
+      }
       int bytes = row.properties().get("bytes") instanceof Long size ? size.intValue() : 1;
       outbox.add(
           new Document("_id", "message of " + row.id())
@@ -82,7 +90,8 @@ final class NotingWork implements Work {
             .filter(java.util.Objects::nonNull)
             .min(Instant::compareTo)
             .orElse(null);
-    return new Judged(outbox, decisions, List.copyOf(changed.values()), next, handovers, follow);
+    return new Judged(
+        outbox, decisions, List.copyOf(changed.values()), next, handovers, follow, crossings);
   }
 
   private static Document copy(Document stored, String id, Row row) {

@@ -48,7 +48,7 @@ class CensusSpeedTest {
         long start = System.nanoTime();
         Estimate soon = census.soon(condition, NOW).count();
         long first = System.nanoTime();
-        Estimate exact = census.exactly(condition, NOW).count();
+        Estimate exact = census.exactly(condition, NOW, "", () -> true).count();
         long second = System.nanoTime();
         System.out.printf(
             "%s: %s after %d ms, exactly %d after %d ms%n",
@@ -84,7 +84,7 @@ class CensusSpeedTest {
     long start = System.nanoTime();
     Estimate soon = census.soon(four, NOW).count();
     long first = System.nanoTime();
-    Census.Result exact = census.exactly(four, NOW);
+    Census.Result exact = census.exactly(four, NOW, "", () -> true);
     long second = System.nanoTime();
 
     System.out.printf(

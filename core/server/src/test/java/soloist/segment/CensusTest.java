@@ -1,6 +1,7 @@
 package soloist.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -14,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import soloist.Seed;
+import soloist.http.Problem;
 import soloist.lane.Row;
 import soloist.profile.Membership;
 import soloist.profile.Profile;
@@ -92,7 +95,7 @@ class CensusTest {
       Condition condition = condition(3);
       long byHand = TOLD.stream().filter(somebody -> holds(condition, somebody)).count();
 
-      Census.Result found = census.exactly(condition, NOW);
+      Census.Result found = census.exactly(condition, NOW, "", () -> true);
 
       assertEquals(Estimate.exactly(byHand, PEOPLE), found.count(), condition::toString);
       assertEquals(linesByHand(condition), found.lines(), condition::toString);
@@ -107,14 +110,45 @@ class CensusTest {
   }
 
   @Test
-  void inASmallHouseTheFirstAnswerIsExact() {
+  void theFirstAnswerIsExactWhereEverybodyIsReadInAMoment() {
     Condition condition = new Condition.InSegment("vip");
     long byHand = TOLD.stream().filter(it -> it.segments.contains("vip")).count();
 
-    Estimate soon = census.soon(condition, NOW).count();
+    Estimate soon = new Census(store, () -> 0).soon(condition, NOW).count();
 
-    assertTrue(soon.isExact() || soon.low() <= byHand && byHand <= soon.high(), soon.toString());
-    assertEquals(PEOPLE, soon.people());
+    assertEquals(Estimate.exactly(byHand, PEOPLE), soon);
+  }
+
+  @Test
+  void theFirstAnswerIsAnEstimateWhereTheMomentIsOver() {
+    AtomicLong hours = new AtomicLong();
+    Condition condition = new Condition.InSegment("vip");
+
+    Census.Result soon =
+        new Census(store, () -> Duration.ofHours(hours.incrementAndGet()).toNanos())
+            .soon(condition, NOW);
+
+    Estimate count = soon.count();
+    assertEquals(List.of((long) Census.FEW, (long) PEOPLE), List.of(count.seen(), count.people()));
+    assertTrue(count.low() < count.value() && count.value() < count.high(), count.toString());
+    assertEquals(Census.SAMPLE, soon.sample().size());
+  }
+
+  @Test
+  void countingEndsWhenNobodyWaitsForItAnyMore() {
+    Condition condition = new Condition.InSegment("vip");
+    List<Census.Progress> seen = new ArrayList<>();
+
+    Problem ended =
+        assertThrows(
+            Problem.class,
+            () ->
+                census.exactly(
+                    condition, NOW, "c-1", () -> !seen.add(census.progress("c-1").orElseThrow())));
+
+    assertEquals(503, ended.status());
+    assertEquals(List.of(new Census.Progress(1_000, PEOPLE)), seen);
+    assertEquals(Optional.empty(), census.progress("c-1"));
   }
 
   @Test

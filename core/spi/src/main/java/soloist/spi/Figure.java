@@ -1,6 +1,7 @@
 package soloist.spi;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One picture of a model. A plugin says what is in it, the pages draw it, beside it the same as a
@@ -104,4 +105,39 @@ public sealed interface Figure {
 
   /** Two leaves or earlier joins become one. */
   record Join(int left, int right, double height) {}
+
+  /**
+   * What leads to what: the rules of a basket.
+   *
+   * @param width what an arrow's thickness is, with its unit
+   * @param strength what its darkness is, with its unit
+   * @param nodes what arrows lead from and to
+   * @param arrows what matters most first; the pages draw some forty of them well
+   */
+  record Graph(Text title, Text width, Text strength, List<Text> nodes, List<Arrow> arrows)
+      implements Figure {
+    public Graph {
+      nodes = List.copyOf(nodes);
+      arrows = List.copyOf(arrows);
+      int all = nodes.size();
+      for (Arrow arrow : arrows) {
+        Objects.checkIndex(arrow.to(), all);
+        arrow.from().forEach(each -> Objects.checkIndex(each, all));
+      }
+    }
+  }
+
+  /**
+   * All of {@code from} together lead to {@code to}.
+   *
+   * @param from indexes of nodes, at least one
+   */
+  record Arrow(List<Integer> from, int to, double width, double strength) {
+    public Arrow {
+      from = List.copyOf(from);
+      if (from.isEmpty()) {
+        throw new IllegalArgumentException("an arrow from nowhere");
+      }
+    }
+  }
 }

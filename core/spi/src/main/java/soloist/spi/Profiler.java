@@ -63,6 +63,17 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
     return List.of();
   }
 
+  /**
+   * What groups of people are worth together by a model, such as the members of a segment. Asked
+   * after {@link #predict}, of groups that may overlap. A group nobody of which is worth anything
+   * known is left out; all are, by a profiler that says nothing of worth.
+   *
+   * @param groups rows of the table, rising
+   */
+  default List<Total> totals(Model model, Table table, Run run, List<int[]> groups) {
+    return List.of();
+  }
+
   /** Gives back what it holds. Called once. */
   @Override
   default void close() {}
@@ -92,6 +103,25 @@ public interface Profiler extends ExtensionPoint, AutoCloseable {
     public Outcome {
       if (!(chance >= 0 && chance <= 1)) {
         throw new IllegalArgumentException("a chance is 0 to 1, not " + chance);
+      }
+    }
+  }
+
+  /**
+   * What the people of a group are worth together. What is not known of all of them at once makes
+   * its interval, which those of each person do not add up to.
+   *
+   * @param group its place among those that were asked for
+   * @param people of whom something is known
+   * @param low and {@code high} hold the sum with 80 %
+   * @param unit what is summed, such as the currency and the time ahead
+   */
+  record Total(int group, int people, double sum, double low, double high, Text unit) {
+    public Total {
+      requireNonNull(unit);
+      if (people < 1 || !(low <= sum && sum <= high)) {
+        throw new IllegalArgumentException(
+            people + " people, " + sum + " in " + low + " to " + high);
       }
     }
   }

@@ -2,6 +2,7 @@ package soloist.connector.csv;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import soloist.spi.Connector.Unreadable;
 import soloist.spi.Text;
@@ -10,9 +11,9 @@ import soloist.spi.Text;
 final class Archives {
   private static final Text SPREADSHEET =
       new Text(
-          "This is a spreadsheet (Excel), not a CSV file. Open it and save it as CSV, best as “CSV"
-              + " UTF-8”.",
-          "这是 Excel 表格文件，不是 CSV。请打开后另存为 CSV（最好是“CSV UTF-8”）。");
+          "This is a spreadsheet, not a CSV file. Open it and save it as CSV: in Excel and WPS by"
+              + " File, Save As, “CSV UTF-8”; in Numbers by File, Export To, CSV.",
+          "这是电子表格文件，不是 CSV。请打开后存为 CSV：在 Excel 或 WPS 中选“文件”→“另存为”→“CSV UTF-8”；在 Numbers 中选“文件”→“导出为”→“CSV”。");
   private static final Text PACKED =
       new Text(
           "This is a packed file, not a CSV file. Unpack it and upload the CSV file inside.",
@@ -37,13 +38,20 @@ final class Archives {
     SIGNATURES.put("%PDF", PDF);
   }
 
+  /**
+   * What the first files of a packed spreadsheet are called: of Excel and WPS, LibreOffice,
+   * Numbers.
+   */
+  private static final List<String> WORKBOOKS =
+      List.of("[Content_Types].xml", "xl/", "opendocument.spreadsheet", "Index/");
+
   private Archives() {}
 
   static void refuse(byte[] head) throws Unreadable {
     String start = new String(head, StandardCharsets.ISO_8859_1);
     for (Map.Entry<String, Text> signature : SIGNATURES.entrySet()) {
       if (start.startsWith(signature.getKey())) {
-        boolean workbook = start.contains("[Content_Types].xml") || start.contains("xl/");
+        boolean workbook = WORKBOOKS.stream().anyMatch(start::contains);
         throw new Unreadable(workbook ? SPREADSHEET : signature.getValue());
       }
     }

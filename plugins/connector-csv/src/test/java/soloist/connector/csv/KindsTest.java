@@ -161,7 +161,9 @@ class KindsTest {
   @CsvSource({
     "1f8b0800, packed file",
     "504b0304140000, packed file",
-    "504b03045b436f6e74656e745f54797065735d2e786d6c, save it as CSV",
+    "504b03045b436f6e74656e745f54797065735d2e786d6c, 'save it as CSV: in Excel and WPS'",
+    "504b0304496e6465782f446f63756d656e742e697761, 'in Numbers by File, Export To, CSV'",
+    "504b03046d696d65747970656f70656e646f63756d656e742e7370726561647368656574, save it as CSV",
     "d0cf11e0a1b11ae1, save it as CSV",
     "255044462d312e37, PDF",
     "28b52ffd, packed file"
@@ -170,6 +172,7 @@ class KindsTest {
     Written file = Written.bytes(folder, HexFormat.of().parseHex(bytes), new byte[100]);
 
     assertTrue(refusal(file).contains(sentence), refusal(file));
+    assertTrue(assertThrows(Unreadable.class, file::survey).reason().zh().contains("CSV"));
   }
 
   @Test

@@ -9,8 +9,10 @@ import soloist.learning.basket.Baskets;
 import soloist.learning.basket.Rule;
 import soloist.learning.measure.Interval;
 import soloist.learning.words.Qualities;
+import soloist.spi.Figure.Arrow;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
+import soloist.spi.Figure.Graph;
 import soloist.spi.Figure.Grid;
 import soloist.spi.Figure.Mark;
 import soloist.spi.Figure.Plot;
@@ -22,6 +24,7 @@ import soloist.spi.Text;
 final class Report {
   private static final int MOST_SHOWN = 50;
   private static final int MOST_BARS = 20;
+  private static final int MOST_ARROWS = 40;
 
   private final Baskets baskets;
   private final Mined mined;
@@ -43,7 +46,11 @@ final class Report {
     int people =
         (int) IntStream.range(0, orders.people()).filter(row -> orders.of(row).length > 0).count();
     return new Card(
-        people, trial.measures(), limits(people), method(), List.of(rules(), items(), spread()));
+        people,
+        trial.measures(),
+        limits(people),
+        method(),
+        List.of(rules(), graph(), items(), spread()));
   }
 
   private List<Text> limits(int people) {
@@ -81,6 +88,42 @@ final class Report {
   }
 
   private List<Text> method() {
+    List<Text> method = new ArrayList<>(sides());
+    mined.rules().stream().findFirst().map(this::inFigures).ifPresent(sure -> method.add(2, sure));
+    return method;
+  }
+
+  /** Confidence is a conditional probability: the surest rule says which. */
+  private Text inFigures(Rule rule) {
+    Text said = words.rule(rule);
+    String of = rule.both() + " / " + rule.fromCount() + " = " + figure(rule.confidence());
+    String usually = figure(rule.confidence() / rule.lift());
+    return new Text(
+        "In figures: for "
+            + said.en()
+            + " the conditional probability P(that | these) is "
+            + of
+            + ", where P(that) is "
+            + usually
+            + "; the lift is their quotient, "
+            + figure(rule.lift())
+            + ".",
+        "以数值说明：对于 "
+            + said.zh()
+            + "，条件概率 P(那件 | 这些) 为 "
+            + of
+            + "，而 P(那件) 为 "
+            + usually
+            + "；提升度为两者之商 "
+            + figure(rule.lift())
+            + "。");
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private List<Text> sides() {
     String name = settings.method().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return List.of(
         new Text(
@@ -138,6 +181,34 @@ final class Report {
                         rounded(100 * rule.interval().low()),
                         rounded(100 * rule.interval().high()),
                         rounded(rule.lift())))
+            .toList());
+  }
+
+  /** The products of the surest rules, and which of them lead to which. */
+  private Graph graph() {
+    List<Rule> shown = mined.rules().stream().limit(MOST_ARROWS).toList();
+    List<Integer> items =
+        shown.stream()
+            .flatMapToInt(
+                rule -> IntStream.concat(IntStream.of(rule.from()), IntStream.of(rule.to())))
+            .distinct()
+            .boxed()
+            .toList();
+    return new Graph(
+        new Text(
+            "What leads to what: the surest " + shown.size() + " rules",
+            "商品关联：最可靠的 " + shown.size() + " 条规则"),
+        new Text("lift (1 is as usual)", "提升度（1 为平常）"),
+        new Text("confidence %", "置信度 %"),
+        items.stream().map(item -> new Text(words.name(item), words.name(item))).toList(),
+        shown.stream()
+            .map(
+                rule ->
+                    new Arrow(
+                        IntStream.of(rule.from()).mapToObj(items::indexOf).toList(),
+                        items.indexOf(rule.to()),
+                        rounded(rule.lift()),
+                        rounded(100 * rule.confidence())))
             .toList());
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,39 @@ class BasketProfilerTest implements ProfilerContract {
     assertTrue(confidence > 65 && confidence < 85, grid.values().get(row).toString());
     assertTrue(grid.values().get(row).get(3) < confidence);
     assertTrue(grid.values().get(row).get(5) > 2);
+  }
+
+  @Test
+  void drawsItsRulesAsAGraph() throws Refused {
+    Card card = fit("auto").card();
+    Figure.Grid grid = (Figure.Grid) card.figures().getFirst();
+    Figure.Graph graph = (Figure.Graph) card.figures().get(1);
+
+    assertTrue(graph.arrows().size() <= 40 && !graph.arrows().isEmpty());
+    for (int i = 0; i < graph.arrows().size(); i++) {
+      Figure.Arrow arrow = graph.arrows().get(i);
+      String from =
+          String.join(", ", arrow.from().stream().map(at -> graph.nodes().get(at).en()).toList());
+      assertEquals(grid.rows().get(i).en(), from + " → " + graph.nodes().get(arrow.to()).en());
+      assertEquals(grid.values().get(i).get(5), arrow.width());
+      assertEquals(grid.values().get(i).get(2), arrow.strength());
+    }
+  }
+
+  @Test
+  void saysTheConditionalProbabilityOfItsSurestRule() throws Refused {
+    Card card = fit("auto").card();
+    Figure.Grid grid = (Figure.Grid) card.figures().getFirst();
+
+    Text said = card.method().get(2);
+
+    String rule = grid.rows().getFirst().en();
+    int both = grid.values().getFirst().getFirst().intValue();
+    String confidence = String.format(Locale.ROOT, "%.2f", grid.values().getFirst().get(2) / 100);
+    assertTrue(said.en().startsWith("In figures: for " + rule), said.en());
+    assertTrue(said.en().contains("P(that | these) is " + both + " / "), said.en());
+    assertTrue(said.en().contains(" = " + confidence + ", where P(that) is "), said.en());
+    assertTrue(said.zh().contains("条件概率 P(那件 | 这些) 为 " + both + " / "), said.zh());
   }
 
   @Test

@@ -109,12 +109,39 @@ final class Report {
         found.scaled().rows(),
         measures,
         limits(people, pairs.silhouette() - plain, agreement),
-        method(),
+        method(indices(pairs, agreement)),
         new Pictures(found, words, sample, of).all());
   }
 
-  private List<Text> method() {
+  /**
+   * Which measures need to know true groups and which do not (Halkidi, Batistakis, Vazirgiannis,
+   * Journal of Intelligent Information Systems 17, 2001).
+   */
+  private static Text indices(Pairs pairs, double agreement) {
+    String within = Words.number(pairs.within());
+    String between = Words.number(pairs.between());
+    return new Text(
+        "The mean distances within groups ("
+            + within
+            + ") and between them ("
+            + between
+            + "), the silhouette and Calinski-Harabasz are internal measures: they need nobody who"
+            + " knows the true groups. An external one, such as the Rand index, compares with groups"
+            + " that are known; here its adjusted form ("
+            + Words.number(agreement)
+            + ") compares with groups found again, since nobody knows true ones.",
+        "组内平均距离（"
+            + within
+            + "）、组间平均距离（"
+            + between
+            + "）、轮廓系数和 Calinski-Harabasz 都是内部指标：无需已知的真实分组。外部指标（例如兰德指数）需与已知分组比较；由于没有真实分组，这里用其调整形式（"
+            + Words.number(agreement)
+            + "）与重新抽样得到的分组比较。");
+  }
+
+  private List<Text> method(Text indices) {
     List<Text> method = new ArrayList<>(Methods.words(found));
+    method.add(method.size() - 1, indices);
     method.addAll(
         PreparationWords.vocabulary(
             words.vocabulary(),

@@ -20,6 +20,7 @@ import soloist.spi.Profiler.Prediction;
 import soloist.spi.Profiler.Refused;
 import soloist.spi.Profiler.StandingSegment;
 import soloist.spi.Table;
+import soloist.spi.Text;
 import soloist.testkit.ProfilerContract;
 
 class ClusterProfilerTest implements ProfilerContract {
@@ -131,6 +132,24 @@ class ClusterProfilerTest implements ProfilerContract {
     assertTrue(
         card.method().stream()
             .anyMatch(text -> text.en().matches("Tried on 135 people: Hierarchical, 3 groups.*")));
+  }
+
+  @Test
+  void saysWhichMeasuresNeedNobodyWhoKnowsTheTrueGroups() throws Refused {
+    Card card = opened().fit(table(), ProfilerContract.run(1)).card();
+
+    Text said = card.method().get(card.method().size() - 2);
+
+    String within = Words.number(measure(card, "Mean distance of two people of the same").value());
+    String between =
+        Words.number(measure(card, "Mean distance of two people of different").value());
+    assertTrue(
+        said.en().contains("within groups (" + within + ") and between them (" + between + ")"),
+        said.en());
+    assertTrue(said.en().contains("are internal measures"), said.en());
+    assertTrue(said.en().contains("An external one, such as the Rand index"), said.en());
+    assertTrue(said.zh().contains("组内平均距离（" + within + "）"), said.zh());
+    assertTrue(said.zh().contains("都是内部指标") && said.zh().contains("外部指标（例如兰德指数）"));
   }
 
   @Test

@@ -116,6 +116,11 @@ record Learner(
     return calibration.apply(classifier.chances(seen(facts))[1]);
   }
 
+  /** What the method itself says of a customer of whom everything is as usual. */
+  double ofUsual() {
+    return classifier.chances(seen(usual))[1];
+  }
+
   double[] chances(Matrix facts) {
     return IntStream.range(0, facts.rows()).mapToDouble(row -> chance(facts.row(row))).toArray();
   }

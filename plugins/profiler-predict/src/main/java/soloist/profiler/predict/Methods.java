@@ -1,6 +1,7 @@
 package soloist.profiler.predict;
 
 import java.util.List;
+import java.util.Locale;
 import soloist.learning.predict.Method;
 import soloist.spi.Text;
 
@@ -85,6 +86,55 @@ final class Methods {
                       + " weights are kept small, and below 200 customers it is not tried.",
                   "弱点：需要大量客户且无法解读。对策：规模小、限制权重，客户不足 200 位时不尝试。"));
     };
+  }
+
+  /**
+   * Its formula with the figures of this model, where it has one.
+   *
+   * @param share of the customers to whom it happened
+   * @param usual the chance that it gives one of whom everything is as usual
+   */
+  static List<Text> inFigures(Method method, double share, double usual) {
+    return switch (method) {
+      case LOGISTIC -> {
+        String z = figure(Math.log(usual / (1 - usual)));
+        yield List.of(
+            new Text(
+                "In figures: a customer of whom everything is as usual has the logit z = "
+                    + z
+                    + ", so the sigmoid 1 / (1 + e^-("
+                    + z
+                    + ")) = "
+                    + figure(usual)
+                    + ".",
+                "以数值说明：各项事实均为通常值的客户，对数几率 z = "
+                    + z
+                    + "，Sigmoid 函数 1 / (1 + e^-("
+                    + z
+                    + ")) = "
+                    + figure(usual)
+                    + "。"));
+      }
+      case BAYES ->
+          List.of(
+              new Text(
+                  "In figures: P(it happens) = "
+                      + figure(share)
+                      + " before anything is known of a customer, and P(it happens | everything is as"
+                      + " usual) = "
+                      + figure(usual)
+                      + ", before it is calibrated.",
+                  "以数值说明：对客户一无所知时 P(发生) = "
+                      + figure(share)
+                      + "；各项事实均为通常值时 P(发生 | 通常值) = "
+                      + figure(usual)
+                      + "（校准前）。"));
+      case TREE, FOREST, NEIGHBOURS, VECTORS, NETWORK -> List.of();
+    };
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 
   /** How easily its answers are explained, 1 to 3. */

@@ -38,6 +38,8 @@ final class PredictCard {
   Card card() {
     List<Text> method = new ArrayList<>(List.of(chosen()));
     method.addAll(Methods.sides(trial.method()));
+    method.addAll(
+        Methods.inFigures(trial.method(), trial.tested().share(), trial.learnt().ofUsual()));
     method.add(Qualities.of(Methods.explained(trial.method()), Methods.flexible(trial.method())));
     method.addAll(
         PreparationWords.vocabulary(vocabulary, key -> new Text(key, key), new Text("", "")));

@@ -49,6 +49,12 @@ record PredictSettings(
           "times_",
           "times:",
           "average_order",
+          "mean_price",
+          "items",
+          "different_products",
+          "share:",
+          // What it is made of cannot be seen here, and it is as of now.
+          "own:",
           "spent_",
           "rfm_",
           "clv",

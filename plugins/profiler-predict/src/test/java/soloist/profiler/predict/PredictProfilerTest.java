@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import soloist.spi.Profiler.Model;
 import soloist.spi.Profiler.Prediction;
 import soloist.spi.Profiler.Refused;
 import soloist.spi.Table;
+import soloist.spi.Text;
 import soloist.testkit.ProfilerContract;
 
 class PredictProfilerTest implements ProfilerContract {
@@ -74,7 +77,6 @@ class PredictProfilerTest implements ProfilerContract {
     Measure brier = card.measures().get(5);
     assertTrue(brier.value() < brier.baseline(), brier.toString());
     assertTrue(card.method().getFirst().en().contains("of 7 methods"));
-    assertEquals(4, card.method().size());
     assertTrue(card.method().getLast().en().startsWith("Easy to explain: ★"));
     assertTrue(card.figures().size() >= 5);
     Figure.Grid confused = (Figure.Grid) card.figures().get(2);
@@ -85,6 +87,34 @@ class PredictProfilerTest implements ProfilerContract {
     assertTrue(importance.bars().getFirst().value() > 0.01, importance.toString());
     Figure.Grid methods = (Figure.Grid) card.figures().get(4);
     assertEquals(7, methods.rows().size());
+  }
+
+  @Test
+  void saysItsFormulaWithItsFigures() throws Refused {
+    Text logit = formula("logistic");
+    Text bayes = formula("bayes");
+
+    Matcher sigmoid =
+        Pattern.compile(".*logit z = (\\S+), so the sigmoid .* = (0\\.\\d\\d)\\.")
+            .matcher(logit.en());
+    assertTrue(sigmoid.matches(), logit.en());
+    double z = Double.parseDouble(sigmoid.group(1));
+    assertEquals(1 / (1 + Math.exp(-z)), Double.parseDouble(sigmoid.group(2)), 0.006);
+    assertTrue(logit.zh().contains("对数几率 z = " + sigmoid.group(1)), logit.zh());
+    assertTrue(
+        bayes
+            .en()
+            .matches(".*P\\(it happens\\) = 0\\.\\d\\d .* \\| everything .* = [01]\\.\\d\\d, .*"),
+        bayes.en());
+    assertTrue(bayes.zh().contains("P(发生 | 通常值) = "), bayes.zh());
+  }
+
+  private static Text formula(String method) throws Refused {
+    return Shop.profiler(Map.of("method", method))
+        .fit(TABLE, ProfilerContract.run(1))
+        .card()
+        .method()
+        .get(3);
   }
 
   @Test

@@ -27,7 +27,7 @@ final class Coming {
     var customers = new Customers(table, settings.currency());
     int[] rows = IntStream.range(0, customers.rows()).filter(customers::isCustomer).toArray();
     double weeks = HoldOut.weeks(customers, rows, settings.weeks());
-    long then = customers.now() - (long) weeks * HoldOut.WEEK;
+    long then = customers.now() - (long) weeks * Before.WEEK;
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; weeks >= 1 && i < rows.length; i++) {
       if (i % TELL_EVERY == 0 && !run.progress((double) i / rows.length)) {

@@ -117,9 +117,14 @@ final class Customers {
 
   /** Days with an order after an instant. */
   int ordersAfter(int row, long instant) {
+    return ordersBetween(row, instant, now);
+  }
+
+  /** Days with an order after an instant, until another. */
+  int ordersBetween(int row, long instant, long until) {
     return (int)
         Arrays.stream(events.times(), events.first()[row], events.first()[row + 1])
-            .filter(time -> time > instant)
+            .filter(time -> time > instant && time <= until)
             .map(TimeUnit.MILLISECONDS::toDays)
             .distinct()
             .count();

@@ -1,16 +1,17 @@
 package soloist.profiler.value;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import soloist.learning.measure.Interval;
+import soloist.learning.value.Backtest;
 import soloist.learning.value.BgNbd;
 import soloist.learning.value.Buying;
 import soloist.learning.value.Future;
 import soloist.learning.value.Orders;
+import soloist.learning.value.Swing;
 
 /**
  * The orders of the last weeks as they would have been foretold before, beside those that came.
@@ -30,8 +31,6 @@ record HoldOut(
     double[] plain,
     double[] came,
     double[] all) {
-  static final long WEEK = 7L * 86_400_000;
-
   /** The last part of the time that the oldest customer has been one. */
   private static final double PART = 1.0 / 3;
 
@@ -40,45 +39,32 @@ record HoldOut(
   /** Empty where the customers of then were too few. */
   static Optional<HoldOut> of(Customers customers, int[] rows, double ahead, long seed) {
     double weeks = weeks(customers, rows, ahead);
-    long then = customers.now() - (long) weeks * WEEK;
-    List<Buying> known = new ArrayList<>();
-    List<Integer> came = new ArrayList<>();
-    for (int row : rows) {
-      customers
-          .buying(row, then)
-          .ifPresent(
-              buying -> {
-                known.add(buying);
-                came.add(customers.ordersAfter(row, then));
-              });
-    }
+    Backtest.Past past = new Before(customers, rows, customers.now()).at(weeks, weeks);
+    List<Buying> known = past.customers();
     if (weeks < 1 || !ValueProfiler.isEnough(known)) {
       return Optional.empty();
     }
     Orders learnt = Orders.shrunk(known);
     BgNbd best = learnt.best();
     Random random = new Random(seed);
+    Swing swing =
+        new Before(customers, rows, customers.now() - (long) weeks * Before.WEEK)
+            .swing(weeks, random);
     return Optional.of(
         new HoldOut(
             weeks,
-            List.copyOf(known),
+            known,
             known.stream().mapToDouble(buying -> best.expected(weeks, buying)).toArray(),
             known.stream()
                 .mapToDouble(buying -> weeks * buying.repeats() / Math.max(1, buying.age()))
                 .toArray(),
-            came.stream().mapToDouble(Integer::doubleValue).toArray(),
-            new Future(learnt.draws(DRAWS, random), random).orders(weeks, known)));
+            IntStream.of(past.came()).asDoubleStream().toArray(),
+            new Future(learnt.draws(DRAWS, random), random).orders(weeks, known, swing)));
   }
 
   /** How many of the last weeks can be foretold from what was before; 0 for none. */
   static double weeks(Customers customers, int[] rows, double ahead) {
-    double oldest =
-        IntStream.of(rows)
-            .boxed()
-            .flatMap(row -> customers.buying(row).stream())
-            .mapToDouble(Buying::age)
-            .max()
-            .orElse(0);
+    double oldest = new Before(customers, rows, customers.now()).oldest();
     return Math.floor(Math.min(ahead, oldest * PART));
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     be judged by them
  */
 record Learnt(Scales scales, @Nullable Worth worth, boolean holdsOut) {
-  private static final int FORM = 3;
+  private static final int FORM = 4;
 
   byte[] bytes() {
     var bytes = new ByteArrayOutputStream();

@@ -10,6 +10,7 @@ import soloist.profiler.value.Worth.Told;
 import soloist.spi.Figure.Bar;
 import soloist.spi.Figure.Bars;
 import soloist.spi.Profiler.Measure;
+import soloist.spi.Profiler.Total;
 import soloist.spi.Text;
 
 /**
@@ -40,9 +41,7 @@ record Spending(Map<Group, double[]> sums, ValueSettings settings) {
         Group group = scales.scores(customers.at(row)).group();
         double[] sum = sums.computeIfAbsent(group, _ -> new double[models]);
         for (int model = 0; model < models; model++) {
-          sum[model] +=
-              worth.orders().get(model).expected(settings.weeks(), buying.get())
-                  * worth.amounts().get(model).expected(buying.get());
+          sum[model] += worth.spent(model, settings.weeks(), buying.get());
         }
       }
     }
@@ -51,10 +50,39 @@ record Spending(Map<Group, double[]> sums, ValueSettings settings) {
     return new Spending(sums, settings);
   }
 
-  Measure ofAll() {
+  private Told all() {
     double[] all = new double[sums.values().stream().mapToInt(sum -> sum.length).max().orElse(0)];
     sums.values().forEach(sum -> Arrays.setAll(all, model -> all[model] + sum[model]));
-    Told told = Told.of(all);
+    return Told.of(all);
+  }
+
+  /**
+   * Of all of them together, where orders of anybody are known.
+   *
+   * @param group by which it was asked for
+   */
+  Optional<Total> total(int group, int people) {
+    if (sums.isEmpty()) {
+      return Optional.empty();
+    }
+    Told told = all();
+    return Optional.of(
+        new Total(
+            group,
+            people,
+            told.value(),
+            told.low(),
+            told.high(),
+            new Text(
+                settings.currency()
+                    + " within "
+                    + settings.months()
+                    + (settings.months() == 1 ? " month" : " months"),
+                "今后 " + settings.months() + " 个月，" + settings.currency())));
+  }
+
+  Measure ofAll() {
+    Told told = all();
     return new Measure(
         new Text(
             "Expected spending of all customers within "

@@ -1,12 +1,14 @@
 package soloist.profiler.value;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import soloist.spi.Profiler.StandingSegment;
 import soloist.spi.Text;
 
 /** The segments that stand on these traits. */
 final class StandingSegments {
-  static final List<StandingSegment> ALL =
+  private static final List<StandingSegment> LASTING =
       List.of(
           new StandingSegment(
               "high-value",
@@ -37,28 +39,44 @@ final class StandingSegments {
               "prospects",
               new Text("Prospects", "潜在客户"),
               new Text("Known, but without an order.", "已有资料，但还没有订单。"),
-              "{\"not\": " + atLeast("orders", "1") + "}"),
-          new StandingSegment(
-              "at-risk",
-              new Text("Customers at risk", "流失风险客户"),
-              new Text(
-                  "Used to buy often or for much (3 or more of 5), and more likely than not there will"
-                      + " be no further order; as long as nothing can be foretold: not lately (2 or"
-                      + " less).",
-                  "过去购买多（频度或金额至少 3 分），且今后更可能不再下单；尚不能预测时：近期没有购买（近度至多 2 分）。"),
-              "{\"any\": [{\"all\": ["
-                  + atLeast("churn_risk", "0.5")
-                  + ", {\"any\": ["
-                  + atLeast("rfm_frequency", "3")
-                  + ", "
-                  + atLeast("rfm_monetary", "3")
-                  + "]}]}, {\"all\": ["
-                  + inGroup(Group.AT_RISK)
-                  + ", {\"not\": "
-                  + atLeast("churn_risk", "0")
-                  + "}]}]}"));
+              "{\"not\": " + atLeast("orders", "1") + "}"));
 
   private StandingSegments() {}
+
+  /**
+   * All of them, with those at risk last.
+   *
+   * @param risk from which chance in percent that no order comes
+   */
+  static List<StandingSegment> of(int risk) {
+    List<StandingSegment> all = new ArrayList<>(LASTING);
+    all.add(atRisk(risk));
+    return List.copyOf(all);
+  }
+
+  private static StandingSegment atRisk(int risk) {
+    String chance = BigDecimal.valueOf(risk, 2).stripTrailingZeros().toPlainString();
+    return new StandingSegment(
+        "at-risk",
+        new Text("Customers at risk", "流失风险客户"),
+        new Text(
+            "Used to buy often or for much (3 or more of 5), and with a chance of "
+                + risk
+                + " % or more there will be no further order; as long as nothing can be foretold:"
+                + " not lately (2 or less).",
+            "过去购买多（频度或金额至少 3 分），且今后不再下单的可能性不低于 " + risk + " %；尚不能预测时：近期没有购买（近度至多 2 分）。"),
+        "{\"any\": [{\"all\": ["
+            + atLeast("churn_risk", chance)
+            + ", {\"any\": ["
+            + atLeast("rfm_frequency", "3")
+            + ", "
+            + atLeast("rfm_monetary", "3")
+            + "]}]}, {\"all\": ["
+            + inGroup(Group.AT_RISK)
+            + ", {\"not\": "
+            + atLeast("churn_risk", "0")
+            + "}]}]}");
+  }
 
   private static String inGroup(Group group) {
     return "{\"trait\": \"rfm_group\", \"comparison\": \"equal\", \"value\": \""

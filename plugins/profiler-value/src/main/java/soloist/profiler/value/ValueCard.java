@@ -22,6 +22,9 @@ final class ValueCard {
   private static final double CONFIDENCE = 0.8;
   private static final int MOST_REPEATS = 7;
 
+  /** Of fewer the belief says more than they do. */
+  private static final int ENOUGH_TRIALS = 3;
+
   private static final List<Text> METHOD =
       List.of(
           new Text(
@@ -31,10 +34,11 @@ final class ValueCard {
           new Text(
               "Future orders (BG/NBD): learn from few customers and need nothing but order dates; they"
                   + " take every customer's habit as steady, so a season or a campaign is not"
-                  + " foreseen. Weak beliefs keep few customers from saying extreme things, and each"
-                  + " figure has its interval.",
-              "未来订单（BG/NBD）：客户不多也能学习，只需订单日期；它假定每位客户的习惯稳定，不能预见季节或促销。"
-                  + "弱先验使少量客户不致得出极端结论，每个数字都带区间。"),
+                  + " foreseen; by how much earlier weeks came out otherwise than foretold (rolling"
+                  + " origin) intervals are wider. Weak beliefs keep few customers from saying"
+                  + " extreme things.",
+              "未来订单（BG/NBD）：客户不多也能学习，只需订单日期；它假定每位客户的习惯稳定，不能预见季节或促销；"
+                  + "区间按较早各时段的预测与实际之差（滚动起点检验）加宽。弱先验使少量客户不致得出极端结论。"),
           new Text(
               "Amounts (Gamma-Gamma): one large order does not make a large customer, since each mean"
                   + " is drawn towards everybody's; it takes amounts as independent of how often"
@@ -54,8 +58,9 @@ final class ValueCard {
 
   /**
    * @param drawn those of the rows from which is learnt what will come
+   * @param trials how many earlier spans could be foretold, by which intervals are widened
    */
-  Card of(int[] rows, int[] drawn, List<Buying> buyings, Optional<HoldOut> test) {
+  Card of(int[] rows, int[] drawn, List<Buying> buyings, Optional<HoldOut> test, int trials) {
     List<Measure> measures = new ArrayList<>();
     List<Text> limits = new ArrayList<>();
     List<Figure> figures = new ArrayList<>();
@@ -68,6 +73,9 @@ final class ValueCard {
       var spending = Spending.of(worth, learnt.scales(), customers, drawn, rows.length, settings);
       measures.add(spending.ofAll());
       figures.add(spending.byGroup());
+      if (trials < ENOUGH_TRIALS) {
+        limits.add(tooFewTrials(trials));
+      }
       test.ifPresentOrElse(
           past -> {
             addTest(past, measures, limits);
@@ -106,6 +114,20 @@ final class ValueCard {
                 + ValueProfiler.ENOUGH_TO_HOLD_OUT
                 + " customers whose orders are known.",
             "当有 " + ValueProfiler.ENOUGH_TO_HOLD_OUT + " 位客户的订单已知后，将用其中五分之一（不参与学习）检验是否再次下单的预测。");
+  }
+
+  private static Text tooFewTrials(int trials) {
+    return new Text(
+        "How much whole seasons move away from steady habits is known by "
+            + trials
+            + " earlier spans only; as long as they are fewer than "
+            + ENOUGH_TRIALS
+            + ", intervals are as wide as is usual elsewhere, which may be more than you need.",
+        "整体波动（季节、促销等）目前仅由 "
+            + trials
+            + " 个较早时段得知；不足 "
+            + ENOUGH_TRIALS
+            + " 个时，区间按一般情况取宽，可能比您的实际需要更宽。");
   }
 
   private static Text tooFew(List<Buying> buyings) {
@@ -171,7 +193,7 @@ final class ValueCard {
     }
   }
 
-  /** Intervals take the models as right; where habits change they are not. */
+  /** More than earlier weeks have moved. */
   private static Text off(HoldOut past) {
     long percent =
         Math.round(100 * Math.abs(past.ordersThatCame() / Math.max(1, past.orders()) - 1));

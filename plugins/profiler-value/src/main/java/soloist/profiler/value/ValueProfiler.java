@@ -6,12 +6,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 import soloist.learning.data.HeldOut;
 import soloist.learning.value.Buying;
+import soloist.learning.value.Swing;
 import soloist.profiler.value.Customers.Customer;
 import soloist.spi.Profiler;
 import soloist.spi.Settings;
@@ -36,6 +38,9 @@ public final class ValueProfiler implements Profiler {
 
   /** More customers would not make the models better, only slower. */
   private static final int MOST_LEARNT_FROM = 20_000;
+
+  /** Of a group; many groups overlap, and a mean of so many is as good as that of all. */
+  private static final int MOST_ADDED_UP = 2_000;
 
   /** From here on one of five are the thirty people below whom a mean says nothing. */
   static final int ENOUGH_TO_HOLD_OUT = 150;
@@ -66,7 +71,7 @@ public final class ValueProfiler implements Profiler {
 
   @Override
   public List<StandingSegment> segments(Model model) {
-    return StandingSegments.ALL;
+    return StandingSegments.of(settings().risk());
   }
 
   @Override
@@ -105,7 +110,11 @@ public final class ValueProfiler implements Profiler {
                 .flatMap(row -> customers.buying(row).stream())
                 .toList()
             : buyings;
-    @Nullable Worth worth = isEnough(learntFrom) ? Worth.of(learntFrom, run.seed()) : null;
+    Swing swing =
+        new Before(customers, drawn, customers.now())
+            .swing(settings().weeks(), new Random(run.seed()));
+    run.progress(0.4);
+    @Nullable Worth worth = isEnough(learntFrom) ? Worth.of(learntFrom, swing, run.seed()) : null;
     run.progress(0.6);
     Optional<HoldOut> test =
         worth == null
@@ -115,12 +124,17 @@ public final class ValueProfiler implements Profiler {
     var learnt = new Learnt(scales, worth, holdsOut);
     return new Model(
         learnt.bytes(),
-        new ValueCard(learnt, customers, settings()).of(rows, drawn, buyings, test));
+        new ValueCard(learnt, customers, settings())
+            .of(rows, drawn, buyings, test, swing.trials()));
   }
 
   /** Every so manieth, where there are very many. */
   private static int[] drawn(int[] rows) {
-    int every = (rows.length + MOST_LEARNT_FROM - 1) / MOST_LEARNT_FROM;
+    return drawn(rows, MOST_LEARNT_FROM);
+  }
+
+  private static int[] drawn(int[] rows, int most) {
+    int every = (rows.length + most - 1) / most;
     return IntStream.range(0, rows.length).filter(i -> i % every == 0).map(i -> rows[i]).toArray();
   }
 
@@ -163,6 +177,32 @@ public final class ValueProfiler implements Profiler {
     return Coming.outcomes(Learnt.of(model.bytes()), table, settings(), run);
   }
 
+  @Override
+  public List<Total> totals(Model model, Table table, Run run, List<int[]> groups) {
+    Learnt learnt = Learnt.of(model.bytes());
+    var worth = learnt.worth();
+    var customers = new Customers(table, settings().currency());
+    List<Total> totals = new ArrayList<>();
+    for (int group = 0; worth != null && group < groups.size(); group++) {
+      int[] rows = IntStream.of(groups.get(group)).filter(customers::isCustomer).toArray();
+      if (rows.length > 0) {
+        Spending.of(
+                worth,
+                learnt.scales(),
+                customers,
+                drawn(rows, MOST_ADDED_UP),
+                rows.length,
+                settings())
+            .total(group, rows.length)
+            .ifPresent(totals::add);
+      }
+      if (!run.progress((double) (group + 1) / groups.size())) {
+        return List.of();
+      }
+    }
+    return List.copyOf(totals);
+  }
+
   /** What a customer is worth on average. */
   private double mean(Worth worth, Customers customers) {
     if (!customers.knowsReferrals()) {
@@ -173,10 +213,7 @@ public final class ValueProfiler implements Profiler {
     return IntStream.of(rows)
         .boxed()
         .flatMap(row -> customers.buying(row).stream())
-        .mapToDouble(
-            buying ->
-                worth.orders().getFirst().expected(settings().weeks(), buying)
-                    * worth.amount(buying))
+        .mapToDouble(buying -> worth.spent(0, settings().weeks(), buying))
         .average()
         .orElse(0);
   }

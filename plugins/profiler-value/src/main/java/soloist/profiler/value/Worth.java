@@ -12,14 +12,16 @@ import soloist.learning.value.BgNbd;
 import soloist.learning.value.Buying;
 import soloist.learning.value.GammaGamma;
 import soloist.learning.value.Orders;
+import soloist.learning.value.Swing;
 
 /**
  * What was learnt of future orders: the models that fit best, and others that may be true as well.
  *
  * @param orders first the best, then the others
  * @param amounts as many
+ * @param factors as many: by which all orders together may move away from steady habits, first 1
  */
-record Worth(List<BgNbd> orders, List<GammaGamma> amounts) {
+record Worth(List<BgNbd> orders, List<GammaGamma> amounts, List<Double> factors) {
   /** Others; their spread is told, which twenty-four tell within a seventh of it. */
   private static final int DRAWS = 24;
 
@@ -29,10 +31,11 @@ record Worth(List<BgNbd> orders, List<GammaGamma> amounts) {
   Worth {
     orders = List.copyOf(orders);
     amounts = List.copyOf(amounts);
+    factors = List.copyOf(factors);
   }
 
   /** At least one customer must have come back, with an amount in the currency. */
-  static Worth of(List<Buying> customers, long seed) {
+  static Worth of(List<Buying> customers, Swing swing, long seed) {
     Random random = new Random(seed);
     Orders learntOrders = Orders.shrunk(customers);
     Amounts learntAmounts = Amounts.shrunk(customers);
@@ -40,7 +43,9 @@ record Worth(List<BgNbd> orders, List<GammaGamma> amounts) {
     orders.addAll(learntOrders.draws(DRAWS, random));
     List<GammaGamma> amounts = new ArrayList<>(List.of(learntAmounts.best()));
     amounts.addAll(learntAmounts.draws(DRAWS, random));
-    return new Worth(orders, amounts);
+    List<Double> factors = new ArrayList<>(List.of(1.0));
+    swing.factors(random).limit(DRAWS).forEach(factors::add);
+    return new Worth(orders, amounts, factors);
   }
 
   /** A figure with 80 % of what may be true as well. */
@@ -73,9 +78,10 @@ record Worth(List<BgNbd> orders, List<GammaGamma> amounts) {
     double[] spent = new double[count];
     double[] odds = new double[count];
     for (int i = 0; i < count; i++) {
-      expected[i] = orders.get(i).expected(weeks, buying);
-      spent[i] = expected[i] * amounts.get(i).expected(buying);
-      double chance = orders.get(i).silent(weeks, buying);
+      expected[i] = orders(i, weeks, buying);
+      spent[i] = spent(i, weeks, buying);
+      // Where all buy twice as fast, a week is as two.
+      double chance = orders.get(i).silent(weeks * factors.get(i), buying);
       odds[i] = chance / (1 - chance);
     }
     Told told = Told.of(odds);
@@ -83,6 +89,16 @@ record Worth(List<BgNbd> orders, List<GammaGamma> amounts) {
         Told.of(expected),
         Told.of(spent),
         new Told(part(told.value), part(told.low), part(told.high)));
+  }
+
+  /** Orders that one of the models expects of a customer. */
+  private double orders(int model, double weeks, Buying buying) {
+    return factors.get(model) * orders.get(model).expected(weeks, buying);
+  }
+
+  /** Spending that one of the models expects of a customer. */
+  double spent(int model, double weeks, Buying buying) {
+    return orders(model, weeks, buying) * amounts.get(model).expected(buying);
   }
 
   private static double part(double odds) {
@@ -104,7 +120,14 @@ record Worth(List<BgNbd> orders, List<GammaGamma> amounts) {
       GammaGamma amount = amounts.get(i);
       for (double parameter :
           new double[] {
-            model.r(), model.alpha(), model.a(), model.b(), amount.p(), amount.q(), amount.v()
+            model.r(),
+            model.alpha(),
+            model.a(),
+            model.b(),
+            amount.p(),
+            amount.q(),
+            amount.v(),
+            factors.get(i)
           }) {
         out.writeDouble(parameter);
       }
@@ -118,10 +141,12 @@ record Worth(List<BgNbd> orders, List<GammaGamma> amounts) {
     }
     List<BgNbd> orders = new ArrayList<>();
     List<GammaGamma> amounts = new ArrayList<>();
+    List<Double> factors = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       orders.add(new BgNbd(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
       amounts.add(new GammaGamma(in.readDouble(), in.readDouble(), in.readDouble()));
+      factors.add(in.readDouble());
     }
-    return new Worth(orders, amounts);
+    return new Worth(orders, amounts, factors);
   }
 }

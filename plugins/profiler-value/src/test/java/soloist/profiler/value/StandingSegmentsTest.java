@@ -37,12 +37,12 @@ class StandingSegmentsTest {
 
   @Test
   void areReadByThePlatform() throws IOException {
-    for (StandingSegment segment : StandingSegments.ALL) {
+    for (StandingSegment segment : StandingSegments.of(50)) {
       assertEquals(segment.id(), read(segment).id());
     }
     assertEquals(
         List.of("high-value", "loyal", "potential", "new", "prospects", "at-risk"),
-        StandingSegments.ALL.stream().map(StandingSegment::id).toList());
+        StandingSegments.of(50).stream().map(StandingSegment::id).toList());
   }
 
   @ParameterizedTest
@@ -63,13 +63,28 @@ class StandingSegmentsTest {
     }
 
     List<String> in = new ArrayList<>();
-    for (StandingSegment segment : StandingSegments.ALL) {
+    for (StandingSegment segment : StandingSegments.of(50)) {
       if (Conditions.test(read(segment).condition(), new Traits(traits))) {
         in.add(segment.id());
       }
     }
 
     assertEquals(segments, String.join(" ", in));
+  }
+
+  @Test
+  void theOwnerSaysFromWhichChanceOnSomebodyIsAtRisk() throws IOException {
+    Map<String, Object> traits =
+        Map.of("churn_risk", new BigDecimal("0.6"), "rfm_frequency", BigDecimal.valueOf(4));
+
+    for (int risk : new int[] {5, 60, 61, 95}) {
+      StandingSegment segment = StandingSegments.of(risk).getLast();
+
+      assertEquals("at-risk", segment.id());
+      assertEquals(
+          risk <= 60, Conditions.test(read(segment).condition(), new Traits(traits)), "" + risk);
+      assertEquals(true, segment.description().en().contains(" " + risk + " % "));
+    }
   }
 
   @ParameterizedTest
@@ -82,7 +97,7 @@ class StandingSegmentsTest {
   })
   void whoIsAtRiskFollowsFromTheForetoldOnceThereIsOne(
       String risk, int frequency, int monetary, boolean isAtRisk) throws IOException {
-    StandingSegment segment = StandingSegments.ALL.getLast();
+    StandingSegment segment = StandingSegments.of(50).getLast();
 
     for (String group : List.of("at-risk", "loyal")) {
       Map<String, Object> traits =

@@ -231,6 +231,27 @@ class ValueProfilerTest implements ProfilerContract {
   }
 
   @Test
+  void addsUpWhatGroupsAreWorthWithAnIntervalThatMorePeopleDoNotMakeVanish() throws Refused {
+    Table table = table();
+    Model model = opened().fit(table, ProfilerContract.run(1));
+    int[] all = IntStream.range(0, table.people().size()).toArray();
+    int[] half = IntStream.range(0, all.length / 2).toArray();
+    int[] none = {9}; // a person without an order
+
+    List<Profiler.Total> totals =
+        opened().totals(model, table, ProfilerContract.run(1), List.of(all, none, half));
+
+    assertEquals(List.of(0, 2), totals.stream().map(Profiler.Total::group).toList());
+    Profiler.Total whole = totals.getFirst();
+    double sum = scored(table).values().stream().mapToDouble(traits -> number(traits, "clv")).sum();
+    assertEquals(450, whole.people());
+    assertEquals(sum, whole.sum(), 0.005 * 450 + 0.01);
+    assertTrue(totals.getLast().sum() < whole.sum());
+    assertTrue(whole.high() / whole.sum() > 1.05, whole.toString());
+    assertEquals("EUR within 12 months", whole.unit().en());
+  }
+
+  @Test
   void asksWhetherTheLastWeeksWouldHaveBeenForetold() throws Refused {
     Profiler.Card card = opened().fit(table(), ProfilerContract.run(1)).card();
 
