@@ -39,7 +39,8 @@ class IdentityIT {
 
     assertEquals(first.getString("profileId"), row("a2").getString("profileId"));
     assertEquals(first.getString("profileId"), row("a3").getString("profileId"));
-    Line.until("three visits", () -> events(first.getString("profileId")) == 3);
+    line.settle();
+    assertEquals(3, events(first.getString("profileId")));
     assertEquals(1, line.items("/api/v1/profiles?q=ada@example.org").size());
     JsonObject identifiers =
         line.json("/api/v1/profiles/" + first.getString("profileId")).getJsonObject("identifiers");
