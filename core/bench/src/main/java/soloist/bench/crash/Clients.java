@@ -20,23 +20,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import soloist.testkit.Delivered;
 
 /**
- * Eight clients that tell events until they are answered 202, with the same id each time, whatever
- * happens to the server meanwhile. The events of one person are told by one client, one after the
- * other.
+ * Several clients that tell events until they are answered 202, with the same id each time,
+ * whatever happens to the server meanwhile. The events of one person are told by one client, one
+ * after the other.
  */
 final class Clients {
-  private static final int COUNT = 8;
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Address address;
+  private final int count;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final AtomicInteger answers = new AtomicInteger();
 
-  Clients(Address address) {
+  /**
+   * @param count how many tell at the same time
+   */
+  Clients(Address address, int count) {
     this.address = address;
+    this.count = count;
   }
 
   /** The id of each event that was answered 202. */
@@ -141,9 +145,9 @@ final class Clients {
     };
   }
 
-  private static void all(List<Callable<Boolean>> work) throws InterruptedException {
+  private void all(List<Callable<Boolean>> work) throws InterruptedException {
     List<Future<Boolean>> done = new ArrayList<>();
-    try (ExecutorService clients = Executors.newFixedThreadPool(COUNT)) {
+    try (ExecutorService clients = Executors.newFixedThreadPool(count)) {
       work.forEach(each -> done.add(clients.submit(each)));
     }
     for (Future<Boolean> each : done) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,13 +21,18 @@ public final class CrashTest implements AutoCloseable {
   /** Enough for nearly every partition to have people. */
   public static final int PEOPLE = 210;
 
+  private static final int CLIENTS = 8;
+
+  /** Where there is much to tell: eight that wait for each answer leave the server idle. */
+  private static final int MANY_CLIENTS = 64;
+
   private static final String HALF = "half";
 
   // Held, because the logging framework forgets the level of a logger that nobody refers to.
   private static final Logger CHATTER = Logger.getLogger("org.mongodb.driver");
 
   private final Shipped shipped;
-  private final boolean storesInside;
+  private final boolean large;
   private final Path folder;
   private final SharedStore store;
   private final List<Person> people;
@@ -39,21 +43,24 @@ public final class CrashTest implements AutoCloseable {
   private final AtomicInteger runs = new AtomicInteger();
   private volatile boolean passed = true;
 
-  private CrashTest(Shipped shipped, List<Person> people, long seed, boolean storesInside)
+  /**
+   * @param large whether servers live long and have their stores inside
+   */
+  private CrashTest(Shipped shipped, List<Person> people, long seed, boolean large)
       throws IOException, InterruptedException {
     CHATTER.setLevel(Level.WARNING);
     this.shipped = shipped;
     this.seed = seed;
     this.people = people;
-    this.storesInside = storesInside;
+    this.large = large;
     folder = Files.createTempDirectory("soloist-crash");
     cache = folder.resolve("server.aot");
     store = new SharedStore(shipped, folder);
     try {
       undisturbed =
-          run(
-              storesInside ? Plan.UNDISTURBED.withStoreInside() : Plan.UNDISTURBED,
-              Optional.of(cache));
+          large
+              ? run(Plan.UNDISTURBED.withStoreInside(), shipped)
+              : run(Plan.UNDISTURBED, shipped.learning(cache));
     } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
       store.close();
       throw e;
@@ -69,13 +76,13 @@ public final class CrashTest implements AutoCloseable {
   /** The same with at least so many different events, more than a store in memory would hold. */
   static CrashTest large(Shipped shipped, int events, long seed)
       throws IOException, InterruptedException {
-    return new CrashTest(shipped, Load.doing(events, seed), seed, true);
+    return new CrashTest(shipped.lasting(), Load.doing(events, seed), seed, true);
   }
 
   /** Makes a run and compares it. The same plan with the next call is killed at other passings. */
   public Verdict compare(Plan plan) throws IOException, InterruptedException {
     long began = System.nanoTime();
-    Result result = run(plan, Optional.empty());
+    Result result = run(plan, shipped.startingFrom(cache));
     return Comparison.of(undisturbed, result, (System.nanoTime() - began) / 1e9);
   }
 
@@ -84,11 +91,11 @@ public final class CrashTest implements AutoCloseable {
     return Comparison.of(undisturbed, undisturbed, 0);
   }
 
-  private Result run(Plan plan, Optional<Path> training) throws IOException, InterruptedException {
+  private Result run(Plan plan, Shipped start) throws IOException, InterruptedException {
     String name = "seed" + seed + "run" + runs.getAndIncrement();
     boolean ended = false;
-    Shipped start = training.map(shipped::learning).orElseGet(() -> shipped.startingFrom(cache));
-    try (Run run = new Run(start, store, folder, name, people, plan)) {
+    int clients = large ? MANY_CLIENTS : CLIENTS;
+    try (Run run = new Run(start, store, folder, name, people, clients, plan)) {
       Halfway before = half;
       Result result =
           before != null && plan.inLoad().isEmpty() && !plan.storeInside()
@@ -105,7 +112,7 @@ public final class CrashTest implements AutoCloseable {
 
   /** Keeps the first: the undisturbed one. */
   private void keep(Halfway now) throws IOException {
-    if (half == null && !storesInside) {
+    if (half == null && !large) {
       Path home = Files.createDirectories(folder.resolve(HALF));
       half = now.copy(store.mongodb(HALF), HALF, home);
     }

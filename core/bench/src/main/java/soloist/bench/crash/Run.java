@@ -62,18 +62,27 @@ final class Run implements AutoCloseable {
   private final RunStore store;
   private final Address address = new Address();
   private final Servers servers;
-  private final Clients clients = new Clients(address);
+  private final Clients clients;
   private final List<Delivered> earlier = new ArrayList<>();
 
   /**
    * @param name of its own database and folder
+   * @param clients how many tell at the same time
    */
-  Run(Shipped shipped, SharedStore shared, Path folder, String name, List<Person> people, Plan plan)
+  Run(
+      Shipped shipped,
+      SharedStore shared,
+      Path folder,
+      String name,
+      List<Person> people,
+      int clients,
+      Plan plan)
       throws IOException, InterruptedException {
     this.shared = shared;
     this.name = name;
     this.people = people;
     this.plan = plan;
+    this.clients = new Clients(address, clients);
     home = Files.createDirectories(folder.resolve(name));
     random = new Random(name.hashCode());
     store = plan.storeInside() ? RunStore.inside(home) : RunStore.outside(shared.mongodb(name));

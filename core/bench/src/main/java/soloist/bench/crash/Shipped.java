@@ -19,18 +19,30 @@ import java.util.stream.Stream;
 public record Shipped(Path folder, List<String> more) {
   private static final String OURS = "soloist-bench-";
 
+  /** For who lives for seconds: the optimising compiler costs more than it brings. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   public Shipped(Path folder) {
-    this(folder, List.of());
+    this(folder, List.of(SHORT_LIVED));
+  }
+
+  /** Servers that live for minutes. */
+  Shipped lasting() {
+    return new Shipped(folder, List.of());
   }
 
   /** Servers that write down at their end what makes the next start faster. */
   Shipped learning(Path cache) {
-    return new Shipped(folder, List.of("-XX:AOTCacheOutput=" + cache));
+    return with("-XX:AOTCacheOutput=" + cache);
   }
 
   /** Servers that start from what was learnt. */
   Shipped startingFrom(Path cache) {
-    return new Shipped(folder, Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of());
+    return Files.exists(cache) ? with("-XX:AOTCache=" + cache) : this;
+  }
+
+  private Shipped with(String option) {
+    return new Shipped(folder, Stream.concat(more.stream(), Stream.of(option)).toList());
   }
 
   /** The folder that this program was started from. */
@@ -56,7 +68,9 @@ public record Shipped(Path folder, List<String> more) {
 
   /** A command that runs a main class with everything that trying needs. */
   List<String> tool(Class<?> main, String... arguments) throws IOException {
-    return command(main, classPath(""), List.of(arguments));
+    List<String> command = command(main, classPath(""), List.of(arguments));
+    command.add(1, SHORT_LIVED);
+    return command;
   }
 
   private static List<String> command(Class<?> main, String classPath, List<String> arguments) {
@@ -65,8 +79,6 @@ public record Shipped(Path folder, List<String> more) {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                // Lives for seconds: the optimising compiler costs more than it brings.
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
