@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.Page;
 import org.h2.mvstore.RootReference;
@@ -35,20 +37,32 @@ final class BulkMap extends MVMap<byte[], byte[]> {
     }
   }
 
-  private BulkMap(Map<String, Object> config) {
+  /** So often a map is counted anew that changes meanwhile. */
+  private static final int ATTEMPTS = 3;
+
+  private final AtomicLong unsaved;
+
+  private BulkMap(Map<String, Object> config, AtomicLong unsaved) {
     super(config, SealedBytes.KEYS, SealedBytes.VALUES);
+    this.unsaved = unsaved;
   }
 
   /** Opens or creates such a map. */
   static final class Builder extends MVMap.BasicBuilder<BulkMap, byte[], byte[]> {
-    Builder() {
+    private final AtomicLong unsaved;
+
+    /**
+     * @param unsaved is added to by what changed pages take in memory
+     */
+    Builder(AtomicLong unsaved) {
+      this.unsaved = unsaved;
       setKeyType(SealedBytes.KEYS);
       setValueType(SealedBytes.VALUES);
     }
 
     @Override
     protected BulkMap create(Map<String, Object> config) {
-      return new BulkMap(config);
+      return new BulkMap(config, unsaved);
     }
   }
 
@@ -81,7 +95,7 @@ final class BulkMap extends MVMap<byte[], byte[]> {
         RootReference<byte[], byte[]> locked = tryLock(root, attempt);
         if (locked != null) {
           try {
-            registerUnsavedMemory(tree.memory(locked.version));
+            unsaved.addAndGet(tree.memory(locked.version));
           } finally {
             unlockRoot(changed);
           }
@@ -98,6 +112,33 @@ final class BulkMap extends MVMap<byte[], byte[]> {
    */
   Prepared prepared(List<Change.Entry> changes) {
     return new Prepared(changes);
+  }
+
+  /**
+   * How many keys lie in these stretches at one moment, without reading them; nothing when the map
+   * changes all the time. The cost grows with the depth of the tree.
+   */
+  OptionalLong count(List<Plan.KeyRange> ranges) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      RootReference<byte[], byte[]> seen = getRoot();
+      long count = 0;
+      for (Plan.KeyRange range : ranges) {
+        byte[] to = range.to();
+        count += to == null ? seen.root.getTotalCount() : before(to);
+        byte[] from = range.from();
+        count -= from == null ? 0 : before(from);
+      }
+      if (getRoot() == seen) {
+        return OptionalLong.of(count);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** How many keys come before this one. */
+  private long before(byte[] key) {
+    long index = getKeyIndex(key);
+    return index < 0 ? -index - 1 : index;
   }
 
   /** Whether MVStore would cut such a page. */

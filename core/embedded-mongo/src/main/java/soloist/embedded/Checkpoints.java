@@ -70,17 +70,17 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private boolean isDue() {
-    return file.log().bytes() >= logBytes || file.store().getUnsavedMemory() >= mapBytes;
+    return file.log().bytes() >= logBytes || file.unsaved() >= mapBytes;
   }
 
   /** Waits while much more has changed than can be written; to be called before a command. */
   void awaitRoom() {
-    if (file.store().getUnsavedMemory() < 2 * mapBytes) {
+    if (file.unsaved() < 2 * mapBytes) {
       return;
     }
     lock.lock();
     try {
-      while (file.store().getUnsavedMemory() >= 2 * mapBytes && !closing && !commit.hasFailed()) {
+      while (file.unsaved() >= 2 * mapBytes && !closing && !commit.hasFailed()) {
         space.check();
         wanted.signal();
         boolean unused = done.await(1, TimeUnit.SECONDS);
@@ -156,7 +156,7 @@ final class Checkpoints implements AutoCloseable {
     running.lock();
     try {
       // A write of the maps that fails costs the file, so whether there is room is asked before.
-      space.check(file.store().getUnsavedMemory());
+      space.check(file.unsaved());
       commit.quiet(file::checkpoint);
       finish();
     } finally {
@@ -184,12 +184,22 @@ final class Checkpoints implements AutoCloseable {
     return step(file::compact);
   }
 
-  /** What is alive in a chunk that a checkpoint has written fits into this. */
+  /**
+   * Commands go on meanwhile. What they have changed before is written first: together with what is
+   * written anew it would need the memory of both. What is alive in a chunk that a checkpoint has
+   * written fits into a step.
+   */
   private boolean step(IntPredicate towards) throws IOException {
-    boolean[] more = new boolean[1];
-    commit.quiet(_ -> more[0] = towards.test((int) mapBytes));
-    finish();
-    return more[0];
+    running.lock();
+    try {
+      commit.quiet(file::write);
+      boolean more = towards.test((int) mapBytes);
+      commit.quiet(file::write);
+      finish();
+      return more;
+    } finally {
+      running.unlock();
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
@@ -39,6 +40,8 @@ final class ChunkFile extends SingleFileStore {
   /** So many percent of what changed pages take in memory are written; 39 to 57 were seen. */
   private static final int WRITTEN_OF_HELD = 60;
 
+  private final AtomicLong unsaved = new AtomicLong();
+  private long rewritten;
   private volatile Runnable taken = () -> {};
   private volatile SyncedNote newest = SyncedNote.NONE;
   private volatile @Nullable Collection<SFChunk> candidates;
@@ -116,17 +119,34 @@ final class ChunkFile extends SingleFileStore {
     taken = what;
   }
 
+  /**
+   * What pages take in memory that were changed since the last chunk was begun. The library's own
+   * counter loses count when several threads add to it.
+   */
+  AtomicLong unsaved() {
+    return unsaved;
+  }
+
   /** As long as what is to be written: one that grows is copied, and both copies take memory. */
   @Override
   public WriteBuffer getWriteBuffer() {
+    long changed = Math.max(0, unsaved.getAndSet(0)) * WRITTEN_OF_HELD / 100;
+    long bytes = changed + rewritten + LAYOUT_BYTES;
+    rewritten = 0;
     taken.run();
-    long bytes = getMvStore().getUnsavedMemory() * WRITTEN_OF_HELD / 100L + LAYOUT_BYTES;
     return new WriteBuffer((int) Math.min(bytes, Integer.MAX_VALUE));
   }
 
   /** None is kept: between two chunks its memory is of use elsewhere. */
   @Override
   public void releaseWriteBuffer(WriteBuffer written) {}
+
+  /** Runs a compaction that writes so much anew, at most. */
+  boolean rewritten(int bytes, BooleanSupplier compaction) {
+    boolean more = compaction.getAsBoolean();
+    rewritten = more ? bytes : 0;
+    return more;
+  }
 
   /**
    * Runs a compaction that sees but the last chunks of the file.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranges the stretches of keys read, ascending and apart from each other
  * @param reverse read from the end
  * @param ordered the documents come in the order asked for
- * @param exact what lies in the ranges needs no further condition
+ * @param exact what lies in the ranges is what matches, each document once
  */
 record Plan(
     @Nullable StoredIndex index,

@@ -63,6 +63,7 @@ final class Planner {
     var heads = new HashSet<String>();
     var single = new ArrayList<Boolean>();
     boolean present = index == null || !index.spec().sparse();
+    boolean hasNull = false;
     int equal = 0;
     List<Plan.KeyRange> ranges = null;
     for (IndexSpec.Field field : fields) {
@@ -84,6 +85,7 @@ final class Planner {
           first ? List.copyOf(points.keys) : joined(prefixes, points.keys, field.ascending());
       consumed.add(points.from);
       present |= !points.hasNull;
+      hasNull |= points.hasNull;
       single.add(points.keys.size() == 1);
       equal++;
     }
@@ -102,7 +104,9 @@ final class Planner {
     if (ranges == null) {
       ranges = prefixes.stream().map(Plan.KeyRange::prefix).toList();
     }
-    boolean exact = !multikey && consumed.size() == filter.clauses().size();
+    // In an index over arrays a document has one entry for each of its items.
+    boolean once = !multikey || (equal == fields.size() && ranges.size() == 1 && !hasNull);
+    boolean exact = once && consumed.size() == filter.clauses().size();
     return new Candidate(
         new Plan(index, ranges, reverse != null && reverse, ordered, exact), score);
   }

@@ -87,12 +87,8 @@ final class ReadCommands {
     if (filter.isEmpty()) {
       n = collection.documents().sizeAsLong();
     } else {
-      long most = limit == 0 ? Long.MAX_VALUE : skip + limit;
       Scan scan = collection.scan(filter, null).within(maxTime);
-      while (n < most && scan.hasNext()) {
-        scan.next();
-        n++;
-      }
+      n = scan.counted().orElseGet(() -> scan.count(limit == 0 ? Long.MAX_VALUE : skip + limit));
     }
     n = Math.max(0, n - skip);
     return limit == 0 ? n : Math.min(limit, n);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * that does not match.
  */
 final class Scan implements Iterator<RawBson> {
+  /** Of so many stretches the ends are looked up to count what lies in them. */
+  private static final int FEW = 64;
+
   private final Plan plan;
   private final Filter filter;
-  private final MVMap<byte[], byte[]> documents;
+  private final BulkMap documents;
   private final Iterator<Plan.KeyRange> ranges;
   private final @Nullable Set<ByteBuffer> seen;
   private @Nullable Cursor<byte[], byte[]> cursor;
@@ -34,7 +38,7 @@ final class Scan implements Iterator<RawBson> {
    * @param once for a caller who changes what is found: a document that moves to a stretch further
    *     on must not be found there again
    */
-  Scan(Plan plan, Filter filter, MVMap<byte[], byte[]> documents, boolean once) {
+  Scan(Plan plan, Filter filter, BulkMap documents, boolean once) {
     this.plan = plan;
     this.filter = filter;
     this.documents = documents;
@@ -55,12 +59,29 @@ final class Scan implements Iterator<RawBson> {
     return plan;
   }
 
+  /** How many there are, where that can be told without reading them. */
+  OptionalLong counted() {
+    StoredIndex index = plan.index();
+    boolean few = plan.exact() && plan.ranges().size() <= FEW;
+    return few ? (index == null ? documents : index.map()).count(plan.ranges()) : OptionalLong.empty();
+  }
+
   long keysExamined() {
     return keysExamined;
   }
 
   long documentsExamined() {
     return documentsExamined;
+  }
+
+  /** Reads them all, but stops at this many, to count them. */
+  long count(long most) {
+    long count = 0;
+    while (count < most && hasNext()) {
+      next = null;
+      count++;
+    }
+    return count;
   }
 
   @Override

@@ -121,6 +121,11 @@ final class StoreFile implements AutoCloseable {
     return store;
   }
 
+  /** What changed pages take in memory that are not written yet, in bytes. */
+  long unsaved() {
+    return chunks.unsaved().get();
+  }
+
   ChunkFile chunks() {
     return chunks;
   }
@@ -136,7 +141,7 @@ final class StoreFile implements AutoCloseable {
   }
 
   BulkMap map(String name) {
-    BulkMap map = store.openMap(name, new BulkMap.Builder());
+    BulkMap map = store.openMap(name, new BulkMap.Builder(chunks.unsaved()));
     maps.put(name, map);
     return map;
   }
@@ -155,8 +160,9 @@ final class StoreFile implements AutoCloseable {
     BulkMap known = maps.get(change.map());
     BulkMap map = known == null || known.isClosed() ? map(change.map()) : known;
     switch (change) {
-      case Change.Entry entry when entry.value() != null -> map.put(entry.key(), entry.value());
-      case Change.Entry entry -> map.remove(entry.key());
+      case Change.Entry entry -> {
+        byte[] @Nullable [] unused = map.prepared(List.of(entry)).make();
+      }
       case Change.Drop _ -> store.removeMap(map);
     }
   }
@@ -183,6 +189,14 @@ final class StoreFile implements AutoCloseable {
     byte[] position =
         ByteBuffer.allocate(2 * Long.BYTES).putLong(from.segment()).putLong(from.after()).array();
     map("log").put(NEEDED_FROM, position);
+    write(taken);
+  }
+
+  /**
+   * Writes the maps. The log stays as it is, for to read it once more does no harm. To be called as
+   * {@link #checkpoint} is.
+   */
+  void write(Runnable taken) {
     chunks.onceTaken(taken);
     try {
       store.commit();
@@ -215,18 +229,12 @@ final class StoreFile implements AutoCloseable {
   }
 
   /**
-   * One bounded step towards denser maps, which writes them; true when there may be more to do. To
-   * be called as {@link #checkpoint} is; the log stays as it is, for to read it once more does no
-   * harm.
+   * One bounded step towards denser maps, to be written next; true when there may be more to do.
    *
    * @param bytes how much may be written anew; a chunk in which more is alive stays as it is
    */
   boolean compact(int bytes) {
-    // What was changed goes first: in one chunk both would need the memory of both.
-    store.commit();
-    boolean more = store.compact(FILL_RATE, bytes);
-    store.commit();
-    return more;
+    return chunks.rewritten(bytes, () -> store.compact(FILL_RATE, bytes));
   }
 
   /** Whether the file is much larger than what is in it. */
@@ -242,10 +250,7 @@ final class StoreFile implements AutoCloseable {
     if (chunks.getChunksFillRate() < FILL_RATE) {
       return compact(bytes);
     }
-    store.commit();
-    boolean more = chunks.fromTheEnd(bytes, () -> store.compact(ALL, bytes));
-    store.commit();
-    return more;
+    return chunks.fromTheEnd(bytes, () -> chunks.rewritten(bytes, () -> store.compact(ALL, bytes)));
   }
 
   /** Closes in order, with everything on disk and nothing in the log. */

@@ -10,6 +10,7 @@ import com.mongodb.DuplicateKeyException;
 import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import java.nio.file.Path;
@@ -20,11 +21,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -300,6 +304,64 @@ class IndexTest {
         "the old session is gone", Duration.ofSeconds(5), () -> sessions.countDocuments() == 2);
 
     assertEquals(0, sessions.countDocuments(json("{_id: 'old'}")));
+  }
+
+  @Test
+  void countsWithoutReadingWhereAnIndexKnows() {
+    people.insertOne(json("{_id: 'bare'}"));
+    people.insertOne(json("{_id: 'several', score: [3, 4], segment: 's1', tags: []}"));
+    people.createIndex(json("{note: 1}"), new IndexOptions().sparse(true));
+    List<String> known =
+        List.of(
+            "{note: 'n7'}",
+            "{note: {$in: ['n7', 'n9', 'none']}}",
+            "{note: {$gt: 'n1', $lte: 'n3'}}",
+            "{note: {$gte: 'z'}}",
+            "{tags: 't1'}",
+            "{tags: 'none'}",
+            "{score: 3}",
+            "{_id: {$lt: 250}}",
+            "{_id: {$in: [3, 4, 'bare', 'none']}}");
+    List<String> unknown =
+        List.of(
+            "{tags: {$in: ['t1', 't2']}}",
+            "{tags: {$gte: 't1'}}",
+            "{tags: null}",
+            "{score: {$in: [3, 4]}}",
+            "{segment: 's1'}",
+            "{note: 'n7', _id: {$gt: 3}}",
+            "{note: null}",
+            "{note: {$ne: 'n7'}}");
+
+    for (String query : known) {
+      assertEquals(found(query), counted(query).orElseThrow(), query);
+    }
+    for (String query : unknown) {
+      assertTrue(counted(query).isEmpty(), query);
+    }
+    for (String query : Stream.concat(known.stream(), unknown.stream()).toList()) {
+      assertEquals(found(query), people.countDocuments(json(query)), query);
+      assertEquals(
+          Math.clamp(found(query) - 1, 0, 2),
+          people.countDocuments(json(query), new CountOptions().skip(1).limit(2)),
+          query);
+    }
+  }
+
+  private long found(String query) {
+    return people.find(json(query)).into(new ArrayList<>()).size();
+  }
+
+  /** What the indexes alone tell. */
+  private OptionalLong counted(String query) {
+    byte[] bytes = RawBsonDocument.parse(query).getByteBuffer().array();
+    return served
+        .store()
+        .engine()
+        .catalog()
+        .find("test", "people")
+        .scan(Filter.of(BsonReader.decode(bytes)), null)
+        .counted();
   }
 
   @Test
