@@ -63,7 +63,9 @@ final class Scan implements Iterator<RawBson> {
   OptionalLong counted() {
     StoredIndex index = plan.index();
     boolean few = plan.exact() && plan.ranges().size() <= FEW;
-    return few ? (index == null ? documents : index.map()).count(plan.ranges()) : OptionalLong.empty();
+    return few
+        ? (index == null ? documents : index.map()).count(plan.ranges())
+        : OptionalLong.empty();
   }
 
   long keysExamined() {

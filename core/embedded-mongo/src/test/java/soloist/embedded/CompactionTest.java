@@ -19,7 +19,9 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What commands change while maps are written anew is not lost, and commands do not wait for it. */
+/**
+ * What commands change while maps are written anew is not lost, and commands do not wait for it.
+ */
 class CompactionTest {
   private static final int WRITERS = 4;
   private static final int DOCUMENTS = 3_000;
@@ -116,6 +118,7 @@ class CompactionTest {
     }
     assertTrue(expected > DOCUMENTS, () -> "few documents were written");
     assertEquals(expected, collection.countDocuments());
-    assertEquals(expected, collection.countDocuments(new Document("version", new Document("$gte", 1))));
+    assertEquals(
+        expected, collection.countDocuments(new Document("version", new Document("$gte", 1))));
   }
 }
