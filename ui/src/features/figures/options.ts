@@ -90,7 +90,7 @@ export function barOption(figure: Bars, kind: BarKind, look: Look, talk: Talk): 
       data: figure.bars.map((bar) => bar.value),
       color: look.colours[0],
       symbolSize: 6,
-      barMaxWidth: isLying ? 18 : undefined,
+      barMaxWidth: isLying ? 18 : 96,
       barCategoryGap: isLying ? '35%' : '8%',
     },
   ]

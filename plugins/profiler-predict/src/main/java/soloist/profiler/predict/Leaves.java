@@ -70,24 +70,19 @@ final class Leaves {
     int people = (int) leaf.counts().stream().mapToDouble(Double::doubleValue).sum();
     return new StandingSegment(
         goal.word() + "-kind-" + number,
-        new Text(goal.happens().en() + ": kind " + number, goal.happens().zh() + "：类型 " + number),
+        new Text(
+            "Likely: " + goal.happens().en() + " (" + String.join(", ", en) + ")",
+            "很可能：" + goal.happens().zh() + "（" + String.join("，", zh) + "）"),
         new Text(
             String.format(
                 Locale.ROOT,
-                "%s. Of %d such customers %d %% within %d days, of all %d %%.",
-                String.join(", ", en),
+                "Of %d such customers %d %% within %d days, of all %d %%.",
                 people,
                 here,
                 days,
                 all),
             String.format(
-                Locale.ROOT,
-                "%s。此类客户 %d 位，%d 天内 %d %%，全部客户 %d %%。",
-                String.join("，", zh),
-                people,
-                days,
-                here,
-                all)),
+                Locale.ROOT, "此类客户 %d 位，%d 天内 %d %%，全部客户 %d %%。", people, days, here, all)),
         "{\"all\": [" + String.join(", ", conditions) + "]}");
   }
 
