@@ -32,12 +32,8 @@ public final class Identifiers {
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL_PART = 64;
 
-  /** What most are made of goes first: it is looked up, where the rest is asked ten questions. */
-  private static final Pattern LOCAL_PART =
-      Pattern.compile("[a-zA-Z0-9._+-]*+[^\\p{C}\\p{Z}@<>(),;:\\\\\"\\[\\]]*+");
-
-  private static final Pattern DOMAIN =
-      Pattern.compile("LABEL(\\.LABEL)+".replace("LABEL", "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"));
+  private static final int LONGEST_LABEL = 63;
+  private static final Pattern LOCAL_PART = Pattern.compile("[^\\p{C}\\p{Z}@<>(),;:\\\\\"\\[\\]]*");
   private static final Pattern HANDLE =
       Pattern.compile("([a-z][a-z0-9_-]{1,19}):@?([^\\p{C}\\p{Z}:@][^\\p{C}\\p{Z}:]{0,99})");
   private static final Pattern OPAQUE = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,128}");
@@ -55,7 +51,8 @@ public final class Identifiers {
    * @param country by its two letters (ISO 3166); empty when it is not known
    */
   public static Optional<String> normalise(String kind, String written, String country) {
-    String text = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
+    String text =
+        isPlain(written) ? written : Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
     return switch (kind) {
       case EMAIL -> email(text);
       case PHONE -> Phones.normal(text, country);
@@ -104,17 +101,66 @@ public final class Identifiers {
     if (at < 1
         || text.length() > LONGEST
         || text.codePointCount(0, at) > LONGEST_LOCAL_PART
-        || !LOCAL_PART.matcher(text.substring(0, at)).matches()) {
+        || !isLocalPart(text.substring(0, at))) {
       return Optional.empty();
     }
     try {
-      String domain = IDN.toASCII(text.substring(at + 1)).toLowerCase(Locale.ROOT);
-      return DOMAIN.matcher(domain).matches()
+      String written = text.substring(at + 1);
+      String domain = (isPlain(written) ? written : IDN.toASCII(written)).toLowerCase(Locale.ROOT);
+      return isDomain(domain)
           ? Optional.of(text.substring(0, at).toLowerCase(Locale.ROOT) + "@" + domain)
               .filter(address -> address.length() <= LONGEST)
           : Optional.empty();
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isLocalPart(String text) {
+    return (isPlain(text) && text.indexOf('@') < 0) || LOCAL_PART.matcher(text).matches();
+  }
+
+  /** Two labels or more of letters, digits and inner hyphens (RFC 1035, 2.3.1), in lower case. */
+  private static boolean isDomain(String text) {
+    int labels = 0;
+    int begin = 0;
+    while (begin <= text.length()) {
+      int dot = text.indexOf('.', begin);
+      int end = dot < 0 ? text.length() : dot;
+      if (!isLabel(text, begin, end)) {
+        return false;
+      }
+      labels++;
+      begin = end + 1;
+    }
+    return labels > 1;
+  }
+
+  private static boolean isLabel(String text, int begin, int end) {
+    if (begin == end
+        || end - begin > LONGEST_LABEL
+        || text.charAt(begin) == '-'
+        || text.charAt(end - 1) == '-') {
+      return false;
+    }
+    for (int i = begin; i < end; i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What most are made of: there is nothing to bring to another form, and nothing to strip. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!isLetter && !(c >= '0' && c <= '9') && "._+-@".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class Identity {
     private final Instant now;
 
     private Found(Collection<Map<String, String>> normalised, Instant now) {
-      this.attempt = new Try(keysOf(normalised));
+      this.attempt = new Try(normalised);
       this.now = now;
     }
 
@@ -98,14 +99,14 @@ public final class Identity {
    * written.
    */
   public List<Optional<Owner>> findAny(List<Map<String, String>> normalised) {
-    Try attempt = new Try(keysOf(normalised));
+    Try attempt = new Try(normalised);
     return normalised.stream().map(attempt::find).toList();
   }
 
   /** As {@link #resolve} of one after the other, in one question and at most one insert. */
   public List<Owner> resolveAll(List<Map<String, String>> normalised, Instant now) {
     for (int times = 0; times < TRIES; times++) {
-      Try attempt = new Try(keysOf(normalised));
+      Try attempt = new Try(normalised);
       List<Owner> resolved = normalised.stream().map(attempt::resolve).toList();
       if (attempt.fresh.isEmpty() || insert(attempt.fresh, now)) {
         attempt.noteDoubts(now);
@@ -115,12 +116,6 @@ public final class Identity {
     throw new IllegalStateException("identifiers of " + normalised.size() + " kept changing hands");
   }
 
-  private static Set<String> keysOf(Collection<Map<String, String>> normalised) {
-    Set<String> keys = new HashSet<>();
-    normalised.forEach(each -> keys.addAll(Identifiers.keys(each)));
-    return keys;
-  }
-
   /** What is known at one moment, and what it comes to. */
   private final class Try {
     final Map<String, String> owners = new HashMap<>();
@@ -128,21 +123,36 @@ public final class Identity {
     private final Map<String, Set<String>> kinds = new HashMap<>();
     private final Set<Pairs.Pair> doubts = new HashSet<>();
 
-    Try(Collection<String> keys) {
+    /** The keys of each that was asked for, by the very map: they are needed again and again. */
+    private final Map<Map<String, String>, List<String>> keys = new IdentityHashMap<>();
+
+    Try(Collection<Map<String, String>> normalised) {
+      Set<String> all = new HashSet<>();
+      normalised.forEach(each -> all.addAll(keys(each)));
       store
           .identifiers()
-          .find(Values.ids(keys))
-          .batchSize(Math.max(1, keys.size()))
+          .find(Values.ids(all))
+          .batchSize(Math.max(1, all.size()))
           .forEach(found -> owners.put(found.getString("_id"), found.getString("profileId")));
     }
 
+    private List<String> keys(Map<String, String> normalised) {
+      return keys.computeIfAbsent(normalised, Identifiers::keys);
+    }
+
     boolean knows(Map<String, String> normalised) {
-      return owners.keySet().containsAll(Identifiers.keys(normalised));
+      return owners.keySet().containsAll(keys(normalised));
     }
 
     Optional<Owner> find(Map<String, String> normalised) {
+      List<String> asked = keys(normalised);
+      if (asked.size() == 1) {
+        // There is nobody else that it might belong to.
+        return Optional.ofNullable(owners.get(asked.getFirst()))
+            .map(profile -> new Owner(profile, List.of()));
+      }
       Map<String, String> known = new LinkedHashMap<>();
-      for (String key : Identifiers.keys(normalised)) {
+      for (String key : asked) {
         String owner = owners.get(key);
         if (owner != null) {
           known.put(key, owner);
@@ -175,7 +185,7 @@ public final class Identity {
 
     Owner resolve(Map<String, String> normalised) {
       Owner owner = find(normalised).orElseGet(() -> new Owner(newProfileId.get(), List.of()));
-      for (String key : Identifiers.keys(normalised)) {
+      for (String key : keys(normalised)) {
         if (owners.putIfAbsent(key, owner.profileId()) == null) {
           fresh.put(key, owner.profileId());
           if (kinds.containsKey(owner.profileId())) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import soloist.http.Problem;
@@ -39,6 +40,7 @@ public record EventInput(
   private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,128}");
   private static final Pattern KEY =
       Pattern.compile("[^$.\\p{Cntrl}\\p{Cs}][^.\\p{Cntrl}\\p{Cs}]{0,63}");
+  private static final int LONGEST_WORD = 64;
   private static final int DEEPEST = 8;
   private static final int MOST_KEYS = 200;
   private static final int TOLERATED_MINUTES = 60;
@@ -103,8 +105,23 @@ public record EventInput(
     return new EventInput(id, type, time, identifiers, checked);
   }
 
+  /** Most keys are a short word, which needs no pattern. */
+  private static boolean isKey(String key) {
+    boolean isWord = !key.isEmpty() && key.length() <= LONGEST_WORD;
+    for (int i = 0; i < key.length() && isWord; i++) {
+      char c = key.charAt(i);
+      isWord = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+    return isWord || KEY.matcher(key).matches();
+  }
+
   private static boolean isOurs(String id) {
-    return OUR_ID_SIGNS.stream().anyMatch(id::contains) && OUR_ID.matcher(id).matches();
+    for (String sign : OUR_ID_SIGNS) {
+      if (id.contains(sign)) {
+        return OUR_ID.matcher(id).matches();
+      }
+    }
+    return false;
   }
 
   private static final class Reader {
@@ -117,14 +134,14 @@ public record EventInput(
     }
 
     EventInput read(JsonObject body, @Nullable String ourId) {
-      body.fieldNames().stream()
-          .filter(field -> !FIELDS.contains(field))
-          .forEach(
-              field ->
-                  fault(
-                      "/" + step(field),
-                      "unknown-field",
-                      String.join(", ", FIELDS.stream().sorted().toList())));
+      for (String field : body.fieldNames()) {
+        if (!FIELDS.contains(field)) {
+          fault(
+              "/" + step(field),
+              "unknown-field",
+              String.join(", ", FIELDS.stream().sorted().toList()));
+        }
+      }
       String type = text(body, "type", TYPE, "event-type").orElse("");
       if (OURS.contains(type.split("\\.", 2)[0])) {
         fault("/type", "reserved-type", type);
@@ -206,21 +223,23 @@ public record EventInput(
         return Map.of();
       }
       if (written instanceof JsonObject object) {
-        return map(object, "/properties", 1);
+        return map(object, () -> "/properties", 1);
       }
       fault("/properties", "properties-object");
       return Map.of();
     }
 
-    private Map<String, Object> map(JsonObject object, String pointer, int depth) {
+    /** Of all pointers only those of faults are ever written. */
+    private Map<String, Object> map(JsonObject object, Supplier<String> pointer, int depth) {
       Map<String, Object> map = new LinkedHashMap<>();
       for (String key : object.fieldNames()) {
         keys++;
-        if (!KEY.matcher(key).matches() || depth > DEEPEST || keys > MOST_KEYS) {
-          fault(pointer + "/" + step(key), "property-key");
+        Supplier<String> place = () -> pointer.get() + "/" + step(key);
+        if (!isKey(key) || depth > DEEPEST || keys > MOST_KEYS) {
+          fault(place.get(), "property-key");
           return map;
         }
-        Object value = value(object.getValue(key), pointer + "/" + step(key), depth);
+        Object value = value(object.getValue(key), place, depth);
         if (value != null) {
           map.put(key, value);
         }
@@ -228,7 +247,7 @@ public record EventInput(
       return map;
     }
 
-    private @Nullable Object value(@Nullable Object written, String pointer, int depth) {
+    private @Nullable Object value(@Nullable Object written, Supplier<String> pointer, int depth) {
       return switch (written) {
         case null -> null;
         case String text -> text;
@@ -241,27 +260,30 @@ public record EventInput(
           List<Object> list = new ArrayList<>();
           for (int i = 0; i < array.size() && depth < DEEPEST; i++) {
             keys++;
+            String index = "/" + i;
             Object value =
-                keys > MOST_KEYS ? null : value(array.getValue(i), pointer + "/" + i, depth + 1);
+                keys > MOST_KEYS
+                    ? null
+                    : value(array.getValue(i), () -> pointer.get() + index, depth + 1);
             if (value != null) {
               list.add(value);
             }
           }
           if (keys > MOST_KEYS || depth >= DEEPEST) {
-            fault(pointer, "property-key");
+            fault(pointer.get(), "property-key");
           }
           yield list;
         }
         default -> {
-          fault(pointer, "property-key");
+          fault(pointer.get(), "property-key");
           yield null;
         }
       };
     }
 
-    private @Nullable Object decimal(Number number, String pointer) {
+    private @Nullable Object decimal(Number number, Supplier<String> pointer) {
       if (number instanceof Double floating && !Double.isFinite(floating)) {
-        fault(pointer, "number-size");
+        fault(pointer.get(), "number-size");
         return null;
       }
       BigDecimal decimal = new BigDecimal(number.toString());
@@ -269,7 +291,7 @@ public record EventInput(
           && Math.abs((long) decimal.scale()) <= Meaning.MOST_DIGITS) {
         return decimal;
       }
-      fault(pointer, "number-size");
+      fault(pointer.get(), "number-size");
       return null;
     }
 

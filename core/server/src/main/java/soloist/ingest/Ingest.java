@@ -83,26 +83,30 @@ public final class Ingest {
     return intake.offer(whereWeAre(told), origin);
   }
 
+  /** The row that a live event is to become. */
+  private record Draft(Intake.Offer offer, Row row) {}
+
+  private static Draft draft(Intake.Offer offer, Identity.Owner owner) {
+    return new Draft(offer, draft(offer.event(), owner, offer.origin(), false));
+  }
+
   /** Finds whose live events are, and journals them; each offer is told what became of it. */
   private void take(List<Intake.Offer> group) {
     Identity.Found found = identity.find(identifiers(group), now());
     List<Intake.Offer> open = new ArrayList<>();
-    List<CompletableFuture<?>> appended = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
     for (Intake.Offer offer : group) {
       found
           .owner(offer.event().identifiers())
-          .ifPresentOrElse(owner -> appended.add(append(offer, owner)), () -> open.add(offer));
+          .ifPresentOrElse(owner -> drafts.add(draft(offer, owner)), () -> open.add(offer));
     }
     // What came before under an id stands; new identifiers in a double belong to nobody.
     Set<String> held = open.isEmpty() ? Set.of() : journal.told(ids(open)).keySet();
     open.stream().filter(each -> held.contains(each.event().id())).forEach(this::tellAgain);
     open.removeIf(each -> held.contains(each.event().id()));
     Iterator<Identity.Owner> owners = found.resolveAll(identifiers(open)).iterator();
-    open.forEach(offer -> appended.add(append(offer, owners.next())));
-    // Who comes while these are written makes one larger group, instead of several small ones.
-    CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
-        .exceptionally(_ -> null)
-        .join();
+    open.forEach(offer -> drafts.add(draft(offer, owners.next())));
+    append(drafts);
   }
 
   private static List<String> ids(List<Intake.Offer> group) {
@@ -113,19 +117,31 @@ public final class Ingest {
     return group.stream().map(offer -> offer.event().identifiers()).toList();
   }
 
-  private CompletableFuture<Boolean> append(Intake.Offer offer, Identity.Owner owner) {
-    return journal
-        .append(draft(offer.event(), owner, offer.origin(), false))
-        .whenComplete(
-            (fresh, failure) -> {
-              if (failure != null) {
-                offer.fresh().completeExceptionally(failure);
-              } else if (fresh) {
-                offer.fresh().complete(true);
-              } else {
-                tellAgain(offer);
-              }
-            });
+  /** Who comes while these are written makes one larger group, instead of several small ones. */
+  private void append(List<Draft> drafts) {
+    List<CompletableFuture<Boolean>> appended =
+        journal.appendAll(drafts.stream().map(Draft::row).toList());
+    all(appended).exceptionally(_ -> null).join();
+    for (int i = 0; i < drafts.size(); i++) {
+      Intake.Offer offer = drafts.get(i).offer();
+      var unused =
+          appended
+              .get(i)
+              .whenComplete(
+                  (fresh, failure) -> {
+                    if (failure != null) {
+                      offer.fresh().completeExceptionally(failure);
+                    } else if (fresh) {
+                      offer.fresh().complete(true);
+                    } else {
+                      tellAgain(offer);
+                    }
+                  });
+    }
+  }
+
+  private static CompletableFuture<Void> all(List<CompletableFuture<Boolean>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
   }
 
   private void tellAgain(Intake.Offer offer) {
@@ -172,7 +188,10 @@ public final class Ingest {
    * @throws Problem 503 when too many rows wait to be judged
    */
   public List<Boolean> acceptAll(List<EventInput> told, String origin) {
-    return offer(told, origin).stream().map(CompletableFuture::join).toList();
+    List<CompletableFuture<Boolean>> fresh = offer(told, origin);
+    // Once for all: waiting for one after the other wakes this thread for each.
+    all(fresh).join();
+    return fresh.stream().map(CompletableFuture::join).toList();
   }
 
   /**

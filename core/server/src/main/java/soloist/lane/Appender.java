@@ -8,7 +8,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class Appender implements AutoCloseable {
   private final ObjLongConsumer<Integer> appended;
   private final ObjLongConsumer<Row.Source> grew;
   private volatile Consumer<Row> listener = _ -> {};
-  private final LinkedBlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<List<Offer>> offers = new LinkedBlockingQueue<>();
   private final Thread thread;
   private boolean open = true;
 
@@ -72,15 +71,20 @@ final class Appender implements AutoCloseable {
     listener = told;
   }
 
-  /** Under one lock with {@link #close}, so that nothing is offered behind the last group. */
-  synchronized CompletableFuture<Boolean> offer(Row row) {
-    var done = new CompletableFuture<Boolean>();
-    if (open) {
-      offers.add(new Offer(row, done));
+  /**
+   * Rows that are written together: one after the other, the first would go while the rest gather.
+   * Under one lock with {@link #close}, so that nothing is offered behind the last group.
+   */
+  synchronized List<CompletableFuture<Boolean>> offer(List<Row> rows) {
+    List<Offer> offered =
+        rows.stream().map(row -> new Offer(row, new CompletableFuture<>())).toList();
+    if (open && !offered.isEmpty()) {
+      offers.add(offered);
     } else {
-      done.completeExceptionally(new IllegalStateException("the journal is closed"));
+      var closed = new IllegalStateException("the journal is closed");
+      offered.forEach(offer -> offer.done().completeExceptionally(closed));
     }
-    return done;
+    return offered.stream().map(Offer::done).toList();
   }
 
   private void run() {
@@ -89,8 +93,12 @@ final class Appender implements AutoCloseable {
     while (!stopping) {
       group.clear();
       try {
-        group.add(offers.take());
-        offers.drainTo(group, MOST_ROWS - 1);
+        group.addAll(offers.take());
+        List<Offer> next = offers.peek();
+        while (next != null && group.size() + next.size() <= MOST_ROWS) {
+          group.addAll(offers.remove());
+          next = offers.peek();
+        }
         stopping = group.remove(STOP);
         append(group);
       } catch (InterruptedException e) {
@@ -141,12 +149,12 @@ final class Appender implements AutoCloseable {
   }
 
   private List<Placed> place(List<Offer> waiting) {
-    Map<String, Integer> ahead = new HashMap<>();
-    List<Placed> placed = new ArrayList<>();
+    int[][] ahead = new int[Row.Source.values().length][Partitions.COUNT];
+    List<Placed> placed = new ArrayList<>(waiting.size());
     Instant instant = now.get();
     for (Offer offer : waiting) {
       Row row = offer.row();
-      int before = ahead.merge(row.partition() + row.source().key(), 1, Integer::sum) - 1;
+      int before = ahead[row.source().ordinal()][row.partition()]++;
       placed.add(new Placed(offer, sequences.get(row.partition()).place(row, before, instant)));
     }
     return placed;
@@ -232,7 +240,7 @@ final class Appender implements AutoCloseable {
   public void close() {
     synchronized (this) {
       open = false;
-      offers.add(STOP);
+      offers.add(List.of(STOP));
     }
     try {
       thread.join();

@@ -80,7 +80,12 @@ public final class Journal implements AutoCloseable {
    * the event id has been journalled before and nothing has changed; it fails when the store does.
    */
   public CompletableFuture<Boolean> append(Row draft) {
-    return appender.offer(draft);
+    return appendAll(List.of(draft)).getFirst();
+  }
+
+  /** The same of at most a thousand, which are written at once; a future for each. */
+  public List<CompletableFuture<Boolean>> appendAll(List<Row> drafts) {
+    return appender.offer(drafts);
   }
 
   /**

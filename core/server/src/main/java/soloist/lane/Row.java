@@ -201,6 +201,7 @@ public record Row(
         properties);
   }
 
+  /** As the store's codec writes it, which knows the types of the JDK: nothing is copied. */
   public Document toDocument() {
     return new Document("_id", id)
         .append("partition", partition)
@@ -212,8 +213,8 @@ public record Row(
         .append("time", Date.from(time))
         .append("at", Date.from(at))
         .append("origin", origin)
-        .append("identifiers", new Document(new LinkedHashMap<>(identifiers)))
-        .append("properties", Values.stored(properties));
+        .append("identifiers", identifiers)
+        .append("properties", properties);
   }
 
   @SuppressWarnings("unchecked")

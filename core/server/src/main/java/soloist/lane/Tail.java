@@ -25,6 +25,9 @@ final class Tail {
   }
 
   synchronized void add(Row row) {
+    if (room.isNone()) {
+      return;
+    }
     if (!rows.isEmpty() && rows.getLast().row().position() + 1 != row.position()) {
       clear();
     }

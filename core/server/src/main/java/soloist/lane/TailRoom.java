@@ -13,6 +13,11 @@ final class TailRoom {
     this.most = most;
   }
 
+  /** Whether nothing is ever kept. */
+  boolean isNone() {
+    return most == 0;
+  }
+
   /** Takes so many bytes, or none when there is no room for them. */
   boolean take(long bytes) {
     if (taken.addAndGet(bytes) <= most) {

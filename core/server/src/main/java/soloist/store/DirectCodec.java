@@ -1,6 +1,8 @@
 package soloist.store;
 
 import com.mongodb.MongoClientSettings;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
@@ -54,7 +56,9 @@ public final class DirectCodec implements CollectibleCodec<Document> {
       case Double number -> writer.writeDouble(number);
       case Boolean truth -> writer.writeBoolean(truth);
       case Date date -> writer.writeDateTime(date.getTime());
+      case Instant instant -> writer.writeDateTime(instant.toEpochMilli());
       case Decimal128 number -> writer.writeDecimal128(number);
+      case BigDecimal number -> writer.writeDecimal128(new Decimal128(number));
       case BsonValue other -> writeOther(writer, other);
       case Map<?, ?> map -> {
         writer.writeStartDocument();

@@ -3,6 +3,7 @@ package soloist.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,5 +99,15 @@ class IdentifiersTest {
     assertEquals(
         Optional.empty(), Identifiers.normalise("email", "a".repeat(length) + "@example.com"));
     assertEquals(Optional.empty(), Identifiers.normalise("userId", "a".repeat(length + 64)));
+  }
+
+  @Test
+  void aLabelOfADomainHasAtMost63Characters() {
+    String longest = "ada@" + "a".repeat(63) + ".example";
+
+    assertEquals(Optional.of(longest), Identifiers.normalise("email", longest));
+    assertEquals(Optional.empty(), Identifiers.normalise("email", longest.replace("@", "@a")));
+    assertEquals(Optional.empty(), Identifiers.normalise("email", "ada@exam_ple.com"));
+    assertEquals(Optional.empty(), Identifiers.normalise("email", "ada@exam+ple.com"));
   }
 }

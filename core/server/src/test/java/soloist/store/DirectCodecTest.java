@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.mongodb.MongoClientSettings;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -41,6 +42,7 @@ class DirectCodecTest {
             .append("date", new Date(1))
             .append("decimal", Decimal128.parse("12.50"))
             .append("big", new BigDecimal("1E+3"))
+            .append("instant", Instant.ofEpochMilli(1_234))
             .append("binary", new Binary(new byte[] {1, 2}))
             .append("object", new ObjectId())
             .append("inner", inner)
