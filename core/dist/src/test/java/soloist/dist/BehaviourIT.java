@@ -82,7 +82,7 @@ class BehaviourIT {
     Map<String, Asked> made = new LinkedHashMap<>();
     all().forEach(asked -> made.put(make(asked.condition), asked));
 
-    made.forEach((id, asked) -> awaitMembers(id, byHand(asked.holds)));
+    made.forEach(this::awaitMembers);
     for (int visitor = 0; visitor < 6; visitor++) {
       for (String type : TYPES) {
         tell(visitor, type, Duration.ZERO);
@@ -90,7 +90,7 @@ class BehaviourIT {
     }
     line.settle();
 
-    made.forEach((id, asked) -> awaitMembers(id, byHand(asked.holds)));
+    made.forEach(this::awaitMembers);
   }
 
   @Test
@@ -220,17 +220,17 @@ class BehaviourIT {
   private String make(JsonObject condition) {
     JsonObject segment =
         new JsonObject()
-            .put("name", new JsonObject().put("en", condition.encode()))
+            .put("name", new JsonObject().put("en", "Asked"))
             .put("condition", condition);
     HttpResponse<String> made = line.ask("/api/v1/segments", segment);
     assertEquals(201, made.statusCode(), made.body());
     return new JsonObject(made.body()).getString("id");
   }
 
-  private void awaitMembers(String segment, Set<Integer> expected) {
+  private void awaitMembers(String segment, Asked asked) {
+    Set<Integer> expected = byHand(asked.holds);
     Line.until(
-        "members of " + segment + ", which are to be " + expected,
-        () -> members(segment).equals(expected));
+        expected + " in " + asked.condition.encode(), () -> members(segment).equals(expected));
   }
 
   private Set<Integer> members(String segment) {
