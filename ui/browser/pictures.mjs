@@ -69,8 +69,11 @@ async function draw(own) {
         // What the deed opens asks the server only then.
         await page.waitForTimeout(500)
         await page.waitForLoadState('networkidle')
-        // What is out of sight in a frame is not drawn.
-        for (const frame of await page.locator('iframe:visible').all()) await frame.scrollIntoViewIfNeeded()
+        // What is out of sight in a frame, or is a chart, is not drawn yet.
+        for (const part of await page.locator('iframe:visible, [data-drawn]:visible').all()) {
+          await part.scrollIntoViewIfNeeded()
+          await page.waitForTimeout(100)
+        }
         await page.evaluate(() => scrollTo(0, 0))
         const file = join(folder, `${isEmpty ? 'empty-' : ''}${name}-${nameOf(locale, width, dark)}.png`)
         await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
@@ -106,7 +109,7 @@ async function fullPages() {
     page('home', '/'), page('customers', '/customers'), page('customer', `/customers/${known[0].id}`), page('customer-imported', `/customers/${brought[0].id}`),
     page('customer-messages', `${person}?tab=messages`, open('.decision summary')), page('customer-timeline', `${person}?tab=timeline`, all),
     page('customer-privacy', `${person}?tab=privacy`), page('customer-add', '/customers', open('.heading button')), page('doubles', '/doubles'),
-    page('segments', '/segments'), page('segment-start', '/segments/start'), page('segment-new', '/segments/new?from=loyal'), page('segment', `/segments/${made.segment}`),
+    page('segments', '/segments'), page('segment-start', '/segments/start'), page('segment-new', '/segments/new?from=loyal'), page('segment-said', '/segments/new?from=interested'), page('segment', `/segments/${made.segment}`),
     page('segment-why', `/segments/${made.segment}`, tab(1)), page('segment-versions', `/segments/${made.segment}`, tab(2)), page('segment-numbers', `/segments/${made.segment}`, tab(3)), page('segment-edit', `/segments/${made.segment}/edit`),
     page('campaigns', '/campaigns'), page('campaign-new', '/campaigns/new'),
     ...[0, 1, 2, 3].map((n) => page(`campaign-running-${n}`, `/campaigns/${made.running}`, tab(n))),
