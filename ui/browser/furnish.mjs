@@ -50,7 +50,8 @@ export async function furnish({ ask, upload, owner }) {
       const total = lines.reduce((sum, line) => sum + line.quantity * Number(line.price), 0).toFixed(2)
       await tell(i, 'order', { orderId: `P-${i}-${n}`, total, currency: 'EUR', lines }, draw(i % 4 ? 600 : 200) + 1 + n / 100)
     }
-    if (i % 5 === 0) await tell(i, 'product_view', { product: 'longjing', name: 'Longjing 龙井', url: 'https://www.tea.example/longjing?from=mail' }, 2 + i / 100)
+    if (i % 5 === 0) await tell(i, 'product_view', { product: 'longjing', name: 'Longjing 龙井', category: 'Tea', url: 'https://www.tea.example/longjing?from=mail' }, 2 + i / 100)
+    if (i % 4 === 0) await tell(i, 'page_view', { url: `https://www.tea.example/${i % 8 ? 'tea/green' : 'pots'}`, title: 'Tea & Co' }, 3 + i / 100)
     if (i % 6 === 0) await tell(i, 'search', { query: i % 12 ? 'oolong' : '绿茶' }, 1 + i / 100)
   }
   for (let i = 0; i < people.length; i += 6) await Promise.all(people.slice(i, i + 6).map(told))
@@ -81,7 +82,7 @@ export async function furnish({ ask, upload, owner }) {
   await ask(`/imports/${waiting}/survey`, {}).catch(said)
 
   const named = (en, zh) => ({ en, 'zh-CN': zh })
-  const segment = await ask('/segments', { name: named('Tea lovers with a long name, over thirty and from Hamburg', '三十岁以上的茶友'), condition: { all: [{ trait: 'age', comparison: 'atLeast', value: '30', type: 'number' }, { did: 'order', atLeast: 2, within: 'P365D' }, { not: { did: 'email.opened', atLeast: 1, within: 'P30D' } }] } })
+  const segment = await ask('/segments', { name: named('Tea lovers with a long name, over thirty and from Hamburg', '三十岁以上的茶友'), condition: { all: [{ trait: 'age', comparison: 'atLeast', value: '30', type: 'number' }, { did: 'order', where: { property: 'category', match: 'is', value: 'Tea' }, atLeast: 2, within: 'P365D' }, { not: { did: 'email.opened', atLeast: 1, within: 'P30D' } }] } })
   const instances = [
     ['value', 'profiler-value', named('Who is worth most', '').en, { currency: 'EUR' }],
     ['groups', 'profiler-cluster', 'Groups', { numbers: 'orders, spent_EUR, age' }],

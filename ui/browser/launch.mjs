@@ -25,11 +25,16 @@ export async function launch() {
   })
 }
 
+/** Letters, and the numbered parts of the font that hold arrows and stars. */
+const PARTS = ['chinese-simplified', '102', '103', '104', '105', '106', '109']
+
 function writeFonts() {
   const files = join(dirname(require.resolve('@fontsource/noto-sans-sc/package.json')), 'files')
-  for (const weight of [400, 700]) {
-    const woff = readFileSync(join(files, `noto-sans-sc-chinese-simplified-${weight}-normal.woff`))
-    writeFileSync(join(home, 'letters', `chinese-${weight}.ttf`), unpackWoff(woff))
+  for (const part of PARTS) {
+    for (const weight of [400, 700]) {
+      const woff = readFileSync(join(files, `noto-sans-sc-${part}-${weight}-normal.woff`))
+      writeFileSync(join(home, 'letters', `${part}-${weight}.ttf`), unpackWoff(woff))
+    }
   }
   const conf = join(home, 'fonts.conf')
   // The browser's own Latin letters and these alone, so that pictures look the same on every machine.

@@ -14,6 +14,9 @@ const HABIT = /^(times|last)(?:_(\d+)d)?:(.+)$/
 /** The part of what somebody bought that was of a category: share:Tea. */
 const SHARE = 'share:'
 
+/** The account, address or number by which somebody was last called: identifier:userId. */
+const IDENTIFIER = 'identifier:'
+
 /** A number from 0 to 1 that says how likely something is. */
 export const CHANCE = /^(p_|churn_risk$)/
 
@@ -57,6 +60,7 @@ export function traitLabel(key: string, { t, te, locale }: Talk): string {
   const own = ownFields.value.get(key)
   if (own) return textIn(locale, own.name)
   if (key.startsWith(SHARE)) return t('language.share', { category: key.slice(SHARE.length) })
+  if (key.startsWith(IDENTIFIER)) return t(`language.identifier.${key.slice(IDENTIFIER.length)}`)
   const habit = HABIT.exec(key)
   if (habit) {
     const [, what, days, event = ''] = habit

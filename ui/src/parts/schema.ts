@@ -25,6 +25,7 @@ interface Property extends Words {
   writeOnly?: boolean
   /** A list of facts of this type, with commas between. */
   'x-columns'?: 'number' | 'instant' | 'text'
+  'x-unit'?: string
   'x-zh-CN'?: Words
 }
 
@@ -41,6 +42,8 @@ export interface Field {
   least?: number
   most?: number
   columns?: 'number' | 'instant' | 'text'
+  /** What a number counts, as a word: s, days, months. */
+  unit?: string
 }
 
 /** The words of something in a language, English where there are none. */
@@ -67,6 +70,7 @@ export function fieldsOf(schema: Schema, locale: string): Field[] {
       least: property.minimum,
       most: property.maximum,
       columns: property['x-columns'],
+      unit: property['x-unit'],
     }
   })
 }

@@ -12,6 +12,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Key of the words for the document's title. */
     title?: string
+    /** The entry of the menu that it belongs to, where its path does not begin with it. */
+    under?: string
     /** Whether it is there for who is not signed in. */
     open?: boolean
     /** What one must be allowed to see it. */

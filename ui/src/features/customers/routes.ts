@@ -10,7 +10,7 @@ export const routes: Feature['routes'] = [
       { path: ':id', name: 'customer', component: () => import('./CustomerView.vue'), props: true },
     ],
   },
-  { path: '/doubles', name: 'doubles', component: () => import('./DoublesView.vue'), meta: { title: 'customers.same.page' } },
+  { path: '/doubles', name: 'doubles', component: () => import('./DoublesView.vue'), meta: { title: 'customers.same.page', under: '/customers' } },
 ]
 
 export const menu: Feature['menu'] = { to: '/customers', label: 'customers.title', order: 2, letter: 'c' }

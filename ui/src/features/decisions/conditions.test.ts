@@ -15,6 +15,17 @@ describe('a condition', () => {
   it.each<[Condition, string, string]>([
     [{ did: 'order', atLeast: 1, within: 'P30D' }, 'at least 1 order in the last 30 days', 'no orders in the last 30 days'],
     [{ did: 'quiz', atLeast: 2, within: 'P7D' }, 'at least 2 “quiz” in the last 7 days', 'fewer than 2 “quiz” in the last 7 days'],
+    [
+      { did: 'page_view', where: { property: 'path', match: 'startsWith', value: '/tea' }, atLeast: 2, within: 'P7D' },
+      'at least 2 visits in the last 7 days where the page starts with “/tea”',
+      'fewer than 2 visits in the last 7 days where the page starts with “/tea”',
+    ],
+    [
+      { did: 'search', where: { property: 'query', match: 'contains', value: 'green' }, atLeast: 1, within: 'P30D' },
+      'at least 1 search in the last 30 days where the search word contains “green”',
+      'no searches in the last 30 days where the search word contains “green”',
+    ],
+    [{ trait: 'identifier:userId', comparison: 'atLeast', value: '', type: 'text' }, 'Customer number is known', 'Customer number is not known'],
     [{ trait: 'spent_EUR', comparison: 'atLeast', value: '100', type: 'number' }, 'Spent is at least €100.00', 'Spent is below €100.00'],
     [{ trait: 'country', comparison: 'equal', value: 'DE', type: 'text' }, 'Country is Germany', 'Country is not Germany'],
     [{ trait: 'churn_risk', comparison: 'atLeast', value: '0', type: 'number' }, 'Churn risk is known', 'Churn risk is not known'],

@@ -1,6 +1,6 @@
 import type { Condition, Verdict } from '@/api/types'
 import { purposeWord, stepWord } from '@/language/events'
-import { keyOf, type Talk } from '@/language/talk'
+import { keyOf, readable, type Talk } from '@/language/talk'
 import { CHANCE, EVER, traitLabel, traitValue } from '@/language/traits'
 import { named, type Known } from './known'
 
@@ -17,7 +17,9 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
   if ('not' in condition) return conditionSentence(condition.not, known, talk, side === 'is' ? 'isNot' : 'is')
   if ('did' in condition) {
     const values = { what: eventNoun(condition.did, condition.atLeast, talk), none: nounOfNone(condition.did, talk), n: condition.atLeast, within: format.duration(condition.within) }
-    return condition.atLeast === 1 ? say('didOnce', values) : say('did', values)
+    const sentence = condition.atLeast === 1 ? say('didOnce', values) : say('did', values)
+    const { where } = condition
+    return where ? t(`decisions.where.${where.match}`, { sentence, property: propertyWord(where.property, talk), value: where.value }) : sentence
   }
   if ('trait' in condition && condition.trait.startsWith('tag:')) {
     return say('tag', { tag: condition.trait.slice(4) })
@@ -42,6 +44,12 @@ export function conditionSentence(condition: Condition, known: Known, talk: Talk
       : say('enteredBefore', { campaign })
   }
   return say('fresh', { within: format.duration(condition.fresh) })
+}
+
+/** What an event says of itself, in the middle of a sentence: the page. */
+export function propertyWord(property: string, { t, te }: Talk): string {
+  const key = `decisions.property.${keyOf(property)}`
+  return te(key) ? t(key) : t('decisions.property.other', { property: readable(property) })
 }
 
 /** The values a condition was decided by, or an empty text where there were none to see. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '@/api/types'
-import { conditionOf, draftOf, group, isWhole, line, lineCount, RELATIONS, type Group, type Kind, type Part } from './draft'
+import { conditionOf, draftOf, group, isWhole, line, lineCount, MATCHES, RELATIONS, type Group, type Kind, type Part } from './draft'
 import { RECIPES } from './recipes'
 
 /** Plain and repeatable (Park and Miller, 1988). */
@@ -31,7 +31,9 @@ function randomPart(roll: (sides: number) => number, depth: number): Part {
   const kind = kinds[roll(kinds.length)] ?? 'event'
   const relation = RELATIONS[kind][roll(RELATIONS[kind].length)] ?? ''
   const value = kind === 'instant' ? '2026-11-01' : kind === 'number' ? '12.50' : 'Kiel'
-  return line(NAMES[kind], kind, { relation, count: 1 + roll(5), days: 1 + roll(90), value })
+  const property = kind === 'event' ? (['', 'path', 'query'][roll(3)] ?? '') : ''
+  const match = MATCHES[roll(MATCHES.length)]
+  return line(NAMES[kind], kind, { relation, count: 1 + roll(5), days: 1 + roll(90), property, match, value })
 }
 
 describe('a draft', () => {
@@ -71,12 +73,14 @@ describe('a draft', () => {
     expect(isWhole(group('all', [line('event:order', 'event', { count: 65 })]))).toBe(false)
     expect(isWhole(group('all', [line('trait:age', 'number', { value: 'old' })]))).toBe(false)
     expect(isWhole(group('all', [line('event:', 'event')]))).toBe(false)
+    expect(isWhole(group('all', [line('event:search', 'event', { property: 'query', value: ' ' })]))).toBe(false)
+    expect(isWhole(group('all', [line('event:search', 'event', { property: 'query', value: 'tea' })]))).toBe(true)
   })
 })
 
 describe('a recipe', () => {
   it('isWholeNamedInBothLanguagesAndKeepsItsMeaningInTheBuilder', () => {
-    const words = { traits: [{ key: 'spent_CNY', type: 'number' as const, set: 'buying' as const, values: [], known: 9 }], events: [] }
+    const words = { traits: [{ key: 'spent_CNY', type: 'number' as const, set: 'buying' as const, values: [], known: 9 }], events: [], properties: [] }
     for (const recipe of RECIPES) {
       const draft = draftOf(recipe.condition(words))
 
@@ -88,7 +92,7 @@ describe('a recipe', () => {
 
   it('asksForMoneyInTheCurrencyThatMostPeoplePayIn', () => {
     const spent = (key: string, known: number) => ({ key, type: 'number' as const, set: 'buying' as const, values: [], known })
-    const words = { traits: [spent('spent_EUR', 3), spent('spent_CNY', 9)], events: [] }
+    const words = { traits: [spent('spent_EUR', 3), spent('spent_CNY', 9)], events: [], properties: [] }
 
     expect(JSON.stringify(RECIPES.find((one) => one.key === 'high-value')?.condition(words))).toContain('spent_CNY')
   })

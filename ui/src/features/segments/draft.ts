@@ -1,4 +1,4 @@
-import type { Condition } from '@/api/types'
+import type { Condition, Where } from '@/api/types'
 import { secondsOf } from '@/language/format'
 import { EVER, TAG } from '@/language/traits'
 
@@ -19,10 +19,14 @@ export interface Line {
   relation: string
   count: number
   days: number
+  /** What an event has to say of itself to count; empty when it may say anything. */
+  property: string
+  match: Match
   value: string
 }
 
 export type Part = Group | Line
+export type Match = Where['match']
 export type Kind = 'event' | 'number' | 'text' | 'boolean' | 'instant' | 'tag' | 'segment'
 
 export const RELATIONS: Record<Kind, string[]> = {
@@ -34,6 +38,8 @@ export const RELATIONS: Record<Kind, string[]> = {
   tag: ['has', 'hasNot'],
   segment: ['in', 'notIn'],
 }
+
+export const MATCHES: Match[] = ['is', 'contains', 'startsWith']
 
 const DAY = 86_400
 
@@ -48,7 +54,7 @@ export function group(mode: Mode = 'all', parts: Part[] = []): Group {
 }
 
 export function line(field: string, type: Kind, change: Partial<Line> = {}): Line {
-  return { key: keys++, field, type, relation: RELATIONS[type][0] ?? '', count: 1, days: 30, value: '', ...change }
+  return { key: keys++, field, type, relation: RELATIONS[type][0] ?? '', count: 1, days: 30, property: '', match: 'is', value: '', ...change }
 }
 
 /** The name behind the kind of a field: the order of event:order. */
@@ -73,6 +79,7 @@ function partOf(condition: Condition, opposite = false): Part {
       relation: opposite ? 'fewer' : 'atLeast',
       count: condition.atLeast,
       days: daysOf(condition.within),
+      ...condition.where,
     })
   }
   if ('inSegment' in condition) return line(`segment:${condition.inSegment}`, 'segment', { relation: opposite ? 'notIn' : 'in' })
@@ -142,12 +149,16 @@ export function conditionOf(part: Part): Condition {
     value,
     type,
   })
+  const did = (): Condition => {
+    const where = part.property ? { where: { property: part.property, match: part.match, value: part.value.trim() } } : {}
+    return { did: name, ...where, atLeast: part.count, within }
+  }
   const day = () => `${part.value}T00:00:00Z`
   switch (`${part.type}.${part.relation}`) {
     case 'event.atLeast':
-      return { did: name, atLeast: part.count, within }
+      return did()
     case 'event.fewer':
-      return { not: { did: name, atLeast: part.count, within } }
+      return { not: did() }
     case 'segment.in':
       return { inSegment: name }
     case 'segment.notIn':
@@ -193,7 +204,7 @@ export function isWhole(part: Part): boolean {
   if (!nameOf(part.field)) return false
   switch (part.type) {
     case 'event':
-      return within(part.count, 1, 64) && within(part.days, 1, 36_500)
+      return within(part.count, 1, 64) && within(part.days, 1, 36_500) && (!part.property || within(part.value.trim().length, 1, 200))
     case 'number':
       return part.value.trim() !== '' && Number.isFinite(Number(part.value))
     case 'text':

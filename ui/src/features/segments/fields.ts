@@ -32,6 +32,12 @@ const USUAL: [string, Kind][] = [
   ['favourite_category', 'text'],
   ['favourite_brand', 'text'],
   ['preferred_hour', 'number'],
+  ['identifier:userId', 'text'],
+  ['times_30d:page_view', 'number'],
+  ['last:page_view', 'instant'],
+  ['last:product_view', 'instant'],
+  ['last:search', 'instant'],
+  ['last:add_to_cart', 'instant'],
 ]
 
 /** What a line can ask about, in the words of the page: what people did, what is known of them, tags and segments. */
@@ -84,6 +90,6 @@ export function fieldLabel(name: string, talk: Talk): string {
 
 /** The same line about something else: what still fits is kept. */
 export function aboutOther(old: Line, field: string, type: Kind): Line {
-  if (old.type === type) return { ...old, field, value: type === 'number' ? old.value : '' }
+  if (old.type === type) return { ...old, field, property: '', value: type === 'number' ? old.value : '' }
   return { ...line(field, type), key: old.key, relation: RELATIONS[type][0] ?? '' }
 }

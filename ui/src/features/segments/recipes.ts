@@ -10,6 +10,9 @@ export interface Recipe {
 }
 
 const did = (event: string, atLeast: number, days: number): Condition => ({ did: event, atLeast, within: `P${days}D` })
+const said = (event: string, property: string, value: string, atLeast: number, days: number): Condition => ({
+  did: event, where: { property, match: 'is', value }, atLeast, within: `P${days}D`,
+})
 const not = (condition: Condition): Condition => ({ not: condition })
 const all = (...parts: Condition[]): Condition => ({ all: parts })
 const recent = (trait: string, days: number): Condition => ({ recent: trait, within: `P${days}D` })
@@ -26,6 +29,11 @@ function spent({ traits }: SegmentWords): string {
 /** The text that most people here have under a trait. */
 function usual({ traits }: SegmentWords, key: string, otherwise: string): string {
   return traits.find((trait) => trait.key === key)?.values[0] ?? otherwise
+}
+
+/** What is said most often of an event here. */
+function usualOf({ properties }: SegmentWords, event: string, key: string, otherwise: string): string {
+  return properties.find((one) => one.event === event && one.key === key)?.values[0] ?? otherwise
 }
 
 export const RECIPES: Recipe[] = [
@@ -94,6 +102,18 @@ export const RECIPES: Recipe[] = [
     name: { en: 'Looking, not buying', 'zh-CN': '只看不买' },
     text: { en: 'Visited the website at least three times in 30 days without an order.', 'zh-CN': '30 天内访问网站至少三次，但没有下单。' },
     condition: () => all(did('page_view', 3, 30), not(did('order', 1, 30))),
+  },
+  {
+    key: 'interested', group: 'behaviour',
+    name: { en: 'Interested in one category', 'zh-CN': '对某一品类感兴趣' },
+    text: { en: 'Looked at products of one category at least twice in 30 days; starts with the most frequent one.', 'zh-CN': '30 天内至少两次浏览同一品类的商品；默认选择最常见的品类。' },
+    condition: (words) => all(said('product_view', 'category', usualOf(words, 'product_view', 'category', 'Tea'), 2, 30)),
+  },
+  {
+    key: 'left-in-cart', group: 'behaviour',
+    name: { en: 'Put into the cart, not ordered', 'zh-CN': '加购未下单' },
+    text: { en: 'Put something into the cart in the last 7 days, and did not order in these days.', 'zh-CN': '最近 7 天加入过购物车，但没有下单。' },
+    condition: () => all(did('add_to_cart', 1, 7), not(did('order', 1, 7))),
   },
   {
     key: 'age', group: 'demographic',

@@ -58,7 +58,14 @@ class RefoldTest {
   void aNewConditionIsFilledFromTheJournalAsIfItHadAlwaysBeenThere() {
     Random random = Seed.random("backfill");
     Load load = Load.random(60, 12, 50, random);
-    Map<String, Object> often = segment("visitors", 1, "visit", 3, "P300D");
+    Map<String, Object> often =
+        segment(
+            "visitors",
+            Map.of(
+                "any",
+                List.of(
+                    SampleDefinitions.did("visit", 4, "P300D"),
+                    SampleDefinitions.visited("p3", 2, "P300D"))));
     try (Rig late = new Rig(server, "late", Load.START);
         Rig early = new Rig(server, "early", Load.START)) {
       early.definitions.save("segment", "visitors", 1, often);
@@ -206,20 +213,15 @@ class RefoldTest {
     return members;
   }
 
-  private static Object visits(Document profile) {
-    return profile.get("windows", Document.class).get("visit");
+  /** Of each page that some condition asks for, and of all. */
+  private static Map<String, Object> visits(Document profile) {
+    Map<String, Object> visits = new TreeMap<>(profile.get("windows", Document.class));
+    visits.keySet().removeIf(window -> !window.startsWith("visit"));
+    return visits;
   }
 
-  private static Map<String, Object> segment(
-      String id, int version, String event, int atLeast, String within) {
+  private static Map<String, Object> segment(String id, Map<String, Object> condition) {
     return Map.of(
-        "id",
-        id,
-        "version",
-        version,
-        "name",
-        Map.of("en", id, "zh-CN", id),
-        "condition",
-        Map.of("did", event, "atLeast", atLeast, "within", within));
+        "id", id, "version", 1, "name", Map.of("en", id, "zh-CN", id), "condition", condition);
   }
 }

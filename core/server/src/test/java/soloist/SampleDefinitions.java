@@ -37,7 +37,8 @@ final class SampleDefinitions {
             "miss-you",
             1,
             Map.of("segmentLeft", "recent-buyers"),
-            Map.of("not", did("visit", 2, "P10D")),
+            Map.of(
+                "any", List.of(Map.of("not", did("visit", 2, "P10D")), visited("p1", 1, "P40D"))),
             Map.of("after", "P5D"),
             List.of(send("letter", Map.of("all", List.of())))));
     definitions.save(
@@ -107,8 +108,20 @@ final class SampleDefinitions {
     return Map.of("send", id, "channel", "email", "template", "thanks", "onlyIf", onlyIf);
   }
 
-  private static Map<String, Object> did(String event, int atLeast, String within) {
+  static Map<String, Object> did(String event, int atLeast, String within) {
     return Map.of("did", event, "atLeast", atLeast, "within", within);
+  }
+
+  static Map<String, Object> visited(String page, int atLeast, String within) {
+    return Map.of(
+        "did",
+        "visit",
+        "where",
+        Map.of("property", "page", "match", "is", "value", page),
+        "atLeast",
+        atLeast,
+        "within",
+        within);
   }
 
   private static Map<String, String> name(String id) {

@@ -17,6 +17,7 @@ import soloist.rules.campaign.ReEntry;
 import soloist.rules.campaign.Step;
 import soloist.rules.campaign.Trigger;
 import soloist.rules.condition.Condition;
+import soloist.rules.condition.Where;
 import soloist.rules.judge.Cause;
 import soloist.rules.judge.Situation;
 
@@ -208,7 +209,12 @@ public final class Generator {
   }
 
   private Condition did() {
-    return new Condition.Did(word(), 1 + random.nextInt(3), time());
+    return new Condition.Did(word(), maybe(this::where), 1 + random.nextInt(3), time());
+  }
+
+  private Where where() {
+    return new Where(
+        oneOf(IDS), oneOf(List.of(Where.Match.values())), "tea".repeat(1 + random.nextInt(2)));
   }
 
   private Condition traitIs() {

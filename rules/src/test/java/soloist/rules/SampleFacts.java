@@ -1,6 +1,7 @@
 package soloist.rules;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Facts;
+import soloist.rules.condition.Where;
 
 /**
  * Facts written down; {@code responses} are step and event, joined by a blank, and a consent is a
- * response to the step {@code consent}.
+ * response to the step {@code consent}. What an event is asked to say it said in every other hour.
  */
 public record SampleFacts(
     Instant now,
@@ -69,9 +71,14 @@ public record SampleFacts(
   @Override
   public List<Instant> latest(Condition.Did condition) {
     return events.getOrDefault(condition.event(), List.of()).stream()
+        .filter(instant -> condition.where().map(where -> said(where, instant)).orElse(true))
         .sorted(Comparator.reverseOrder())
         .limit(condition.atLeast())
         .toList();
+  }
+
+  private static boolean said(Where where, Instant instant) {
+    return (where.value().length() + ChronoUnit.HOURS.between(instant, NOW)) % 2 == 0;
   }
 
   @Override

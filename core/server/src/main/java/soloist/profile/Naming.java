@@ -1,6 +1,7 @@
 package soloist.profile;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * is the one a message goes to.
  */
 public record Naming(String value, Instant at, String event) {
+  /** Begins the key by which conditions ask for it, before its kind: {@code identifier:userId}. */
+  private static final String KEY = "identifier:";
 
   /** The later of two; of the same instant the ids decide. */
   static Naming later(@Nullable Naming one, Naming other) {
@@ -17,6 +20,11 @@ public record Naming(String value, Instant at, String event) {
     }
     Moment known = one.moment();
     return Moment.later(known, other.moment()).equals(known) ? one : other;
+  }
+
+  /** The kind of identifier that a key asks for; empty for every other key. */
+  static Optional<String> kind(String key) {
+    return key.startsWith(KEY) ? Optional.of(key.substring(KEY.length())) : Optional.empty();
   }
 
   private Moment moment() {

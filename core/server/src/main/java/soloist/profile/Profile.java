@@ -109,6 +109,10 @@ public final class Profile {
     if (told == null && OwnField.isOne(key)) {
       return own.value(key, other -> value(other, now), now);
     }
+    Optional<String> kind = Naming.kind(key);
+    if (kind.isPresent()) {
+      return lastNamed(kind.get()).map(Naming::value);
+    }
     return told == null ? Computed.value(habits, key, now) : Optional.of(told.value());
   }
 

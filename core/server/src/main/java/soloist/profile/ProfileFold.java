@@ -3,6 +3,7 @@ package soloist.profile;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import soloist.lane.Part;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
 import soloist.spi.Text;
+import soloist.store.Values;
 
 /**
  * Folds a row into a profile. Counts and sums are added, of single values the one with the later
@@ -30,9 +32,28 @@ public final class ProfileFold {
 
   private ProfileFold() {}
 
-  /** The key under which a profile keeps the instants for a condition. */
+  /**
+   * The key under which a profile keeps the instants for a condition: those of an event, or those
+   * at which it said what is asked for.
+   */
   public static String windowKey(Condition.Did condition) {
-    return condition.event().replace('.', ':');
+    String event = condition.event().replace('.', ':');
+    return condition
+        .where()
+        .map(it -> event + "?" + Values.hash(it.property(), it.match().name(), it.value()))
+        .orElse(event);
+  }
+
+  /** How many instants the conditions need of each window that a row falls into, by its key. */
+  public static Map<String, Integer> windows(Row row, Collection<Condition.Did> inUse) {
+    String type = EventTypes.of(row);
+    Map<String, Integer> most = new HashMap<>();
+    for (Condition.Did did : inUse) {
+      if (did.counts(type, row.properties())) {
+        most.merge(windowKey(did), did.atLeast(), Math::max);
+      }
+    }
+    return most;
   }
 
   /**
@@ -129,18 +150,13 @@ public final class ProfileFold {
         // kept in the journal, and in the windows below
       }
     }
-    int most =
-        inUse.stream()
-            .filter(did -> did.event().equals(type))
-            .mapToInt(Condition.Did::atLeast)
-            .max()
-            .orElse(0);
-    if (most > 0) {
-      String key = type.replace('.', ':');
-      Window window = profile.windows.get(key);
-      Window wide = window == null ? new Window(most, List.of()) : window.atLeast(most);
-      profile.windows.put(key, wide.with(row.time()));
-    }
+    windows(row, inUse)
+        .forEach(
+            (key, most) -> {
+              Window window = profile.windows.get(key);
+              Window wide = window == null ? new Window(most, List.of()) : window.atLeast(most);
+              profile.windows.put(key, wide.with(row.time()));
+            });
   }
 
   private static void seen(Profile profile, Instant time) {

@@ -40,6 +40,7 @@ public final class StoredFacts {
       if (!key.contains(".")) {
         fields.add("traits." + key + ".value");
       }
+      Naming.kind(key).ifPresent(_ -> fields.add("named"));
       if (Computed.isOne(key)) {
         fields.add(ProfileDocuments.HABITS);
       }
@@ -51,6 +52,11 @@ public final class StoredFacts {
     Document told = Values.document(profile, "traits").get(key, Document.class);
     if (told == null && OwnField.isOne(key)) {
       return own.value(key, this::value, now);
+    }
+    Optional<String> kind = Naming.kind(key);
+    if (kind.isPresent()) {
+      return Optional.ofNullable(Values.document(profile, "named").get(kind.get(), Document.class))
+          .map(named -> Naming.of(named).value());
     }
     return told == null
         ? Computed.value(habits(), key, now)

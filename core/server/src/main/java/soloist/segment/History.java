@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,9 +39,8 @@ import soloist.store.Store;
 final class History {
   private static final int ROWS = 2_000;
 
-  /** A row without what it says, but for what decides whether it counts. */
-  private static final Bson FOR_COUNTING =
-      include(
+  private static final List<String> FRAME =
+      List.of(
           "partition",
           "source",
           "position",
@@ -51,7 +49,11 @@ final class History {
           "type",
           "time",
           "at",
-          "origin",
+          "origin");
+
+  /** Of what a row says that which decides whether it counts. */
+  private static final List<String> FOR_COUNTING =
+      List.of(
           "properties.type",
           "properties.behind",
           "properties.returned",
@@ -60,17 +62,14 @@ final class History {
   private final Store store;
   private final Instant now;
   private final OwnFields own;
-  private final Map<String, Integer> most;
+  private final Set<Condition.Did> asked;
   private final Duration longest;
 
   History(Store store, Condition condition, Instant now, OwnFields own) {
     this.store = store;
     this.now = now;
     this.own = own;
-    Set<Condition.Did> asked = Conditions.events(condition);
-    most =
-        asked.stream()
-            .collect(Collectors.toMap(Condition.Did::event, Condition.Did::atLeast, Math::max));
+    asked = Conditions.events(condition);
     longest =
         asked.stream()
             .map(Condition.Did::within)
@@ -81,7 +80,7 @@ final class History {
   /** The people of these documents with all that the condition may ask of them. */
   List<Person> of(Collection<Document> profiles) {
     Map<String, Map<String, Queue<Instant>>> latest = new HashMap<>();
-    if (!most.isEmpty()) {
+    if (!asked.isEmpty()) {
       Map<String, Document> whose = new HashMap<>();
       profiles.forEach(profile -> Roots.ids(profile).forEach(id -> whose.put(id, profile)));
       read(whose, latest);
@@ -94,7 +93,7 @@ final class History {
   }
 
   private void read(Map<String, Document> whose, Map<String, Map<String, Queue<Instant>>> latest) {
-    Set<String> types = new HashSet<>(most.keySet());
+    Set<String> types = asked.stream().map(Condition.Did::event).collect(Collectors.toSet());
     types.add(EventTypes.RETOLD);
     if (types.contains(EventTypes.RETURNED)) {
       types.add(EventTypes.ORDER);
@@ -107,28 +106,34 @@ final class History {
                 gt("time", Date.from(earliest())),
                 lte("time", Date.from(now)),
                 in("type", types)))
-        .projection(FOR_COUNTING)
+        .projection(fields())
         .batchSize(ROWS)
         .map(Row::of)
         .forEach(
             row -> {
               Document person = Objects.requireNonNull(whose.get(row.profileId()));
+              Map<String, Queue<Instant>> whoseLatest =
+                  latest.computeIfAbsent(person.getString("_id"), _ -> new HashMap<>());
               ProfileFold.counting(row, undone(person))
-                  .filter(told -> most.containsKey(EventTypes.of(told)))
                   .ifPresent(
                       told ->
-                          keep(
-                              told,
-                              latest.computeIfAbsent(
-                                  person.getString("_id"), _ -> new HashMap<>())));
+                          ProfileFold.windows(told, asked)
+                              .forEach((key, most) -> keep(told, key, most, whoseLatest)));
             });
   }
 
-  private void keep(Row row, Map<String, Queue<Instant>> latest) {
-    String type = EventTypes.of(row);
-    Queue<Instant> kept = latest.computeIfAbsent(type, _ -> new PriorityQueue<>());
+  /** What a row says is read only where a condition asks for it. */
+  private Bson fields() {
+    List<String> fields = new ArrayList<>(FRAME);
+    boolean asksWhat = asked.stream().anyMatch(did -> did.where().isPresent());
+    fields.addAll(asksWhat ? List.of("properties") : FOR_COUNTING);
+    return include(fields);
+  }
+
+  private static void keep(Row row, String window, int most, Map<String, Queue<Instant>> latest) {
+    Queue<Instant> kept = latest.computeIfAbsent(window, _ -> new PriorityQueue<>());
     kept.add(row.time());
-    if (kept.size() > most.getOrDefault(type, 0)) {
+    if (kept.size() > most) {
       kept.remove();
     }
   }
@@ -148,10 +153,10 @@ final class History {
     Map<String, List<Instant>> sorted = new HashMap<>();
     if (kept != null) {
       kept.forEach(
-          (type, instants) -> {
+          (window, instants) -> {
             List<Instant> latest = new ArrayList<>(instants);
             latest.sort(Comparator.reverseOrder());
-            sorted.put(type, latest);
+            sorted.put(window, latest);
           });
     }
     return sorted;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bson.Document;
 import soloist.profile.Findable;
 import soloist.profile.OwnFields;
+import soloist.profile.ProfileFold;
 import soloist.profile.StoredFacts;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Facts;
@@ -16,7 +17,7 @@ import soloist.store.Values;
  * A stored profile as conditions see it, without reading more of it than is asked for.
  *
  * @param own that can be asked for as well
- * @param latest newest first, by event
+ * @param latest newest first, by the key of their window
  */
 record Person(Document profile, Instant now, OwnFields own, Map<String, List<Instant>> latest)
     implements Facts {
@@ -36,7 +37,7 @@ record Person(Document profile, Instant now, OwnFields own, Map<String, List<Ins
 
   @Override
   public List<Instant> latest(Condition.Did condition) {
-    List<Instant> all = latest.getOrDefault(condition.event(), List.of());
+    List<Instant> all = latest.getOrDefault(ProfileFold.windowKey(condition), List.of());
     return all.subList(0, Math.min(condition.atLeast(), all.size()));
   }
 

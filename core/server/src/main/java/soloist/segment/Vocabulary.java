@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bson.Document;
 import soloist.lane.Row;
 import soloist.profile.EventTypes;
@@ -25,12 +24,13 @@ import soloist.profile.Findable;
 import soloist.profile.OwnFields;
 import soloist.profile.ProfileDocuments;
 import soloist.profile.StoredFacts;
+import soloist.rules.condition.Where;
 import soloist.store.Store;
 import soloist.store.Values;
 
 /**
- * What conditions can ask for in this house: the traits and events that people have, learnt from
- * some of them at random.
+ * What conditions can ask for in this house: the traits and events that people have and what these
+ * say, learnt from some of them at random.
  */
 final class Vocabulary {
   private static final int PEOPLE = 1_000;
@@ -43,8 +43,27 @@ final class Vocabulary {
   private static final String PROFILER = "profiler:";
 
   /** Always there to ask for, though nobody may have done it yet. */
-  private static final List<String> KNOWN_EVENTS =
-      List.of(EventTypes.ORDER, EventTypes.OPENED, EventTypes.CLICKED, EventTypes.UNSUBSCRIBED);
+  private static final Map<String, List<String>> KNOWN_EVENTS =
+      Map.of(
+          EventTypes.ORDER,
+          List.of("product", "category", "brand"),
+          EventTypes.OPENED,
+          List.of(),
+          EventTypes.CLICKED,
+          List.of(Where.URL),
+          EventTypes.UNSUBSCRIBED,
+          List.of(),
+          "page_view",
+          List.of(Where.PATH, Where.URL, "title"),
+          "product_view",
+          List.of("product", "name", "category", "brand"),
+          "add_to_cart",
+          List.of("product", "name", "category", "brand"),
+          "search",
+          List.of("query"));
+
+  /** Tell one event from another, so nobody asks for them. */
+  private static final Set<String> NUMBERS = Set.of("orderId", "message", "entry");
 
   private final Store store;
 
@@ -64,7 +83,9 @@ final class Vocabulary {
             .into(new ArrayList<>());
     Map<String, Object> words = new LinkedHashMap<>();
     words.put("traits", traits(people, now, OwnFields.of(store)));
-    words.put("events", events(people));
+    Map<String, Map<String, Map<String, Integer>>> events = events(people);
+    words.put("events", List.copyOf(events.keySet()));
+    words.put("properties", properties(events));
     return words;
   }
 
@@ -108,23 +129,70 @@ final class Vocabulary {
     return traits;
   }
 
-  private List<String> events(List<Document> people) {
-    var types = new TreeSet<>(KNOWN_EVENTS);
+  /** How often each text was said, by event and property. */
+  private Map<String, Map<String, Map<String, Integer>>> events(List<Document> people) {
+    Map<String, Map<String, Map<String, Integer>>> events = new TreeMap<>();
+    KNOWN_EVENTS.forEach((event, known) -> known.forEach(key -> said(events, event, key)));
+    KNOWN_EVENTS.keySet().forEach(event -> events.computeIfAbsent(event, _ -> new TreeMap<>()));
     List<String> ids =
         people.stream().limit(PEOPLE_WITH_EVENTS).map(each -> each.getString("_id")).toList();
     store
         .events()
         .find(in("profileId", ids))
-        .projection(include("type"))
         .limit(ROWS)
         .batchSize(ROWS)
-        .forEach(row -> types.add(row.getString("type")));
-    types.removeIf(
-        type ->
-            type.equals(EventTypes.TRAITS)
-                || type.startsWith("profile")
-                || type.equals(Row.REFOLD));
-    return List.copyOf(types);
+        .map(Row::of)
+        .forEach(row -> add(events, row));
+    events
+        .keySet()
+        .removeIf(
+            type ->
+                type.equals(EventTypes.TRAITS)
+                    || type.startsWith("profile")
+                    || type.equals(Row.REFOLD));
+    return events;
+  }
+
+  private static void add(Map<String, Map<String, Map<String, Integer>>> events, Row row) {
+    String event = EventTypes.of(row);
+    events.computeIfAbsent(event, _ -> new TreeMap<>());
+    Set<String> keys = new HashSet<>(KNOWN_EVENTS.getOrDefault(event, List.of()));
+    row.properties()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof String) {
+                keys.add(key);
+              }
+            });
+    keys.removeAll(NUMBERS);
+    for (String key : keys) {
+      Where.said(key, row.properties()).stream()
+          .filter(text -> !text.isBlank() && text.length() <= LONGEST_VALUE)
+          .forEach(text -> said(events, event, key).merge(text, 1, Integer::sum));
+    }
+  }
+
+  private static Map<String, Integer> said(
+      Map<String, Map<String, Map<String, Integer>>> events, String event, String property) {
+    return events
+        .computeIfAbsent(event, _ -> new TreeMap<>())
+        .computeIfAbsent(property, _ -> new HashMap<>());
+  }
+
+  private static List<Map<String, Object>> properties(
+      Map<String, Map<String, Map<String, Integer>>> events) {
+    List<Map<String, Object>> properties = new ArrayList<>();
+    events.forEach(
+        (event, said) ->
+            said.forEach(
+                (key, values) -> {
+                  Map<String, Object> property = new LinkedHashMap<>();
+                  property.put("event", event);
+                  property.put("key", key);
+                  property.put("values", often(values));
+                  properties.add(property);
+                }));
+    return properties;
   }
 
   /** The most frequent first. */

@@ -33,7 +33,9 @@ record Visit(String id, Optional<String> visitor, String type, Map<String, Objec
           "page_view", Set.of("url", "title", "referrer"),
           "product_view",
               Set.of("url", "product", "name", "category", "brand", "price", "currency"),
-          "add_to_cart", Set.of("url", "product", "name", "price", "currency", "quantity"),
+          "add_to_cart",
+              Set.of(
+                  "url", "product", "name", "category", "brand", "price", "currency", "quantity"),
           "search", Set.of("url", "query"));
   private static final Set<String> NUMBERS = Set.of("price", "quantity");
   private static final Set<String> FIELDS = Set.of("id", "visitor", "type", "properties");

@@ -24,6 +24,7 @@ import soloist.Seed;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
 import soloist.rules.condition.Conditions;
+import soloist.rules.condition.Where;
 
 /** What a person does comes to the same facts in any order, and to the right ones. */
 class HabitsTest {
@@ -155,7 +156,12 @@ class HabitsTest {
   void aHundredThousandEventsOfOnePersonTakeNoMoreRoomAndTimeThanAFewThousand() {
     Random random = Seed.random("flat");
     Profile profile = new Profile("ada");
-    List<Condition.Did> inUse = List.of(new Condition.Did("order", 64, Duration.ofDays(30)));
+    List<Condition.Did> inUse = new ArrayList<>();
+    inUse.add(new Condition.Did("order", 64, Duration.ofDays(30)));
+    for (int i = 0; i < 20; i++) {
+      Where where = new Where("category", Where.Match.CONTAINS, Integer.toString(i));
+      inUse.add(new Condition.Did("order", Optional.of(where), 8, Duration.ofDays(30)));
+    }
     int events = 100_000;
     int part = 10_000;
     Map<Integer, Integer> bytes = new HashMap<>();

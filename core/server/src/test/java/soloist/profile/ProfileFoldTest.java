@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import soloist.Seed;
 import soloist.lane.Row;
 import soloist.rules.condition.Condition;
+import soloist.rules.condition.Where;
 import soloist.spi.Text;
 
 class ProfileFoldTest {
@@ -23,7 +26,9 @@ class ProfileFoldTest {
   private static final List<Condition.Did> IN_USE =
       List.of(
           new Condition.Did("order", 3, Duration.ofDays(30)),
-          new Condition.Did("email.clicked", 2, Duration.ofDays(3)));
+          new Condition.Did("email.clicked", 2, Duration.ofDays(3)),
+          visited("p1", 3),
+          visited("p2", 2));
 
   @Test
   void theSameRowsInAnyOrderGiveTheSamePortrait() {
@@ -89,6 +94,37 @@ class ProfileFoldTest {
     assertFalse(stored.traits.containsKey("score"), "what was told earlier came back");
   }
 
+  @Test
+  void eachConditionHasItsInstantsAndTheSameOneHasThemOnce() {
+    Profile profile = new Profile("ada");
+    List<Condition.Did> inUse =
+        List.of(visited("p1", 1), visited("p1", 2), visited("p2", 2), visited("p3", 1));
+    for (int day = 1; day <= 6; day++) {
+      Map<String, Object> page = Map.of("page", "p" + (1 + day % 2));
+      ProfileFold.apply(profile, visit(day, page), inUse);
+    }
+    ProfileFold.apply(profile, visit(7, Map.of()), inUse);
+
+    assertEquals(days(5, 3), profile.latest(ProfileFold.windowKey(visited("p2", 2))));
+    assertEquals(days(6, 4), profile.latest(ProfileFold.windowKey(visited("p1", 1))));
+    assertEquals(2, profile.windows.size());
+  }
+
+  private static List<Instant> days(int... days) {
+    return IntStream.of(days).mapToObj(day -> START.plus(Duration.ofDays(day))).toList();
+  }
+
+  private static Condition.Did visited(String page, int atLeast) {
+    Where where = new Where("page", Where.Match.IS, page);
+    return new Condition.Did("visit", Optional.of(where), atLeast, Duration.ofDays(9));
+  }
+
+  private static Row visit(int day, Map<String, Object> properties) {
+    Instant time = START.plus(Duration.ofDays(day));
+    return placed(
+        Row.draft("e" + day, "ada", List.of(), "visit", time, "api", Map.of(), properties), day);
+  }
+
   private static Object value(Profile profile, String trait) {
     return profile.trait(trait).orElseThrow().value();
   }
@@ -151,6 +187,7 @@ class ProfileFoldTest {
                 ? Map.of("traits", Map.of(), "gone", List.of(key))
                 : Map.of("traits", Map.of(key, scored(random.nextInt(9))), "gone", List.of());
           }
+          case "visit" -> Map.of("page", "p" + random.nextInt(3));
           default -> Map.of();
         };
     return Row.draft(

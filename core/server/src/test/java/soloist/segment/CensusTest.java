@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -27,8 +28,11 @@ import soloist.lane.Row;
 import soloist.profile.Membership;
 import soloist.profile.Profile;
 import soloist.profile.ProfileDocuments;
+import soloist.profile.ProfileFacts;
 import soloist.profile.ProfileFold;
 import soloist.rules.condition.Condition;
+import soloist.rules.condition.Conditions;
+import soloist.rules.condition.Where;
 import soloist.store.Store;
 import soloist.store.TestStore;
 
@@ -38,6 +42,7 @@ class CensusTest {
   private static final int PEOPLE = 1_300;
   private static final List<String> EVENTS =
       List.of("visit", "email.opened", "order", "order.returned", "consent");
+  private static final List<String> PAGES = List.of("/tea", "/tea/绿茶", "/pots");
   private static final List<String> CITIES = List.of("Kiel", "上海", "");
   private static final List<String> SEGMENTS = List.of("vip", "regulars");
 
@@ -98,6 +103,7 @@ class CensusTest {
       Census.Result found = census.exactly(condition, NOW, "", () -> true);
 
       assertEquals(Estimate.exactly(byHand, PEOPLE), found.count(), condition::toString);
+      assertEquals(byHand, judged(condition), condition::toString);
       assertEquals(linesByHand(condition), found.lines(), condition::toString);
       assertEquals(segmentsByHand(condition), found.segments(), condition::toString);
       assertEquals(Math.min(Census.SAMPLE, byHand), found.sample().size());
@@ -107,6 +113,20 @@ class CensusTest {
       between += byHand > 0 && byHand < PEOPLE ? 1 : 0;
     }
     assertTrue(between > 15, "too few conditions tell people apart: " + between);
+  }
+
+  /** For how many it holds as lanes see them, who have kept what it asks for. */
+  private static long judged(Condition condition) {
+    Set<Condition.Did> inUse = Conditions.events(condition);
+    long count = 0;
+    for (Somebody somebody : TOLD) {
+      Profile profile = new Profile(somebody.rows.getFirst().profileId());
+      somebody.rows.forEach(row -> ProfileFold.apply(profile, row, inUse));
+      somebody.segments.forEach(segment -> profile.enter(segment, new Membership(NOW, "e")));
+      Profile stored = ProfileDocuments.read(ProfileDocuments.write(profile));
+      count += Conditions.test(condition, new ProfileFacts(stored, NOW, NOW, null)) ? 1 : 0;
+    }
+    return count;
   }
 
   @Test
@@ -213,6 +233,7 @@ class CensusTest {
       case Condition.Did did ->
           somebody.rows.stream()
                   .filter(row -> happened(row).equals(did.event()))
+                  .filter(row -> did.where().isEmpty() || isSaid(did.where().get(), row))
                   .filter(row -> row.time().isAfter(NOW.minus(did.within())))
                   .count()
               >= did.atLeast();
@@ -230,6 +251,15 @@ class CensusTest {
       case Condition.Consented _ ->
           last(somebody, "granted").filter(Boolean.TRUE::equals).isPresent();
       default -> throw new IllegalStateException("not of a segment: " + condition);
+    };
+  }
+
+  private static boolean isSaid(Where where, Row row) {
+    String page = String.valueOf(row.properties().get("page"));
+    return switch (where.match()) {
+      case IS -> page.equals(where.value());
+      case CONTAINS -> page.indexOf(where.value()) >= 0;
+      case STARTS_WITH -> page.regionMatches(0, where.value(), 0, where.value().length());
     };
   }
 
@@ -255,7 +285,10 @@ class CensusTest {
     return switch (random.nextInt(kinds)) {
       case 0, 1 ->
           new Condition.Did(
-              one(EVENTS), 1 + random.nextInt(3), Duration.ofHours(1 + random.nextInt(90)));
+              one(EVENTS),
+              random.nextBoolean() ? Optional.empty() : Optional.of(where()),
+              1 + random.nextInt(3),
+              Duration.ofHours(1 + random.nextInt(90)));
       case 2 ->
           random.nextBoolean()
               ? new Condition.TraitIs("city", Condition.Comparison.EQUAL, one(CITIES))
@@ -277,6 +310,12 @@ class CensusTest {
     };
   }
 
+  private static Where where() {
+    Where.Match match = one(List.of(Where.Match.values()));
+    String page = one(PAGES);
+    return new Where("page", match, match == Where.Match.CONTAINS ? page.substring(1) : page);
+  }
+
   private static Row draft(int person, int row) {
     Instant time = NOW.minus(Duration.ofHours(random.nextInt(100)));
     String id = "e" + person + "-" + row;
@@ -287,6 +326,7 @@ class CensusTest {
           case "traits" -> Map.of("city", one(CITIES));
           case "order.returned" -> Map.of("returned", true);
           case "consent" -> Map.of("purpose", "marketing", "granted", random.nextBoolean());
+          case "visit" -> Map.of("page", one(PAGES));
           default -> Map.of();
         };
     return Row.draft(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,17 +36,29 @@ public sealed interface Condition {
 
   /**
    * The event happened at least {@code atLeast} (1 to 64) times in the time {@code within} up to
-   * now.
+   * now; with a {@code where}, only times at which it said that count.
    */
-  record Did(String event, int atLeast, Duration within) implements Condition {
+  record Did(String event, Optional<Where> where, int atLeast, Duration within)
+      implements Condition {
     public Did {
       requireNonNull(event);
+      requireNonNull(where);
       if (atLeast < 1 || atLeast > 64) {
         throw new IllegalArgumentException("atLeast must be 1 to 64, but is " + atLeast);
       }
       if (!within.isPositive()) {
         throw new IllegalArgumentException("within must be a positive time, but is " + within);
       }
+    }
+
+    /** Whatever the event said. */
+    public Did(String event, int atLeast, Duration within) {
+      this(event, Optional.empty(), atLeast, within);
+    }
+
+    /** Whether an event of this type with these properties counts. */
+    public boolean counts(String type, Map<String, Object> properties) {
+      return event.equals(type) && (where.isEmpty() || where.get().holds(properties));
     }
   }
 

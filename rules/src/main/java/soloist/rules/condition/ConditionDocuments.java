@@ -45,6 +45,7 @@ public final class ConditionDocuments {
       case Not(Condition of) -> document.put("not", write(of));
       case Did did -> {
         document.put("did", did.event());
+        did.where().ifPresent(where -> document.put("where", written(where)));
         document.put("atLeast", did.atLeast());
         document.put("within", Fields.written(did.within()));
       }
@@ -78,6 +79,22 @@ public final class ConditionDocuments {
       case LESS -> "less";
       case AT_LEAST -> "atLeast";
     };
+  }
+
+  static String word(Where.Match match) {
+    return switch (match) {
+      case IS -> "is";
+      case CONTAINS -> "contains";
+      case STARTS_WITH -> "startsWith";
+    };
+  }
+
+  private static Map<String, Object> written(Where where) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("property", where.property());
+    document.put("match", word(where.match()));
+    document.put("value", where.value());
+    return document;
   }
 
   private static List<Map<String, Object>> written(List<Condition> of) {

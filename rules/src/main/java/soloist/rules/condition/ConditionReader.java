@@ -79,9 +79,12 @@ final class ConditionReader {
         yield new Not(read(document.fields("not"), depth + 1));
       }
       case "did" -> {
-        document.only("did", "atLeast", "within");
+        document.only("did", "where", "atLeast", "within");
         yield new Did(
-            document.text("did"), document.integer("atLeast", 1, 64), document.duration("within"));
+            document.text("did"),
+            document.has("where") ? Optional.of(where(document.fields("where"))) : Optional.empty(),
+            document.integer("atLeast", 1, 64),
+            document.duration("within"));
       }
       case "trait" -> {
         document.only("trait", "comparison", "value", "type");
@@ -141,6 +144,24 @@ final class ConditionReader {
       parts.add(read(part, depth + 1));
     }
     return parts;
+  }
+
+  private static Where where(Fields document) {
+    document.only("property", "match", "value");
+    return new Where(
+        document.text("property", Where.LONGEST_PROPERTY),
+        match(document),
+        document.text("value", Where.LONGEST_VALUE));
+  }
+
+  private static Where.Match match(Fields document) {
+    String word = document.text("match");
+    for (Where.Match match : Where.Match.values()) {
+      if (ConditionDocuments.word(match).equals(word)) {
+        return match;
+      }
+    }
+    throw document.mistyped("match", "a match", "use one of is, contains, startsWith");
   }
 
   private static Comparison comparison(Fields document) {

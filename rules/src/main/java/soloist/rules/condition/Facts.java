@@ -25,8 +25,8 @@ public interface Facts {
   }
 
   /**
-   * The latest instants of the condition's event, newest first, at most {@link
-   * Condition.Did#atLeast()} of them.
+   * The latest instants at which the condition's event happened as it asks for, newest first, at
+   * most {@link Condition.Did#atLeast()} of them.
    */
   List<Instant> latest(Condition.Did condition);
 

@@ -70,11 +70,16 @@ public final class Fields {
     return text(value(key), at(key));
   }
 
+  /** A text of at most so many characters. */
+  public String text(String key, int longest) {
+    return checkedLength(text(key), at(key), longest);
+  }
+
   private static String text(@Nullable Object value, String at) {
     if (!(value instanceof String text) || text.isBlank()) {
       throw new InvalidDocument(at, "must be a text, but is " + shown(value), "write it as \"…\"");
     }
-    return checkedLength(text, at);
+    return checkedLength(text, at, LONGEST_TEXT);
   }
 
   /** A stable name of something that people make. */
@@ -91,7 +96,7 @@ public final class Fields {
     if (!(value(key) instanceof String text)) {
       throw mistyped(key, "a text", "write it as \"…\"");
     }
-    return checkedLength(text, at(key));
+    return checkedLength(text, at(key), LONGEST_TEXT);
   }
 
   public boolean truth(String key) {
@@ -187,12 +192,10 @@ public final class Fields {
     return document.get(key);
   }
 
-  private static String checkedLength(String text, String at) {
-    if (text.length() > LONGEST_TEXT) {
+  private static String checkedLength(String text, String at, int longest) {
+    if (text.length() > longest) {
       throw new InvalidDocument(
-          at,
-          "has " + text.length() + " characters",
-          "shorten it to " + LONGEST_TEXT + " or fewer");
+          at, "has " + text.length() + " characters", "shorten it to " + longest + " or fewer");
     }
     return text;
   }

@@ -54,6 +54,18 @@ class ConditionDocumentsTest {
     assertEquals(document, ConditionDocuments.write(ConditionDocuments.read(document)));
   }
 
+  @Test
+  void writesWhatAnEventHasToSayAsItReadsIt() {
+    Map<String, Object> document =
+        where(Map.of("property", "path", "match", "startsWith", "value", "/tea"));
+
+    assertEquals(document, ConditionDocuments.write(ConditionDocuments.read(document)));
+  }
+
+  private static Map<String, Object> where(Map<String, Object> where) {
+    return Map.of("did", "page_view", "where", where, "atLeast", 1, "within", "P1D");
+  }
+
   static Stream<Arguments> badDocuments() {
     Map<String, Object> empty = Map.of();
     return Stream.of(
@@ -63,7 +75,15 @@ class ConditionDocumentsTest {
                 + " trait, recent, consented, inSegment, responded, enteredBefore, fresh"),
         Arguments.of(
             Map.of("did", "order", "atLeast", 1, "within", "P1D", "with", "x"),
-            "/with is not known here; leave it out or use one of did, atLeast, within"),
+            "/with is not known here; leave it out or use one of did, where, atLeast, within"),
+        Arguments.of(
+            where(Map.of("property", "url", "match", "like", "value", "tea")),
+            "/where/match must be a match, but is \"like\"; use one of is, contains, startsWith"),
+        Arguments.of(
+            where(Map.of("property", "url", "match", "is", "value", "x".repeat(201))),
+            "/where/value has 201 characters; shorten it to 200 or fewer"),
+        Arguments.of(
+            where(Map.of("property", "url", "match", "is")), "/where/value is missing; add it"),
         Arguments.of(
             Map.of("did", "order", "within", "P1D", "all", List.of()),
             "/did is not known here; leave it out or use one of all"),

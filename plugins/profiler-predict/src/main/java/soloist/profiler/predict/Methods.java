@@ -65,7 +65,7 @@ final class Methods {
       case NEIGHBOURS ->
           List.of(
               new Text(
-                  "Strong: takes nothing for granted; its reason is \"customers like him\".",
+                  "Strong: takes nothing for granted; its reason is \"customers like them\".",
                   "长处：不作假设，理由就是“与他相似的客户”。"),
               new Text(
                   "Weak: slow with many customers and misled by facts that do not matter. Against that:"

@@ -49,7 +49,7 @@ final class Reasons {
             + all
             + " %; "
             + (en.isEmpty()
-                ? "nothing sets him apart"
+                ? "nothing sets them apart"
                 : "percentage points by " + String.join(", ", en)),
         settings.days()
             + " 天内"

@@ -83,7 +83,7 @@ final class Foretold {
 
   private Text alive(Buying buying) {
     return new Text(
-        "chance that he has not left: " + habit(buying).en(), "尚未流失的可能性：" + habit(buying).zh());
+        "chance that they have not left: " + habit(buying).en(), "尚未流失的可能性：" + habit(buying).zh());
   }
 
   private Text risk(Told silent, Buying buying) {
@@ -102,7 +102,7 @@ final class Foretold {
     String formula =
         figure(spent.value(), 2) + " ÷ " + percent(alive) + " − " + figure(spent.value(), 2);
     return new Text(
-        "what is lost if he has left: clv ÷ chance that he has not − clv, " + formula,
+        "what is lost if they have left: clv ÷ chance that they have not − clv, " + formula,
         "若已流失则损失的价值：客户价值 ÷ 未流失的可能性 − 客户价值，" + formula);
   }
 

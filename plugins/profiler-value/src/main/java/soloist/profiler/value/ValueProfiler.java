@@ -22,8 +22,8 @@ import soloist.spi.Text;
 
 /**
  * Scores each customer by how lately (recency), how often (frequency) and for how much (monetary)
- * he bought, 1 to 5 against all other customers (Hughes, "Strategic Database Marketing", 1994), and
- * foretells what he will buy and spend (Fader, Hardie, Lee, 2005; Fader, Hardie, 2013).
+ * they bought, 1 to 5 against all other customers (Hughes, "Strategic Database Marketing", 1994),
+ * and foretells what they will buy and spend (Fader, Hardie, Lee, 2005; Fader, Hardie, 2013).
  */
 @Extension
 public final class ValueProfiler implements Profiler {
