@@ -69,11 +69,9 @@ async function draw(own) {
         // What the deed opens asks the server only then.
         await page.waitForTimeout(500)
         await page.waitForLoadState('networkidle')
-        // What is out of sight in a frame, or is a chart, is not drawn yet.
-        for (const part of await page.locator('iframe:visible, [data-drawn]:visible').all()) {
-          await part.scrollIntoViewIfNeeded()
-          await page.waitForTimeout(100)
-        }
+        // What is out of sight in a frame is not drawn, and a chart only once its library is there.
+        for (const part of await page.locator('iframe:visible, .box[role=img]:visible').all()) await part.scrollIntoViewIfNeeded()
+        await page.waitForFunction(() => ![...document.querySelectorAll('.box[role=img]:not([data-drawn])')].some((box) => box.clientWidth))
         await page.evaluate(() => scrollTo(0, 0))
         // A frame below the fold is drawn in a window that is high enough for it.
         const usual = page.viewportSize()
