@@ -184,7 +184,8 @@ public record Row(
     return FOLDING_ANEW.contains(type);
   }
 
-  Row placed(long newPosition, Instant journalled) {
+  /** The draft as it is journalled at this position and time; nothing happens later than that. */
+  public Row placed(long newPosition, Instant journalled) {
     Instant happened = time.isAfter(journalled) ? journalled : time;
     return new Row(
         id,

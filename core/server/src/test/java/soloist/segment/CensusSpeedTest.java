@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import soloist.Seed;
 import soloist.embedded.EmbeddedMongo;
 import soloist.http.Total;
-import soloist.lane.Partitions;
 import soloist.lane.Row;
 import soloist.profile.Findable;
 import soloist.profile.Profile;
@@ -120,19 +119,16 @@ class CensusSpeedTest {
       truth += orders >= 2 ? 1 : 0;
       for (int order = 0; order < orders; order++) {
         Row row =
-            new Row(
-                "e" + i + "-" + order,
-                Partitions.of(profile.id()),
-                Row.Source.LIVE,
-                ++position,
-                profile.id(),
-                List.of(),
-                "order",
-                NOW.minus(Duration.ofHours(random.nextInt(9_000))),
-                NOW,
-                "api",
-                Map.of("email", "customer" + i + "@example.com"),
-                Map.of("total", new BigDecimal("12.50"), "currency", "EUR"));
+            Row.draft(
+                    "e" + i + "-" + order,
+                    profile.id(),
+                    List.of(),
+                    "order",
+                    NOW.minus(Duration.ofHours(random.nextInt(9_000))),
+                    "api",
+                    Map.of("email", "customer" + i + "@example.com"),
+                    Map.of("total", new BigDecimal("12.50"), "currency", "EUR"))
+                .placed(++position, NOW);
         ProfileFold.apply(profile, row, List.of());
         events.add(row.toDocument());
       }

@@ -71,6 +71,11 @@ final class Words {
       case "last_order" -> new Text("last order", "最近下单");
       case "first_order" -> new Text("first order", "首次下单");
       case "returns" -> new Text("returns", "退货数");
+      case "average_order" -> new Text("average order", "平均订单额");
+      case "items" -> new Text("pieces bought", "购买件数");
+      case "age" -> new Text("age", "年龄");
+      case "income" -> new Text("income", "收入");
+      case "spending_score" -> new Text("spending score", "消费评分");
       default -> new Text(key.replace('_', ' '), key);
     };
   }
