@@ -67,7 +67,7 @@ final class StoreFile implements AutoCloseable {
 
   StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
-    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 28L);
+    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 24L);
     chunks = new ChunkFile(cache, PAGE_BYTES);
     chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), readOnly, null);
     boolean opened = false;
