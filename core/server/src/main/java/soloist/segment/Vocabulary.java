@@ -62,8 +62,8 @@ final class Vocabulary {
           "search",
           List.of("query"));
 
-  /** Tell one event from another, so nobody asks for them. */
-  private static final Set<String> NUMBERS = Set.of("orderId", "message", "entry");
+  /** Each is said once or twice, so no condition is offered for them. */
+  private static final Set<String> IDS = Set.of("orderId", "message", "entry");
 
   private final Store store;
 
@@ -164,7 +164,7 @@ final class Vocabulary {
                 keys.add(key);
               }
             });
-    keys.removeAll(NUMBERS);
+    keys.removeAll(IDS);
     for (String key : keys) {
       Where.said(key, row.properties()).stream()
           .filter(text -> !text.isBlank() && text.length() <= LONGEST_VALUE)
