@@ -19,8 +19,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /** Writes all that a running store holds at one moment into one file. */
@@ -94,9 +92,8 @@ public final class Backup {
     for (Snapshot.Part part : snapshot.parts) {
       tell(progress, part.name(), writer.documents(), total);
       writer.collection(part.name(), part.count(), part.indexes());
-      while (part.documents().hasNext()) {
-        part.documents().next();
-        if (writer.document(part.documents().getValue())) {
+      while (part.documents().next()) {
+        if (writer.document(part.documents().value())) {
           tell(progress, part.name(), writer.documents(), total);
         }
       }
@@ -151,27 +148,25 @@ public final class Backup {
 
   /** One moment of the store, made while no command is under way. */
   private static final class Snapshot implements AutoCloseable {
-    private final MVStore store;
-    private final MVStore.TxCounter usage;
+    private final Pin pin;
     private final List<Part> parts = new ArrayList<>();
 
-    private record Part(
-        String name, long count, List<Document> indexes, Cursor<byte[], byte[]> documents) {}
+    private record Part(String name, long count, List<Document> indexes, View.Cursor documents) {}
 
     Snapshot(Engine engine) {
-      store = engine.file().store();
-      usage = store.registerVersionUsage();
+      pin = engine.file().pin();
       for (StoredCollection collection : engine.catalog().all()) {
+        View documents = collection.documents().view();
         parts.add(
             new Part(
                 collection.getFullName(),
-                collection.documents().sizeAsLong(),
+                documents.size(),
                 collection.indexes().stream()
                     .map(StoredIndex::spec)
                     .filter(IndexSpec::ready)
                     .map(IndexSpec::described)
                     .toList(),
-                collection.documents().cursor(null)));
+                documents.cursor(null, false)));
       }
     }
 
@@ -187,7 +182,7 @@ public final class Backup {
 
     @Override
     public void close() {
-      store.deregisterVersionUsage(usage);
+      pin.close();
     }
   }
 }

@@ -5,144 +5,120 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.Page;
 import org.h2.mvstore.RootReference;
-import org.jspecify.annotations.Nullable;
+import org.h2.mvstore.type.DataType;
 
 /**
- * A map of byte strings that takes many changes at once. MVStore's own way copies all pages from
+ * A map from byte strings that takes many changes at once. MVStore's own way copies all pages from
  * the leaf to the root for each entry; here each page is copied once for all entries below it, and
  * whoever reads sees all of them or none.
  */
-final class BulkMap extends MVMap<byte[], byte[]> {
+final class BulkMap<V> extends MVMap<byte[], V> {
+  private static final MethodHandles.Lookup PAGE = lookup();
+
   /**
    * How the library itself makes a whole leaf. It is not public; what is adds entries one by one
    * and copies the leaf for each.
    */
   private static final MethodHandle LEAF = leaf();
 
+  /** How many entries the library knows to be below a child, which it does not tell either. */
+  private static final MethodHandle COUNT = count();
+
+  private static MethodHandles.Lookup lookup() {
+    try {
+      return MethodHandles.privateLookupIn(Page.class, MethodHandles.lookup());
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private static MethodHandle leaf() {
     try {
-      return MethodHandles.privateLookupIn(Page.class, MethodHandles.lookup())
-          .findStatic(
-              Page.class,
-              "createLeaf",
-              MethodType.methodType(
-                  Page.class, MVMap.class, Object[].class, Object[].class, int.class));
+      return PAGE.findStatic(
+          Page.class,
+          "createLeaf",
+          MethodType.methodType(
+              Page.class, MVMap.class, Object[].class, Object[].class, int.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  /** So often a map is counted anew that changes meanwhile. */
-  private static final int ATTEMPTS = 3;
+  private static MethodHandle count() {
+    try {
+      return PAGE.findVirtual(
+          Page.class, "getCounts", MethodType.methodType(long.class, int.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
-  private final AtomicLong unsaved;
-
-  private BulkMap(Map<String, Object> config, AtomicLong unsaved) {
-    super(config, SealedBytes.KEYS, SealedBytes.VALUES);
-    this.unsaved = unsaved;
+  private BulkMap(Map<String, Object> config, DataType<V> values) {
+    super(config, SealedBytes.KEYS, values);
   }
 
   /** Opens or creates such a map. */
-  static final class Builder extends MVMap.BasicBuilder<BulkMap, byte[], byte[]> {
-    private final AtomicLong unsaved;
-
-    /**
-     * @param unsaved is added to by what changed pages take in memory
-     */
-    Builder(AtomicLong unsaved) {
-      this.unsaved = unsaved;
+  static final class Builder<V> extends MVMap.BasicBuilder<BulkMap<V>, byte[], V> {
+    Builder(DataType<V> values) {
       setKeyType(SealedBytes.KEYS);
-      setValueType(SealedBytes.VALUES);
+      setValueType(values);
     }
 
     @Override
-    protected BulkMap create(Map<String, Object> config) {
-      return new BulkMap(config, unsaved);
+    protected BulkMap<V> create(Map<String, Object> config) {
+      return new BulkMap<>(config, getValueType());
     }
   }
 
-  /** Changes that nobody sees yet: what takes long is done, and seeing them takes a moment. */
-  final class Prepared {
-    private final List<Change.Entry> changes;
-    private RootReference<byte[], byte[]> root;
-    private TreeChange tree;
-    private Page<byte[], byte[]> changed;
-
-    private Prepared(List<Change.Entry> changes) {
-      this.changes = changes;
-      prepare();
-    }
-
-    private void prepare() {
-      root = getRoot();
-      tree = new TreeChange(BulkMap.this, changes);
-      changed = tree.make(root.root);
-    }
-
-    /**
-     * Lets everybody see them.
-     *
-     * @return what was there before each, or null
-     */
-    byte[] @Nullable [] make() {
-      beforeWrite();
-      for (int attempt = 1; ; attempt++) {
-        RootReference<byte[], byte[]> locked = tryLock(root, attempt);
-        if (locked != null) {
-          try {
-            unsaved.addAndGet(tree.memory(locked.version));
-          } finally {
-            unlockRoot(changed);
-          }
-          return tree.before();
+  /** Makes changes that are in order of their keys, each key once. */
+  void change(List<Item<V>> changes) {
+    beforeWrite();
+    for (int attempt = 1; ; attempt++) {
+      RootReference<byte[], V> seen = getRoot();
+      var tree = new TreeChange<>(this, changes);
+      Page<byte[], V> changed = tree.make(seen.root);
+      RootReference<byte[], V> locked = tryLock(seen, attempt);
+      if (locked != null) {
+        try {
+          registerUnsavedMemory(tree.memory(locked.version));
+        } finally {
+          unlockRoot(changed);
         }
-        prepare();
+        return;
       }
     }
   }
 
-  /**
-   * Prepares changes that are in order of their keys, each key once. Of several maps it may be done
-   * at the same time.
-   */
-  Prepared prepared(List<Change.Entry> changes) {
-    return new Prepared(changes);
-  }
-
-  /**
-   * How many keys lie in these stretches at one moment, without reading them; nothing when the map
-   * changes all the time. The cost grows with the depth of the tree.
-   */
-  OptionalLong count(List<Plan.KeyRange> ranges) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RootReference<byte[], byte[]> seen = getRoot();
-      long count = 0;
-      for (Plan.KeyRange range : ranges) {
-        byte[] to = range.to();
-        count += to == null ? seen.root.getTotalCount() : before(to);
-        byte[] from = range.from();
-        count -= from == null ? 0 : before(from);
+  /** How many keys below this page come before a key; it costs as much as to look the key up. */
+  static <V> long before(Page<byte[], V> root, byte[] key) {
+    long before = 0;
+    Page<byte[], V> page = root;
+    while (!page.isLeaf()) {
+      int child = PointReader.child(page, key);
+      for (int i = 0; i < child; i++) {
+        before += count(page, i);
       }
-      if (getRoot() == seen) {
-        return OptionalLong.of(count);
-      }
+      page = page.getChildPage(child);
     }
-    return OptionalLong.empty();
+    int found = PointReader.search(page, key);
+    return before + (found >= 0 ? found : -found - 1);
   }
 
-  /** How many keys come before this one. */
-  private long before(byte[] key) {
-    long index = getKeyIndex(key);
-    return index < 0 ? -index - 1 : index;
+  private static long count(Page<?, ?> page, int child) {
+    try {
+      return (long) COUNT.invokeExact((Page) page, child);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether MVStore would cut such a page. */
-  boolean isLarge(Page<byte[], byte[]> page) {
+  boolean isLarge(Page<byte[], V> page) {
     return page.getKeyCount() > mostKeys()
         || page.getMemory() > mostBytes() && page.getKeyCount() > (page.isLeaf() ? 1 : 2);
   }
@@ -157,10 +133,10 @@ final class BulkMap extends MVMap<byte[], byte[]> {
 
   /** A leaf of so many entries at once. */
   @SuppressWarnings("unchecked")
-  Page<byte[], byte[]> leaf(byte[][] keys, byte[][] values) {
+  Page<byte[], V> leaf(byte[][] keys, V[] values) {
     try {
-      return (Page<byte[], byte[]>)
-          LEAF.invokeExact((MVMap<byte[], byte[]>) this, (Object[]) keys, (Object[]) values, 0);
+      return (Page<byte[], V>)
+          (Page) LEAF.invokeExact((MVMap) this, (Object[]) keys, (Object[]) values, 0);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -169,7 +145,7 @@ final class BulkMap extends MVMap<byte[], byte[]> {
   }
 
   @Override
-  protected Page<byte[], byte[]> createEmptyLeaf() {
+  protected Page<byte[], V> createEmptyLeaf() {
     return super.createEmptyLeaf();
   }
 }

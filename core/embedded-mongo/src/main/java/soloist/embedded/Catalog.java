@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class Catalog {
   private static final byte[] NEXT = {};
 
   private final StoreFile file;
-  private final MVMap<byte[], byte[]> map;
+  private final LayeredMap map;
   private final Map<String, StoredDatabase> databases = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<String, StoredCollection> collections =
       new ConcurrentSkipListMap<>();
@@ -33,10 +32,10 @@ final class Catalog {
   Catalog(StoreFile file) {
     this.file = file;
     this.map = file.map(MAP);
-    var entries = map.cursor(null);
-    while (entries.hasNext()) {
-      byte[] key = entries.next();
-      Document entry = BsonReader.decode(entries.getValue());
+    View.Cursor entries = map.view().cursor(null, false);
+    while (entries.next()) {
+      byte[] key = entries.key();
+      Document entry = BsonReader.decode(entries.value());
       if (key.length == 0) {
         next = Part.number(entry, "next");
       } else {
@@ -65,7 +64,7 @@ final class Catalog {
 
   private StoredCollection collection(String fullName, long id, List<StoredIndex> indexes) {
     int dot = fullName.indexOf('.');
-    BulkMap documents = file.map(StoredMaps.name(id));
+    LayeredMap documents = file.map(StoredMaps.name(id));
     var maps = new StoredMaps(fullName, id, documents, indexes, file.changes(), this::describe);
     return new StoredCollection(
         database(fullName.substring(0, dot)), fullName.substring(dot + 1), unused, maps);
@@ -116,9 +115,7 @@ final class Catalog {
   }
 
   private Change put(byte[] key, Document entry) {
-    byte[] value = BsonWriter.encode(entry);
-    map.put(key, value);
-    return new Change.Entry(MAP, key, value);
+    return map.put(key, BsonWriter.encode(entry));
   }
 
   private synchronized void describe(StoredMaps collection) {
@@ -137,7 +134,7 @@ final class Catalog {
 
   synchronized void dropIndex(StoredCollection collection, StoredIndex index) {
     collection.indexes().remove(index);
-    file.store().removeMap(index.map());
+    file.drop(index.map());
     file.changes().add(List.of(described(collection.maps()), new Change.Drop(index.name())));
   }
 
@@ -149,14 +146,13 @@ final class Catalog {
   private synchronized void remove(StoredCollection collection) {
     collections.remove(collection.getFullName());
     byte[] key = collection.getFullName().getBytes(UTF_8);
-    map.remove(key);
     var gone = new ArrayList<Change>();
-    gone.add(new Change.Entry(MAP, key, null));
+    gone.add(map.put(key, null));
     for (StoredIndex index : collection.indexes()) {
-      file.store().removeMap(index.map());
+      file.drop(index.map());
       gone.add(new Change.Drop(index.name()));
     }
-    file.store().removeMap(collection.documents());
+    file.drop(collection.documents());
     gone.add(new Change.Drop(StoredMaps.name(collection.id())));
     file.changes().add(gone);
   }

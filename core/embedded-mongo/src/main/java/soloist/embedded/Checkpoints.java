@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntPredicate;
+import java.util.function.BooleanSupplier;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the maps now and then, so that neither the log nor what is held in memory grows without
@@ -40,6 +41,7 @@ final class Checkpoints implements AutoCloseable {
   private final Condition done = lock.newCondition();
   private final ReentrantLock running = new ReentrantLock();
   private final Thread thread;
+  private @Nullable Checkpoint begun;
   private boolean closing;
   private long last = System.nanoTime();
 
@@ -53,7 +55,7 @@ final class Checkpoints implements AutoCloseable {
     this.commit = commit;
     this.space = space;
     this.logBytes = settings.logBytes();
-    this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 2L << 20, 20L << 20);
+    this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 2L << 20, 12L << 20);
     this.thread = Thread.ofPlatform().name("store-checkpoint").daemon().start(this::run);
   }
 
@@ -102,7 +104,7 @@ final class Checkpoints implements AutoCloseable {
           fruitful = last;
           boolean unused = compact();
         } else if (step(file::tidy)) {
-          tidying -= mapBytes;
+          tidying -= file.mostUnwritten();
           fruitful = System.nanoTime();
         }
       } catch (IOException | MongoServerError | MVStoreException e) {
@@ -155,10 +157,11 @@ final class Checkpoints implements AutoCloseable {
   void now() throws IOException {
     running.lock();
     try {
-      // A write of the maps that fails costs the file, so whether there is room is asked before.
+      finishBegun();
+      // A write of the trees that fails costs the file, so whether there is room is asked before.
       space.check(file.unsaved());
-      commit.quiet(file::checkpoint);
-      finish();
+      commit.quiet(() -> begun = new Checkpoint(file));
+      finishBegun();
     } finally {
       running.unlock();
     }
@@ -170,9 +173,19 @@ final class Checkpoints implements AutoCloseable {
     }
   }
 
-  private void finish() throws IOException {
+  /** Ends the one that was begun, if there was no room for it before. */
+  private void finishBegun() throws IOException {
+    Checkpoint left = begun;
+    if (left != null) {
+      written(() -> left.finish(space::check));
+      begun = null;
+    }
+  }
+
+  /** Runs what writes; once that fails nothing more may be written. */
+  private void written(GroupCommit.Whole work) throws IOException {
     try {
-      file.finishCheckpoint();
+      work.run();
     } catch (IOException | MVStoreException e) {
       commit.fail(e);
       throw e;
@@ -184,18 +197,13 @@ final class Checkpoints implements AutoCloseable {
     return step(file::compact);
   }
 
-  /**
-   * Commands go on meanwhile. What they have changed before is written first: together with what is
-   * written anew it would need the memory of both. What is alive in a chunk that a checkpoint has
-   * written fits into a step.
-   */
-  private boolean step(IntPredicate towards) throws IOException {
+  /** Commands go on meanwhile, since they change nothing in the trees. */
+  private boolean step(BooleanSupplier towards) throws IOException {
     running.lock();
     try {
-      commit.quiet(file::write);
-      boolean more = towards.test((int) mapBytes);
-      commit.quiet(file::write);
-      finish();
+      finishBegun();
+      boolean more = towards.getAsBoolean();
+      written(() -> file.write(space::check));
       return more;
     } finally {
       running.unlock();

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
@@ -40,9 +39,7 @@ final class ChunkFile extends SingleFileStore {
   /** So many percent of what changed pages take in memory are written; 39 to 57 were seen. */
   private static final int WRITTEN_OF_HELD = 60;
 
-  private final AtomicLong unsaved = new AtomicLong();
   private long rewritten;
-  private volatile Runnable taken = () -> {};
   private volatile SyncedNote newest = SyncedNote.NONE;
   private volatile @Nullable Collection<SFChunk> candidates;
 
@@ -111,29 +108,12 @@ final class ChunkFile extends SingleFileStore {
     return (int) crc.getValue();
   }
 
-  /**
-   * What to do when a commit has taken hold of what it will write, so that everything may be
-   * changed again while it writes.
-   */
-  void onceTaken(Runnable what) {
-    taken = what;
-  }
-
-  /**
-   * What pages take in memory that were changed since the last chunk was begun. The library's own
-   * counter loses count when several threads add to it.
-   */
-  AtomicLong unsaved() {
-    return unsaved;
-  }
-
   /** As long as what is to be written: one that grows is copied, and both copies take memory. */
   @Override
   public WriteBuffer getWriteBuffer() {
-    long changed = Math.max(0, unsaved.getAndSet(0)) * WRITTEN_OF_HELD / 100;
+    long changed = (long) getMvStore().getUnsavedMemory() * WRITTEN_OF_HELD / 100;
     long bytes = changed + rewritten + LAYOUT_BYTES;
     rewritten = 0;
-    taken.run();
     return new WriteBuffer((int) Math.min(bytes, Integer.MAX_VALUE));
   }
 

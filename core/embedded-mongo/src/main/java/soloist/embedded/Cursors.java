@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.h2.mvstore.MVStore;
 
 /**
  * Results that are handed out in batches. A cursor keeps its place in the file, not the documents;
@@ -29,14 +28,14 @@ final class Cursors implements AutoCloseable {
    */
   private static final int BATCH_BYTES = 2 * 1024 * 1024;
 
-  private final MVStore store;
+  private final StoreFile file;
   private final Clock clock;
   private final Duration idle;
   private final Map<Long, Open> cursors = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong(System.nanoTime() >>> 16);
 
-  Cursors(MVStore store, Clock clock, Duration idle) {
-    this.store = store;
+  Cursors(StoreFile file, Clock clock, Duration idle) {
+    this.file = file;
     this.clock = clock;
     this.idle = idle;
   }
@@ -46,15 +45,15 @@ final class Cursors implements AutoCloseable {
     private final long id;
     private final String namespace;
     private final Iterator<RawBson> rest;
-    private final MVStore.TxCounter usage;
+    private final Pin pin;
     private Instant used = clock.instant();
     private boolean closed;
 
-    Open(long id, String namespace, Iterator<RawBson> rest, MVStore.TxCounter usage) {
+    Open(long id, String namespace, Iterator<RawBson> rest, Pin pin) {
       this.id = id;
       this.namespace = namespace;
       this.rest = rest;
-      this.usage = usage;
+      this.pin = pin;
     }
 
     synchronized List<RawBson> take(int most) {
@@ -80,7 +79,7 @@ final class Cursors implements AutoCloseable {
       if (!closed) {
         closed = true;
         cursors.remove(id);
-        store.deregisterVersionUsage(usage);
+        pin.close();
       }
     }
 
@@ -102,11 +101,11 @@ final class Cursors implements AutoCloseable {
     if (size < 0) {
       throw Refusal.badValue("BatchSize value must be non-negative, but received: " + size);
     }
-    MVStore.TxCounter usage = store.registerVersionUsage();
+    Pin pin = file.pin();
     Open open = null;
     boolean kept = false;
     try {
-      open = new Open(ids.incrementAndGet(), namespace, start.begin(), usage);
+      open = new Open(ids.incrementAndGet(), namespace, start.begin(), pin);
       List<RawBson> batch = open.take(size);
       kept = !Filter.isTrue(options.get("singleBatch")) && !open.isDone();
       if (kept) {
@@ -116,7 +115,7 @@ final class Cursors implements AutoCloseable {
     } finally {
       if (!kept) {
         if (open == null) {
-          store.deregisterVersionUsage(usage);
+          pin.close();
         } else {
           open.close();
         }

@@ -44,7 +44,7 @@ final class Engine implements CommandHandler, AutoCloseable {
     this.file = file;
     this.catalog = catalog;
     commit = new GroupCommit(file, settings, space, onFailure);
-    cursors = new Cursors(file.store(), settings.clock(), settings.idleCursor());
+    cursors = new Cursors(file, settings.clock(), settings.idleCursor());
     schema = new SchemaCommands(catalog, commit, file);
     commands =
         new Commands(

@@ -106,9 +106,9 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Work on the maps as a whole, which may let commands go on before it is done. */
+  /** Work on the maps as a whole. */
   interface Whole {
-    void run(Runnable letOn) throws IOException;
+    void run() throws IOException;
   }
 
   /** Runs it with no command under way and all changes in the log and on disk. */
@@ -117,14 +117,12 @@ final class GroupCommit implements AutoCloseable {
     try {
       acknowledgements.refuseAfterFailure();
       acknowledgements.await(file.changes().added());
-      work.run(gate.writeLock()::unlock);
+      work.run();
     } catch (MVStoreException e) {
       fail(e);
       throw e;
     } finally {
-      if (gate.isWriteLockedByCurrentThread()) {
-        gate.writeLock().unlock();
-      }
+      gate.writeLock().unlock();
     }
   }
 

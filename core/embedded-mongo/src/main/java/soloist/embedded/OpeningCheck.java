@@ -109,8 +109,8 @@ final class OpeningCheck {
 
   private void readTail() {
     file.openMaps();
-    for (BulkMap map : file.maps()) {
-      Page<byte[], byte[]> root = map.getRootPage();
+    for (LayeredMap map : file.maps()) {
+      Page<byte[], byte[]> root = map.tree().getRootPage();
       if (root.isSaved()) {
         readRecent(root, DataUtils.getPageChunkId(root.getPos()));
       }

@@ -85,7 +85,7 @@ final class ReadCommands {
       StoredCollection collection, Filter filter, long skip, long limit, long maxTime) {
     long n = 0;
     if (filter.isEmpty()) {
-      n = collection.documents().sizeAsLong();
+      n = collection.documents().size();
     } else {
       Scan scan = collection.scan(filter, null).within(maxTime);
       n = scan.counted().orElseGet(() -> scan.count(limit == 0 ? Long.MAX_VALUE : skip + limit));

@@ -120,7 +120,7 @@ public final class Restore {
     try (Engine engine = Engine.open(work, settings)) {
       BackupFile.read(file, new Into(engine, work, promised.documents(), progress));
       for (StoredCollection collection : engine.catalog().all()) {
-        long found = collection.documents().sizeAsLong();
+        long found = collection.documents().size();
         Long wanted = promised.collections().get(collection.getFullName());
         if (wanted == null || wanted != found) {
           throw new StoreException(

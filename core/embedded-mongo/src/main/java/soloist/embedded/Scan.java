@@ -7,8 +7,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +21,11 @@ final class Scan implements Iterator<RawBson> {
 
   private final Plan plan;
   private final Filter filter;
-  private final BulkMap documents;
+  private final LayeredMap documents;
   private final Iterator<Plan.KeyRange> ranges;
   private final @Nullable Set<ByteBuffer> seen;
-  private @Nullable Cursor<byte[], byte[]> cursor;
-  private @Nullable PointReader points;
+  private View.@Nullable Cursor cursor;
+  private @Nullable View points;
   private Plan.KeyRange range = Plan.KeyRange.ALL;
   private @Nullable RawBson next;
   private long deadline = Long.MAX_VALUE;
@@ -38,7 +36,7 @@ final class Scan implements Iterator<RawBson> {
    * @param once for a caller who changes what is found: a document that moves to a stretch further
    *     on must not be found there again
    */
-  Scan(Plan plan, Filter filter, BulkMap documents, boolean once) {
+  Scan(Plan plan, Filter filter, LayeredMap documents, boolean once) {
     this.plan = plan;
     this.filter = filter;
     this.documents = documents;
@@ -64,7 +62,7 @@ final class Scan implements Iterator<RawBson> {
     StoredIndex index = plan.index();
     boolean few = plan.exact() && plan.ranges().size() <= FEW;
     return few
-        ? (index == null ? documents : index.map()).count(plan.ranges())
+        ? OptionalLong.of((index == null ? documents : index.map()).view().count(plan.ranges()))
         : OptionalLong.empty();
   }
 
@@ -89,7 +87,7 @@ final class Scan implements Iterator<RawBson> {
   @Override
   public boolean hasNext() {
     while (next == null) {
-      Cursor<byte[], byte[]> open = cursor;
+      View.Cursor open = cursor;
       if (open == null) {
         if (!ranges.hasNext()) {
           return false;
@@ -107,7 +105,7 @@ final class Scan implements Iterator<RawBson> {
           && System.nanoTime() - deadline > 0) {
         throw Refusal.of(50, "MaxTimeMSExpired", "operation exceeded time limit");
       }
-      next = plan.index() == null ? document(open.getValue()) : fetched(key);
+      next = plan.index() == null ? document(open.value()) : fetched(key);
     }
     return true;
   }
@@ -129,7 +127,7 @@ final class Scan implements Iterator<RawBson> {
     byte[] to = begun.to();
     if (index == null && from != null && to != null && isPoint(from, to)) {
       if (points == null) {
-        points = new PointReader(documents);
+        points = documents.view();
       }
       byte[] value = points.get(from);
       keysExamined++;
@@ -138,11 +136,11 @@ final class Scan implements Iterator<RawBson> {
       }
       return;
     }
-    MVMap<byte[], byte[]> map = index == null ? documents : index.map();
-    cursor = plan.reverse() ? map.cursor(to, null, true) : map.cursor(from);
+    View view = (index == null ? documents : index.map()).view();
+    cursor = view.cursor(plan.reverse() ? to : from, plan.reverse());
     if (index != null) {
       // After the entries, since a document is changed before them.
-      points = new PointReader(documents);
+      points = documents.view();
     }
   }
 
@@ -151,9 +149,9 @@ final class Scan implements Iterator<RawBson> {
     return from.length > 1 && KeyBytes.isAfter(from, to);
   }
 
-  private byte @Nullable [] advance(Cursor<byte[], byte[]> open) {
-    while (open.hasNext()) {
-      byte[] key = open.next();
+  private byte @Nullable [] advance(View.Cursor open) {
+    while (open.next()) {
+      byte[] key = open.key();
       byte[] from = range.from();
       byte[] to = range.to();
       if (plan.reverse()) {

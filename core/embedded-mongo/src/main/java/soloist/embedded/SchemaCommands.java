@@ -5,7 +5,6 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,25 +86,23 @@ final class SchemaCommands {
    * it, and only then is it there after a crash.
    */
   private void build(StoredCollection collection, Document description) {
-    List<StoredIndex> begun = new ArrayList<>();
-    List<Iterator<byte[]>> ids = new ArrayList<>();
-    commit.write(() -> collection.alone(() -> begin(collection, description, begun, ids)));
-    if (begun.isEmpty()) {
-      return;
+    try (Pin _ = file.pin()) {
+      List<StoredIndex> begun = new ArrayList<>();
+      List<View.Cursor> ids = new ArrayList<>();
+      commit.write(() -> collection.alone(() -> begin(collection, description, begun, ids)));
+      if (!begun.isEmpty()) {
+        fill(collection, begun.getFirst(), ids.getFirst());
+      }
     }
-    StoredIndex index = begun.getFirst();
-    Iterator<byte[]> left = ids.getFirst();
-    var progress = new Building(collection.documents().sizeAsLong());
+  }
+
+  private void fill(StoredCollection collection, StoredIndex index, View.Cursor ids) {
+    var progress = new Building(collection.documents().size());
     building.put(index, progress);
     try {
-      while (left.hasNext()) {
-        commit.step(
-            () ->
-                collection.alone(
-                    () -> {
-                      collection.fill(index, left, STEP);
-                      return true;
-                    }));
+      boolean[] more = {true};
+      while (more[0]) {
+        commit.step(() -> more[0] = collection.alone(() -> collection.fill(index, ids, STEP)));
         report(collection, index, progress);
       }
       commit.write(
@@ -134,7 +131,7 @@ final class SchemaCommands {
       StoredCollection collection,
       Document description,
       List<StoredIndex> begun,
-      List<Iterator<byte[]>> ids) {
+      List<View.Cursor> ids) {
     IndexSpec wanted = IndexSpec.parse(catalog.nextId(), description);
     for (StoredIndex existing : collection.indexes()) {
       if (existing.spec().sameAs(wanted)) {
@@ -154,7 +151,7 @@ final class SchemaCommands {
       }
     }
     StoredIndex index = catalog.createIndexMap(wanted.with(false, false));
-    ids.add(collection.documents().keyIterator(null));
+    ids.add(collection.documents().view().cursor(null, false));
     collection.indexes().add(index);
     catalog.changed(collection);
     begun.add(index);
@@ -281,7 +278,7 @@ final class SchemaCommands {
       }
     }
     return new Document("ns", database + "." + name)
-        .append("count", collection == null ? 0L : collection.documents().sizeAsLong())
+        .append("count", collection == null ? 0L : collection.documents().size())
         .append("nindexes", collection == null ? 0 : collection.indexes().size() + 1)
         .append("indexBuilds", builds)
         .append("storageSize", file.sizeOnDisk())

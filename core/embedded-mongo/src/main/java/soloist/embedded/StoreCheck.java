@@ -83,9 +83,9 @@ public final class StoreCheck {
 
   private void all(Catalog catalog) {
     for (StoredCollection collection : catalog.all()) {
-      total += collection.documents().sizeAsLong();
+      total += collection.documents().tree().sizeAsLong();
       for (StoredIndex index : collection.indexes()) {
-        total += index.map().sizeAsLong();
+        total += index.map().tree().sizeAsLong();
       }
     }
     for (StoredCollection collection : catalog.all()) {
@@ -100,14 +100,14 @@ public final class StoreCheck {
     String[] last = {""};
     long before = documents;
     walk(
-        collection.documents(),
+        collection.documents().tree(),
         (key, value) -> {
           documents++;
           step(name);
           last[0] = document(collection, key, new RawBson(value));
         },
         e -> fault(name, last[0], "a page behind this document cannot be read: " + e.getMessage()));
-    count(name, "documents", documents - before, collection.documents());
+    count(name, "documents", documents - before, collection.documents().tree());
   }
 
   /** Checks one document and tells its {@code _id}. */
@@ -122,7 +122,7 @@ public final class StoreCheck {
       }
       for (StoredIndex index : collection.indexes()) {
         for (byte[] entry : index.entries(document, key).keys()) {
-          if (!index.map().containsKey(entry)) {
+          if (!index.map().tree().containsKey(entry)) {
             fault(name, id, "the index " + index.spec().name() + " does not have the document");
           }
         }
@@ -138,14 +138,14 @@ public final class StoreCheck {
     String its = "the index " + index.spec().name();
     long before = entries;
     walk(
-        index.map(),
+        index.map().tree(),
         (entry, _) -> {
           entries++;
           step(name);
           entry(collection, index, entry);
         },
         e -> fault(name, "", "a page of " + its + " cannot be read: " + e.getMessage()));
-    count(name, "entries of " + its, entries - before, index.map());
+    count(name, "entries of " + its, entries - before, index.map().tree());
   }
 
   private void entry(StoredCollection collection, StoredIndex index, byte[] entry) {
@@ -153,7 +153,7 @@ public final class StoreCheck {
     String its = "the index " + index.spec().name();
     try {
       byte[] key = StoredIndex.idOf(entry);
-      byte[] value = collection.documents().get(key);
+      byte[] value = collection.documents().tree().get(key);
       if (value == null) {
         fault(name, "", its + " has a document that is not there");
       } else if (!index.entries(new RawBson(value), key).has(entry)) {

@@ -6,12 +6,15 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -53,21 +56,33 @@ final class StoreFile implements AutoCloseable {
   /** More than any chunk is filled. */
   private static final int ALL = 101;
 
+  /** The map in which is noted from where on the log is needed. */
+  private static final String LOG_MAP = "log";
+
   private static final byte[] NEEDED_FROM = {};
 
   private final Path directory;
   private final ChunkFile chunks;
   private final MVStore store;
-  private final Map<String, BulkMap> maps = new ConcurrentSkipListMap<>();
+  private final MVStore memory = new MVStore.Builder().autoCommitDisabled().open();
+  private final BulkMap<Version> pages =
+      memory.openMap("layers", new BulkMap.Builder<>(Version.TYPE));
+  private final Map<String, LayeredMap> maps = new ConcurrentSkipListMap<>();
+  private final List<LayeredMap> dropped = new ArrayList<>();
+  private final AtomicLong held = new AtomicLong();
+  private final int mostUnwritten;
   private final Changes changes = new Changes();
   private @Nullable WriteLog log;
   private @Nullable DirectoryLock lock;
   private @Nullable FileChannel note;
+  private @Nullable Pin merging;
   private SyncedNote noted = SyncedNote.NONE;
 
   StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
-    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 24L);
+    long heap = Runtime.getRuntime().maxMemory();
+    int cache = (int) Math.clamp(heap / MEGABYTE / 12, 8L, 20L);
+    mostUnwritten = (int) Math.clamp(heap / 64, 2L * MEGABYTE, 8L * MEGABYTE);
     chunks = new ChunkFile(cache, PAGE_BYTES);
     chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), readOnly, null);
     boolean opened = false;
@@ -121,9 +136,19 @@ final class StoreFile implements AutoCloseable {
     return store;
   }
 
-  /** What changed pages take in memory that are not written yet, in bytes. */
+  /** What has changed and is not in the trees yet takes so much memory, in bytes. */
   long unsaved() {
-    return chunks.unsaved().get();
+    return held.get();
+  }
+
+  /** What changed pages of the trees take in memory that are not written yet, in bytes. */
+  int unwritten() {
+    return store.getUnsavedMemory();
+  }
+
+  /** So much they may take before they are written. */
+  int mostUnwritten() {
+    return mostUnwritten;
   }
 
   ChunkFile chunks() {
@@ -140,10 +165,12 @@ final class StoreFile implements AutoCloseable {
     return Objects.requireNonNull(log);
   }
 
-  BulkMap map(String name) {
-    BulkMap map = store.openMap(name, new BulkMap.Builder(chunks.unsaved()));
-    maps.put(name, map);
-    return map;
+  LayeredMap map(String name) {
+    return maps.computeIfAbsent(name, _ -> new LayeredMap(name, tree(name), pages, held));
+  }
+
+  private BulkMap<byte[]> tree(String name) {
+    return store.openMap(name, new BulkMap.Builder<>(SealedBytes.VALUES));
   }
 
   /** Opens every map there is. */
@@ -151,25 +178,70 @@ final class StoreFile implements AutoCloseable {
     store.getMapNames().forEach(this::map);
   }
 
-  Iterable<BulkMap> maps() {
+  Iterable<LayeredMap> maps() {
     return maps.values();
+  }
+
+  /** A map is no more; its tree goes with the next checkpoint. */
+  void drop(LayeredMap map) {
+    map.drop();
+    maps.remove(map.name());
+    synchronized (dropped) {
+      dropped.add(map);
+    }
+  }
+
+  /** Those that were dropped since this was asked before. */
+  List<LayeredMap> takeDropped() {
+    synchronized (dropped) {
+      var taken = new ArrayList<>(dropped);
+      dropped.clear();
+      return taken;
+    }
   }
 
   /** Makes a change that the log tells of. */
   void apply(Change change) {
-    BulkMap known = maps.get(change.map());
-    BulkMap map = known == null || known.isClosed() ? map(change.map()) : known;
+    LayeredMap map = map(change.map());
     switch (change) {
-      case Change.Entry entry -> {
-        byte[] @Nullable [] unused = map.prepared(List.of(entry)).make();
-      }
-      case Change.Drop _ -> store.removeMap(map);
+      case Change.Entry entry -> map.replay(entry);
+      case Change.Drop _ -> drop(map);
     }
+  }
+
+  /** Keeps what can be read now readable until it is closed. */
+  synchronized Pin pin() {
+    return merging == null ? new Pin(store) : merging.shared();
+  }
+
+  /**
+   * Puts what has changed in all maps aside, to be merged. Until {@link #thaw} they are read from
+   * the trees as they are now, which are kept for that.
+   */
+  synchronized List<LayeredMap> freeze() {
+    merging = new Pin(store);
+    return maps.values().stream().filter(LayeredMap::freeze).toList();
+  }
+
+  /** To be called when all is merged. */
+  synchronized void thaw() {
+    if (merging != null) {
+      merging.close();
+      merging = null;
+    }
+  }
+
+  /** Merges all that has changed into the trees, in memory only. */
+  void mergeInMemory() throws IOException {
+    for (LayeredMap map : freeze()) {
+      map.merge(Integer.MAX_VALUE, () -> {});
+    }
+    thaw();
   }
 
   /** From where on the log is needed. */
   WriteLog.Position neededFrom() {
-    byte[] noted = store.hasMap("log") ? map("log").get(NEEDED_FROM) : null;
+    byte[] noted = store.hasMap(LOG_MAP) ? tree(LOG_MAP).get(NEEDED_FROM) : null;
     if (noted == null) {
       return WriteLog.START;
     }
@@ -177,39 +249,28 @@ final class StoreFile implements AutoCloseable {
     return new WriteLog.Position(position.getLong(), position.getLong());
   }
 
-  /**
-   * Writes the maps, and that the log is needed from a new file on only. To be called while nobody
-   * changes anything and all changes are in the log and synced.
-   *
-   * @param taken called when everything may be changed again, if it gets that far
-   */
-  void checkpoint(Runnable taken) throws IOException {
-    log().rotate();
-    WriteLog.Position from = log().position();
+  /** Says in the maps that the log is needed from here on only, with the next write. */
+  void needFrom(WriteLog.Position from) {
     byte[] position =
         ByteBuffer.allocate(2 * Long.BYTES).putLong(from.segment()).putLong(from.after()).array();
-    map("log").put(NEEDED_FROM, position);
-    write(taken);
+    tree(LOG_MAP).put(NEEDED_FROM, position);
   }
 
   /**
-   * Writes the maps. The log stays as it is, for to read it once more does no harm. To be called as
-   * {@link #checkpoint} is.
+   * Writes the trees as they are and returns when they are on disk.
+   *
+   * @param room is asked for so many bytes first, and refuses by an error
    */
-  void write(Runnable taken) {
-    chunks.onceTaken(taken);
-    try {
-      store.commit();
-    } finally {
-      chunks.onceTaken(() -> {});
-    }
-  }
-
-  /** Returns when the maps are on disk as they were last written; drops the log before that. */
-  void finishCheckpoint() throws IOException {
+  void write(LongConsumer room) throws IOException {
+    room.accept(unwritten());
+    store.commit();
     store.sync();
     note(chunks.newest());
-    log().forgetOlder();
+  }
+
+  /** A checkpoint with nobody else at work. */
+  void checkpoint() throws IOException {
+    new Checkpoint(this).finish(_ -> {});
   }
 
   /** Notes what is in the log and on disk, before anyone hears of it. */
@@ -229,12 +290,11 @@ final class StoreFile implements AutoCloseable {
   }
 
   /**
-   * One bounded step towards denser maps, to be written next; true when there may be more to do.
-   *
-   * @param bytes how much may be written anew; a chunk in which more is alive stays as it is
+   * One bounded step towards denser maps, to be written next; true when there may be more to do. A
+   * chunk in which more is alive than fits into a step stays as it is.
    */
-  boolean compact(int bytes) {
-    return chunks.rewritten(bytes, () -> store.compact(FILL_RATE, bytes));
+  boolean compact() {
+    return chunks.rewritten(mostUnwritten, () -> store.compact(FILL_RATE, mostUnwritten));
   }
 
   /** Whether the file is much larger than what is in it. */
@@ -246,11 +306,13 @@ final class StoreFile implements AutoCloseable {
    * The same for when nobody writes: where chunks are dense but lie far apart, those at the end of
    * the file are written anew, which puts them into the holes, so that it can become shorter.
    */
-  boolean tidy(int bytes) {
+  boolean tidy() {
     if (chunks.getChunksFillRate() < FILL_RATE) {
-      return compact(bytes);
+      return compact();
     }
-    return chunks.fromTheEnd(bytes, () -> chunks.rewritten(bytes, () -> store.compact(ALL, bytes)));
+    return chunks.fromTheEnd(
+        mostUnwritten,
+        () -> chunks.rewritten(mostUnwritten, () -> store.compact(ALL, mostUnwritten)));
   }
 
   /** Closes in order, with everything on disk and nothing in the log. */
@@ -260,8 +322,7 @@ final class StoreFile implements AutoCloseable {
       return;
     }
     try {
-      checkpoint(() -> {});
-      finishCheckpoint();
+      checkpoint();
       store.close();
       if (note != null) {
         // From here on what it promises is exact after a power cut too.

@@ -71,6 +71,7 @@ final class StoreOpening {
           SyncedNote promise = SyncedNote.read(directory);
           new OpeningCheck(opening, directory).look(promise);
           new LogReplay(opening, directory, "").look(opening.neededFrom(), promise);
+          opening.mergeInMemory();
         });
   }
 
@@ -131,8 +132,7 @@ final class StoreOpening {
     for (int format = store.getStoreVersion(); format <= steps.size(); format++) {
       steps.get(format - 1).accept(file);
       store.setStoreVersion(format + 1);
-      file.checkpoint(() -> {});
-      file.finishCheckpoint();
+      file.checkpoint();
       LOG.log(Level.INFO, "The store in {0} now has format {1}.", directory, format + 1);
     }
   }

@@ -44,7 +44,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     return maps.id();
   }
 
-  BulkMap documents() {
+  LayeredMap documents() {
     return maps.documents();
   }
 
@@ -92,9 +92,13 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     maps.insert(document);
   }
 
-  /** Adds the entries of documents that were there before the index. */
-  void fill(StoredIndex index, Iterator<byte[]> ids, int most) {
-    maps.fill(index, ids, most);
+  /**
+   * Adds the entries of documents that were there before the index.
+   *
+   * @return false when none is left
+   */
+  boolean fill(StoredIndex index, View.Cursor ids, int most) {
+    return maps.fill(index, ids, most);
   }
 
   @Override
@@ -216,7 +220,7 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
 
   @Override
   public int count() {
-    return Math.toIntExact(documents().sizeAsLong());
+    return Math.toIntExact(documents().size());
   }
 
   @Override

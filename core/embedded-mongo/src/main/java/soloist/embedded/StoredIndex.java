@@ -18,11 +18,11 @@ final class StoredIndex {
   /** From here on a set is faster than looking through a list. */
   private static final int MANY = 8;
 
-  private final BulkMap map;
+  private final LayeredMap map;
   private final String name;
   private volatile IndexSpec spec;
 
-  StoredIndex(IndexSpec spec, BulkMap map) {
+  StoredIndex(IndexSpec spec, LayeredMap map) {
     this.spec = spec;
     this.map = map;
     this.name = name(spec);
@@ -45,7 +45,7 @@ final class StoredIndex {
     spec = changed;
   }
 
-  BulkMap map() {
+  LayeredMap map() {
     return map;
   }
 
@@ -115,15 +115,17 @@ final class StoredIndex {
   /**
    * True when a document other than this has these values.
    *
-   * @param reader of the map of this index
+   * @param entries of the map of this index
    */
-  boolean isTaken(byte[] values, byte[] id, PointReader reader) {
-    byte[] found = reader.ceiling(values);
-    while (found != null && KeyBytes.startsWith(found, values)) {
-      if (!Arrays.equals(idOf(found), id)) {
+  static boolean isTaken(byte[] values, byte[] id, View entries) {
+    if (!entries.mayHavePrefix(values)) {
+      return false;
+    }
+    View.Cursor cursor = entries.cursor(values, false);
+    while (cursor.next() && KeyBytes.startsWith(cursor.key(), values)) {
+      if (!Arrays.equals(idOf(cursor.key()), id)) {
         return true;
       }
-      found = map.higherKey(found);
     }
     return false;
   }

@@ -5,7 +5,6 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.BsonConstants;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredMaps {
   private final String fullName;
   private final long id;
-  private final String name;
-  private final BulkMap documents;
+  private final LayeredMap documents;
   private final List<StoredIndex> indexes;
   private final Changes changes;
   private final Consumer<StoredMaps> describe;
@@ -36,13 +34,12 @@ final class StoredMaps {
   StoredMaps(
       String fullName,
       long id,
-      BulkMap documents,
+      LayeredMap documents,
       List<StoredIndex> indexes,
       Changes changes,
       Consumer<StoredMaps> describe) {
     this.fullName = fullName;
     this.id = id;
-    this.name = name(id);
     this.documents = documents;
     this.indexes = new CopyOnWriteArrayList<>(indexes);
     this.changes = changes;
@@ -64,7 +61,7 @@ final class StoredMaps {
   }
 
   /** The documents; to the command whose turn it is, with all it has changed. */
-  BulkMap documents() {
+  LayeredMap documents() {
     if (lock.isHeldByCurrentThread()) {
       boolean unused = turn.settle();
     }
@@ -150,7 +147,7 @@ final class StoredMaps {
         moves.add(checked(index, old, document, key));
       }
     }
-    turn.change(name, key, document.bytes());
+    turn.change(key, document.bytes(), old == null);
     moves.forEach(move -> make(move, key));
   }
 
@@ -181,7 +178,7 @@ final class StoredMaps {
   }
 
   private boolean isTaken(StoredIndex index, byte[] values, byte[] key) {
-    return index.isTaken(values, key, turn.reader(index.map()));
+    return StoredIndex.isTaken(values, key, turn.view(index.map()));
   }
 
   private void make(Move move, byte[] key) {
@@ -190,11 +187,17 @@ final class StoredMaps {
       index.spec(index.spec().with(true, index.spec().ready()));
       describe.accept(this);
     }
+    // While an index is built it may not have what goes, or have what comes.
+    View built = index.spec().ready() ? null : turn.view(index.map());
     for (byte[] entry : move.removed()) {
-      turn.change(index.map(), index.name(), entry, null);
+      if (built == null || built.get(entry) != null) {
+        turn.change(index.map(), entry, null, false);
+      }
     }
     for (byte[] entry : move.added()) {
-      turn.change(index.map(), index.name(), entry, StoredIndex.nothing());
+      if (built == null || built.get(entry) == null) {
+        turn.change(index.map(), entry, StoredIndex.nothing(), true);
+      }
       if (index.spec().unique()) {
         turn.claim(index.name(), StoredIndex.valuesOf(entry, key));
       }
@@ -206,21 +209,29 @@ final class StoredMaps {
     if (old == null) {
       return;
     }
-    turn.change(name, key, null);
+    turn.change(key, null, false);
     var gone = new RawBson(old);
     for (StoredIndex index : indexes) {
       make(new Move(index, index.entries(gone, key).keys(), List.of(), false), key);
     }
   }
 
-  /** Adds the entries of documents that were there before the index. */
-  void fill(StoredIndex index, Iterator<byte[]> ids, int most) {
-    for (int i = 0; i < most && ids.hasNext(); i++) {
-      byte[] key = ids.next();
+  /**
+   * Adds the entries of documents that were there before the index.
+   *
+   * @return false when none is left
+   */
+  boolean fill(StoredIndex index, View.Cursor ids, int most) {
+    for (int i = 0; i < most; i++) {
+      if (!ids.next()) {
+        return false;
+      }
+      byte[] key = ids.key();
       byte[] value = turn.document(key);
       if (value != null) {
         make(checked(index, null, new RawBson(value), key), key);
       }
     }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package soloist.embedded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.h2.mvstore.Page;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One go at changing many entries of a {@link BulkMap}: new pages, from the leaves up, for all that
  * lie over an entry that changes. The old ones stay as they are for whoever reads them.
  */
-final class TreeChange {
+final class TreeChange<V> {
   /** How full pages are made, so that they are not to be cut again by the next entry. */
   private static final double FILLED = 0.6;
 
@@ -21,18 +22,18 @@ final class TreeChange {
   /** So many entries are changed one by one, each of which copies the leaf. */
   private static final int FEW = 2;
 
-  private final BulkMap map;
-  private final List<Change.Entry> changes;
-  private final byte[] @Nullable [] before;
-  private final List<Page<byte[], byte[]>> replaced = new ArrayList<>();
+  private final BulkMap<V> map;
+  private final List<Item<V>> changes;
+  private final List<@Nullable V> before;
+  private final List<Page<byte[], V>> replaced = new ArrayList<>();
   private int made;
 
   /** What takes the place of a page: pages in order, and of each but the first its least key. */
-  private static final class Row {
-    private final List<Page<byte[], byte[]>> pages = new ArrayList<>(2);
+  private static final class Row<V> {
+    private final List<Page<byte[], V>> pages = new ArrayList<>(2);
     private final List<byte[]> separators = new ArrayList<>(1);
 
-    void add(byte[] separator, Page<byte[], byte[]> page) {
+    void add(byte[] separator, Page<byte[], V> page) {
       if (!pages.isEmpty()) {
         separators.add(separator);
       }
@@ -40,20 +41,20 @@ final class TreeChange {
     }
   }
 
-  TreeChange(BulkMap map, List<Change.Entry> changes) {
+  TreeChange(BulkMap<V> map, List<Item<V>> changes) {
     this.map = map;
     this.changes = changes;
-    this.before = new byte[changes.size()][];
+    this.before = new ArrayList<>(Collections.nCopies(changes.size(), null));
   }
 
   /** What was there before each change, or null. */
-  byte[] @Nullable [] before() {
+  List<@Nullable V> before() {
     return before;
   }
 
   /** The root of the tree with all changes made. */
-  Page<byte[], byte[]> make(Page<byte[], byte[]> root) {
-    Row row = changed(root, 0, changes.size());
+  Page<byte[], V> make(Page<byte[], V> root) {
+    Row<V> row = changed(root, 0, changes.size());
     while (row.pages.size() > 1) {
       row = above(row);
     }
@@ -63,7 +64,7 @@ final class TreeChange {
   /** By how much there is more to be written at the next checkpoint. */
   int memory(long version) {
     int more = made;
-    for (Page<byte[], byte[]> page : replaced) {
+    for (Page<byte[], V> page : replaced) {
       if (!page.isRemoved()) {
         more += page.removePage(version);
       }
@@ -71,18 +72,18 @@ final class TreeChange {
     return more;
   }
 
-  private Page<byte[], byte[]> counted(Page<byte[], byte[]> page) {
+  private Page<byte[], V> counted(Page<byte[], V> page) {
     made += page.getMemory();
     return page;
   }
 
-  private Row changed(Page<byte[], byte[]> page, int from, int to) {
+  private Row<V> changed(Page<byte[], V> page, int from, int to) {
     replaced.add(page);
     return page.isLeaf() ? leaf(page, from, to) : node(page, from, to);
   }
 
-  private Row leaf(Page<byte[], byte[]> page, int from, int to) {
-    Row row = new Row();
+  private Row<V> leaf(Page<byte[], V> page, int from, int to) {
+    Row<V> row = new Row<>();
     long memory = page.getMemory();
     for (int i = from; i < to; i++) {
       memory += memory(changes.get(i));
@@ -91,14 +92,14 @@ final class TreeChange {
     if (!fits || to - from > FEW) {
       return cut(merged(page, from, to));
     }
-    Page<byte[], byte[]> leaf = page.copy();
+    Page<byte[], V> leaf = page.copy();
     for (int i = from; i < to; i++) {
-      byte[] value = changes.get(i).value();
+      V value = changes.get(i).value();
       int found = PointReader.search(leaf, changes.get(i).key());
       if (found < 0 && value != null) {
         leaf.insertLeaf(-found - 1, changes.get(i).key(), value);
       } else if (found >= 0) {
-        before[i] = leaf.getValue(found);
+        before.set(i, leaf.getValue(found));
         if (value == null) {
           leaf.remove(found);
         } else {
@@ -112,46 +113,46 @@ final class TreeChange {
     return row;
   }
 
-  private int memory(Change.Entry entry) {
-    byte[] value = entry.value();
+  private int memory(Item<V> entry) {
+    V value = entry.value();
     return value == null ? 0 : memory(entry.key(), value);
   }
 
-  private int memory(byte[] key, byte[] value) {
-    return REFERENCES + SealedBytes.KEYS.getMemory(key) + SealedBytes.VALUES.getMemory(value);
+  private int memory(byte[] key, V value) {
+    return REFERENCES + map.getKeyType().getMemory(key) + map.getValueType().getMemory(value);
   }
 
   /** The entries of a leaf with changes made in it, in order. */
-  private List<Change.Entry> merged(Page<byte[], byte[]> page, int from, int to) {
-    var merged = new ArrayList<Change.Entry>(page.getKeyCount() + to - from);
+  private List<Item<V>> merged(Page<byte[], V> page, int from, int to) {
+    var merged = new ArrayList<Item<V>>(page.getKeyCount() + to - from);
     int at = from;
     for (int i = 0; i <= page.getKeyCount(); i++) {
       byte[] key = i < page.getKeyCount() ? page.getKey(i) : null;
       boolean replaces = false;
       while (at < to && !replaces) {
-        Change.Entry change = changes.get(at);
+        Item<V> change = changes.get(at);
         int order = key == null ? -1 : Arrays.compareUnsigned(change.key(), key);
         if (order > 0) {
           break;
         }
         replaces = order == 0;
-        before[at] = replaces ? page.getValue(i) : null;
+        before.set(at, replaces ? page.getValue(i) : null);
         if (change.value() != null) {
           merged.add(change);
         }
         at++;
       }
       if (key != null && !replaces) {
-        merged.add(new Change.Entry("", key, page.getValue(i)));
+        merged.add(new Item<>(key, page.getValue(i)));
       }
     }
     return merged;
   }
 
   /** Leaves of about the same size. */
-  private Row cut(List<Change.Entry> entries) {
+  private Row<V> cut(List<Item<V>> entries) {
     long memory = 0;
-    for (Change.Entry entry : entries) {
+    for (Item<V> entry : entries) {
       memory += memory(entry);
     }
     int keys = map.mostKeys();
@@ -159,7 +160,7 @@ final class TreeChange {
     boolean one = memory <= room && entries.size() <= keys;
     long most = one ? room : (long) (room * FILLED);
     int mostKeys = one ? keys : (int) (keys * FILLED);
-    Row row = new Row();
+    Row<V> row = new Row<>();
     int at = 0;
     while (at < entries.size()) {
       int from = at;
@@ -177,9 +178,9 @@ final class TreeChange {
     return row;
   }
 
-  private Page<byte[], byte[]> leaf(List<Change.Entry> entries) {
+  private Page<byte[], V> leaf(List<Item<V>> entries) {
     byte[][] keys = new byte[entries.size()][];
-    byte[][] values = new byte[entries.size()][];
+    V[] values = map.getValueType().createStorage(entries.size());
     for (int i = 0; i < keys.length; i++) {
       keys[i] = entries.get(i).key();
       values[i] = Objects.requireNonNull(entries.get(i).value());
@@ -187,10 +188,10 @@ final class TreeChange {
     return map.leaf(keys, values);
   }
 
-  private Row node(Page<byte[], byte[]> page, int from, int to) {
-    Row row = new Row();
+  private Row<V> node(Page<byte[], V> page, int from, int to) {
+    Row<V> row = new Row<>();
     byte[] least = {};
-    Page<byte[], byte[]> node = page.copy();
+    Page<byte[], V> node = page.copy();
     boolean gone = false;
     // Where the child is in the node that was at 0 in the page.
     int shift = 0;
@@ -198,7 +199,7 @@ final class TreeChange {
     for (int begin = from; begin < to; begin = end) {
       int child = PointReader.child(page, changes.get(begin).key());
       end = child == page.getKeyCount() ? to : before(page.getKey(child), begin + 1, to);
-      Row below = changed(page.getChildPage(child), begin, end);
+      Row<V> below = changed(page.getChildPage(child), begin, end);
       int at = child + shift;
       if (below.pages.isEmpty()) {
         gone = node.getRawChildPageCount() == 1;
@@ -246,16 +247,16 @@ final class TreeChange {
   }
 
   /** Which key of a large node parts it: there are at most as many before it as after it. */
-  private int middle(Page<byte[], byte[]> node) {
+  private int middle(Page<byte[], V> node) {
     double share = FILLED * map.mostBytes() / node.getMemory();
     double most = Math.min(FILLED * map.mostKeys(), node.getKeyCount() * Math.min(share, 0.5));
     return Math.max(1, (int) most);
   }
 
   /** Puts the left part of a node into the row and returns the right one. */
-  private Page<byte[], byte[]> right(Page<byte[], byte[]> node, Row row, byte[] least) {
+  private Page<byte[], V> right(Page<byte[], V> node, Row<V> row, byte[] least) {
     int middle = middle(node);
-    Page<byte[], byte[]> right = node.copy();
+    Page<byte[], V> right = node.copy();
     for (int i = 0; i <= middle; i++) {
       right.remove(0);
     }
@@ -267,10 +268,10 @@ final class TreeChange {
   }
 
   /** Nodes over these pages. */
-  private Row above(Row row) {
+  private Row<V> above(Row<V> row) {
     int pages = row.pages.size();
     int nodes = (int) Math.ceil(pages / (map.mostKeys() * FILLED));
-    Row above = new Row();
+    Row<V> above = new Row<>();
     for (int i = 0; i < nodes; i++) {
       int from = (int) ((long) pages * i / nodes);
       int to = (int) ((long) pages * (i + 1) / nodes);
@@ -280,9 +281,9 @@ final class TreeChange {
     return above;
   }
 
-  private Page<byte[], byte[]> above(Row row, int from, int to) {
+  private Page<byte[], V> above(Row<V> row, int from, int to) {
     byte[][] keys = row.separators.subList(from, to - 1).toArray(byte[][]::new);
-    Page.PageReference<byte[], byte[]>[] children = Page.createRefStorage(to - from);
+    Page.PageReference<byte[], V>[] children = Page.createRefStorage(to - from);
     long count = 0;
     for (int i = from; i < to; i++) {
       children[i - from] = new Page.PageReference<>(row.pages.get(i));

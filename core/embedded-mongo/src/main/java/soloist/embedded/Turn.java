@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  * concerns. Nobody else sees them before.
  */
 final class Turn {
-  private static final Comparator<Change.Entry> BY_KEY =
-      (one, other) -> Arrays.compareUnsigned(one.key(), other.key());
+  private static final Comparator<LayeredMap.Edit> BY_KEY =
+      (one, other) -> Arrays.compareUnsigned(one.change().key(), other.change().key());
 
   /** From so many documents on it pays to change several maps at the same time. */
   private static final int MANY = 64;
 
   private static final String NO_INDEX = "";
 
-  private final BulkMap documents;
-  private final Map<BulkMap, List<Change.Entry>> waiting = new LinkedHashMap<>();
+  private final LayeredMap documents;
+  private final Map<LayeredMap, List<LayeredMap.Edit>> waiting = new LinkedHashMap<>();
   private final Set<Claim> claims = new HashSet<>();
   private final Deque<Made> made = new ArrayDeque<>();
   private final List<Change> changed = new ArrayList<>();
-  private final Map<BulkMap, PointReader> readers = new HashMap<>();
+  private final Map<LayeredMap, View> views = new HashMap<>();
 
-  Turn(BulkMap documents) {
+  Turn(LayeredMap documents) {
     this.documents = documents;
   }
 
@@ -54,26 +54,32 @@ final class Turn {
     }
   }
 
-  /** Changes that were made, and what was there before each. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Made(BulkMap map, List<Change.Entry> changes, byte[] @Nullable [] before) {}
+  /** A map that was changed, and what puts back what was there before. */
+  private record Made(LayeredMap map, List<Item<Version>> back) {}
 
   /** The document with this key as this command has left it. */
   byte @Nullable [] document(byte[] key) {
     if (isClaimed(NO_INDEX, key)) {
       settle();
     }
-    return reader(documents).get(key);
+    return view(documents).get(key);
   }
 
-  /** Changes a document, whose entries in indexes are changed next. */
-  void change(String name, byte[] key, byte @Nullable [] value) {
+  /**
+   * Changes a document, whose entries in indexes are changed next.
+   *
+   * @param fresh true when there was none with this key
+   */
+  void change(byte[] key, byte @Nullable [] value, boolean fresh) {
     claim(NO_INDEX, key);
-    change(documents, name, key, value);
+    change(documents, key, value, fresh);
   }
 
-  void change(BulkMap map, String name, byte[] key, byte @Nullable [] value) {
-    waiting.computeIfAbsent(map, _ -> new ArrayList<>()).add(new Change.Entry(name, key, value));
+  /** Changes an entry, which is fresh if the map does not have the key yet. */
+  void change(LayeredMap map, byte[] key, byte @Nullable [] value, boolean fresh) {
+    waiting
+        .computeIfAbsent(map, _ -> new ArrayList<>())
+        .add(new LayeredMap.Edit(new Change.Entry(map.name(), key, value), fresh));
   }
 
   /** Notes what a document that waits has in a unique index. */
@@ -86,8 +92,8 @@ final class Turn {
   }
 
   /** Reads a map as it is without the changes that wait. */
-  PointReader reader(BulkMap map) {
-    return readers.computeIfAbsent(map, PointReader::new);
+  View view(LayeredMap map) {
+    return views.computeIfAbsent(map, LayeredMap::view);
   }
 
   /** Makes the changes that wait; false if there were none. */
@@ -96,25 +102,24 @@ final class Turn {
     var maps = new ArrayList<>(waiting.entrySet());
     boolean many = some && maps.getFirst().getValue().size() >= MANY;
     // What takes long is done for several maps at a time.
-    List<BulkMap.Prepared> prepared =
+    List<LayeredMap.Prepared> prepared =
         (many ? maps.parallelStream() : maps.stream())
             .map(each -> prepared(each.getKey(), each.getValue()))
             .toList();
     // A document comes before its entries in indexes, so that who finds them finds it.
     for (int i = 0; i < maps.size(); i++) {
-      List<Change.Entry> changes = maps.get(i).getValue();
-      made.push(new Made(maps.get(i).getKey(), changes, prepared.get(i).make()));
-      changed.addAll(changes);
+      made.push(new Made(maps.get(i).getKey(), prepared.get(i).make()));
+      maps.get(i).getValue().forEach(edit -> changed.add(edit.change()));
     }
     waiting.clear();
     claims.clear();
-    readers.clear();
+    views.clear();
     return some;
   }
 
-  private static BulkMap.Prepared prepared(BulkMap map, List<Change.Entry> changes) {
-    changes.sort(BY_KEY);
-    return map.prepared(changes);
+  private static LayeredMap.Prepared prepared(LayeredMap map, List<LayeredMap.Edit> edits) {
+    edits.sort(BY_KEY);
+    return map.prepared(edits);
   }
 
   /** Puts back everything as it was before this command. */
@@ -123,12 +128,7 @@ final class Turn {
     waiting.clear();
     while (!made.isEmpty()) {
       Made last = made.pop();
-      var back = new ArrayList<Change.Entry>(last.changes.size());
-      for (int i = 0; i < last.changes.size(); i++) {
-        Change.Entry change = last.changes.get(i);
-        back.add(new Change.Entry(change.map(), change.key(), last.before[i]));
-      }
-      byte[] @Nullable [] unused = last.map.prepared(back).make();
+      last.map.restore(last.back);
     }
   }
 

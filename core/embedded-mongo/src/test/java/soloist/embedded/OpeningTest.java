@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bson.Document;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +87,7 @@ class OpeningTest {
   }
 
   private static void append(StoreFile file, String more) {
-    MVMap<byte[], byte[]> map = file.map("c0");
+    LayeredMap map = file.map("c0");
     map.put(KEY, (new String(map.get(KEY), UTF_8) + more).getBytes(UTF_8));
   }
 

@@ -110,7 +110,13 @@ class StoreCheckTest {
 
   @Test
   void findsAnIndexThatLacksADocument() {
-    change(c -> c.indexes().getFirst().map().remove(c.indexes().getFirst().map().lastKey()));
+    change(
+        c ->
+            c.indexes()
+                .getFirst()
+                .map()
+                .tree()
+                .remove(c.indexes().getFirst().map().tree().lastKey()));
 
     assertEquals(
         List.of(new StoreCheck.Fault("test.c", "0", "the index by n does not have the document")),
@@ -119,7 +125,7 @@ class StoreCheckTest {
 
   @Test
   void findsAnIndexThatHasADocumentTooMuch() {
-    change(c -> c.documents().remove(KeyBytes.of(7)));
+    change(c -> c.documents().tree().remove(KeyBytes.of(7)));
 
     assertEquals(
         List.of(
@@ -135,8 +141,12 @@ class StoreCheckTest {
     change(
         c -> {
           byte[] seven = KeyBytes.of(7);
-          c.indexes().getFirst().map().put(StoredIndex.entry(KeyBytes.of(1), seven), new byte[0]);
-          c.documents().put(KeyBytes.of(-1), c.documents().get(seven));
+          c.indexes()
+              .getFirst()
+              .map()
+              .tree()
+              .put(StoredIndex.entry(KeyBytes.of(1), seven), new byte[0]);
+          c.documents().tree().put(KeyBytes.of(-1), c.documents().tree().get(seven));
         });
 
     List<StoreCheck.Fault> faults = check().faults();
