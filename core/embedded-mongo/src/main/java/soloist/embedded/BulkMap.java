@@ -75,10 +75,11 @@ final class BulkMap<V> extends MVMap<byte[], V> {
 
   /** Makes changes that are in order of their keys, each key once. */
   void change(List<Item<V>> changes) {
+    byte[][] keys = changes.stream().map(Item::key).toArray(byte[][]::new);
     beforeWrite();
     for (int attempt = 1; ; attempt++) {
       RootReference<byte[], V> seen = getRoot();
-      var tree = new TreeChange<>(this, changes);
+      var tree = new TreeChange<>(this, keys, (i, _) -> changes.get(i).value());
       Page<byte[], V> changed = tree.make(seen.root);
       RootReference<byte[], V> locked = tryLock(seen, attempt);
       if (locked != null) {

@@ -5,7 +5,11 @@ import static java.util.Comparator.comparingLong;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +18,9 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.Page;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
 import org.h2.mvstore.WriteBuffer;
@@ -39,12 +45,36 @@ final class ChunkFile extends SingleFileStore {
   /** So many percent of what changed pages take in memory are written; 39 to 57 were seen. */
   private static final int WRITTEN_OF_HELD = 60;
 
+  /** The file and the cache, to which the library gives no other way. */
+  private static final MethodHandle CHANNEL = channel();
+
+  private static final MethodHandle CACHED = cachedHandle();
+
   private long rewritten;
   private volatile SyncedNote newest = SyncedNote.NONE;
   private volatile @Nullable Collection<SFChunk> candidates;
 
   ChunkFile(int cacheMegabytes, int pageBytes) {
     super(Map.of("cacheSize", cacheMegabytes, "pageSplitSize", pageBytes));
+  }
+
+  private static MethodHandle channel() {
+    try {
+      return MethodHandles.privateLookupIn(SingleFileStore.class, MethodHandles.lookup())
+          .findGetter(SingleFileStore.class, "fileChannel", FileChannel.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static MethodHandle cachedHandle() {
+    try {
+      return MethodHandles.privateLookupIn(FileStore.class, MethodHandles.lookup())
+          .findVirtual(
+              FileStore.class, "readPageFromCache", MethodType.methodType(Page.class, long.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   /** The newest chunk as it was written. */
@@ -156,6 +186,47 @@ final class ChunkFile extends SingleFileStore {
   public @Nullable Collection<SFChunk> getRewriteCandidates() {
     Collection<SFChunk> chosen = candidates;
     return chosen == null ? super.getRewriteCandidates() : chosen;
+  }
+
+  /** A leaf is not in memory, or has to be read in the usual way. */
+  static final byte[] NOT_READ = {};
+
+  /**
+   * Looks a key up on a leaf as it lies in the file. To make a page of it takes much longer, and
+   * where most leaves are asked for once, what keeping it would put out of the cache is worth more.
+   *
+   * @param at where MVStore says that it lies
+   * @return the value, null if the leaf has no such key, or {@link #NOT_READ}
+   */
+  byte @Nullable [] find(long at, int map, byte[] key) {
+    SFChunk chunk = getChunks().get(DataUtils.getPageChunkId(at));
+    int most = DataUtils.getPageMaxLength(at);
+    if (chunk == null || chunk.buffer != null || most > RawLeaf.MOST_BYTES) {
+      return NOT_READ;
+    }
+    int offset = DataUtils.getPageOffset(at);
+    long from = chunk.block * BLOCK_BYTES + offset;
+    long end = (chunk.block + chunk.len) * BLOCK_BYTES;
+    ByteBuffer bytes = RawLeaf.buffer((int) Math.min(most, end - from));
+    try {
+      DataUtils.readFully((FileChannel) CHANNEL.invokeExact((SingleFileStore) this), from, bytes);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    return RawLeaf.isWhole(bytes, chunk.id, offset) ? RawLeaf.find(bytes, map, key) : NOT_READ;
+  }
+
+  /** A page that is in the cache, or null. */
+  @Nullable Page<?, ?> cached(long at) {
+    try {
+      return (Page<?, ?>) (Page) CACHED.invokeExact((FileStore) this, at);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ByteBuffer read(long at, int length) {

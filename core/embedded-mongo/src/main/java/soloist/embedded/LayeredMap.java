@@ -79,15 +79,7 @@ final class LayeredMap {
   }
 
   byte @Nullable [] get(byte[] key) {
-    Layers seen = layers;
-    Version version = PointReader.find(seen.recent, key);
-    if (version == null && seen.merging != null) {
-      version = PointReader.find(seen.merging, key);
-    }
-    if (version != null) {
-      return version.value();
-    }
-    return PointReader.find(seen.tree == null ? tree.getRootPage() : seen.tree, key);
+    return view().get(key);
   }
 
   /** The map as it is now. */
@@ -108,38 +100,34 @@ final class LayeredMap {
 
   /** Changes that nobody sees yet: what takes long is done, and seeing them takes a moment. */
   final class Prepared {
-    private final List<Item<Version>> items;
     private final TreeChange<Version> change;
     private final Page<byte[], Version> changed;
 
-    private Prepared(List<Item<Version>> items) {
-      this.items = items;
-      change = new TreeChange<>(pages, items);
+    private Prepared(byte[][] keys, TreeChange.Outcome<Version> outcome) {
+      change = new TreeChange<>(pages, keys, outcome);
       changed = change.make(layers.recent);
     }
 
-    /**
-     * Lets everybody see them.
-     *
-     * @return what puts back what was there before
-     */
-    List<Item<Version>> make() {
+    /** Lets everybody see them. */
+    void make() {
       if (dropped) {
         throw DataUtils.newMVStoreException(DataUtils.ERROR_CLOSED, "the map {0} is no more", name);
       }
       show(changed);
-      List<@Nullable Version> before = change.before();
-      var back = new ArrayList<Item<Version>>(items.size());
+      byte[][] keys = change.keys();
       long more = 0;
-      for (int i = 0; i < items.size(); i++) {
-        Item<Version> item = items.get(i);
-        more += Version.memory(item.key(), item.value());
-        more -= Version.memory(item.key(), before.get(i));
-        back.add(new Item<>(item.key(), before.get(i)));
+      for (int i = 0; i < keys.length; i++) {
+        more += Version.memory(keys[i], change.after()[i]);
+        more -= Version.memory(keys[i], change.before()[i]);
       }
       bytes += more;
       held.addAndGet(more);
-      return back;
+    }
+
+    /** Puts back what was there before; to be called before anything else changes it. */
+    void undo() {
+      Version[] before = change.before();
+      new Prepared(change.keys(), (i, _) -> before[i]).make();
     }
   }
 
@@ -148,31 +136,27 @@ final class LayeredMap {
    * at the same time.
    */
   Prepared prepared(List<Edit> edits) {
-    var reader = new PointReader<>(layers.recent);
-    var items = new ArrayList<Item<Version>>(edits.size());
-    for (Edit edit : edits) {
-      byte[] key = edit.change.key();
-      byte[] value = edit.change.value();
-      Version before = reader.get(key);
-      boolean covers = before == null ? !edit.fresh : before.covers();
-      items.add(item(key, value, covers));
+    byte[][] keys = new byte[edits.size()][];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = edits.get(i).change.key();
     }
-    return new Prepared(items);
+    return new Prepared(
+        keys,
+        (i, before) -> {
+          Edit edit = edits.get(i);
+          boolean covers = before == null ? !edit.fresh : before.covers();
+          return version(edit.change.value(), covers);
+        });
   }
 
-  private static Item<Version> item(byte[] key, byte @Nullable [] value, boolean covers) {
-    return new Item<>(key, value == null && !covers ? null : new Version(value, covers));
-  }
-
-  /** Puts back what {@link Prepared#make} has told. */
-  void restore(List<Item<Version>> back) {
-    List<Item<Version>> unused = new Prepared(back).make();
+  private static @Nullable Version version(byte @Nullable [] value, boolean covers) {
+    return value == null && !covers ? null : new Version(value, covers);
   }
 
   /** Changes one entry, or removes it if there is no value. */
   Change.Entry put(byte[] key, byte @Nullable [] value) {
     var change = new Change.Entry(name, key, value);
-    List<Item<Version>> unused = prepared(List.of(new Edit(change, get(key) == null))).make();
+    prepared(List.of(new Edit(change, get(key) == null))).make();
     return change;
   }
 
@@ -180,9 +164,9 @@ final class LayeredMap {
   void replay(Change.Entry change) {
     byte[] key = change.key();
     byte[] below = tree.get(key);
-    boolean same = Arrays.equals(below, change.value());
-    Item<Version> item = same ? new Item<>(key, null) : item(key, change.value(), below != null);
-    List<Item<Version>> unused = new Prepared(List.of(item)).make();
+    Version version =
+        Arrays.equals(below, change.value()) ? null : version(change.value(), below != null);
+    new Prepared(new byte[][] {key}, (_, _) -> version).make();
   }
 
   private synchronized void show(Page<byte[], Version> recent) {

@@ -1,6 +1,8 @@
 package soloist.embedded;
 
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,21 @@ final class PointReader<V> {
   /** More levels than a tree of small pages can have. */
   static final int MOST_LEVELS = 32;
 
+  /** Of so many leaves that are not in the cache one is put there, so that those in use get in. */
+  private static final int RARELY = 8;
+
   private final Page<byte[], V>[] way;
   private final int[] taken = new int[MOST_LEVELS];
+  private final @Nullable ChunkFile file;
   private int depth;
+
+  /** Where the leaf is that was looked into last without making a page of it. */
+  private long last;
 
   PointReader(Page<byte[], V> root) {
     way = pages();
     way[0] = root;
+    file = (ChunkFile) root.map.getStore().getFileStore();
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -27,9 +37,38 @@ final class PointReader<V> {
   }
 
   @Nullable V get(byte[] key) {
-    Page<byte[], V> page = leaf(key);
+    int level = 0;
+    Page<byte[], V> page = way[0];
+    while (!page.isLeaf()) {
+      int child = child(page, key);
+      long at = page.getChildPagePos(child);
+      if (file != null && !isOnWay(level, child) && isApart(at)) {
+        last = at;
+        byte[] value = file.find(at, page.getMapId(), key);
+        if (value != ChunkFile.NOT_READ) {
+          return onDisk(value);
+        }
+      }
+      page = below(level++, child);
+    }
     int found = search(page, key);
     return found >= 0 ? page.getValue(found) : null;
+  }
+
+  /** Whether it is a leaf that is on disk only, and not asked for twice in a row. */
+  private boolean isApart(long at) {
+    return DataUtils.isPageSaved(at)
+        && DataUtils.isLeafPosition(at)
+        && at != last
+        && file != null
+        && file.cached(at) == null
+        && ThreadLocalRandom.current().nextInt(RARELY) > 0;
+  }
+
+  /** What is on disk are byte strings. */
+  @SuppressWarnings("unchecked")
+  private @Nullable V onDisk(byte @Nullable [] value) {
+    return (V) value;
   }
 
   /** Whether a key begins so; it may be one that this alone does not tell to be gone. */
@@ -48,25 +87,22 @@ final class PointReader<V> {
     int level = 0;
     Page<byte[], V> page = way[0];
     while (!page.isLeaf()) {
-      int child = child(page, key);
-      if (level >= depth || taken[level] != child) {
-        taken[level] = child;
-        way[level + 1] = page.getChildPage(child);
-        depth = level + 1;
-      }
-      page = way[++level];
+      page = below(level++, child(page, key));
     }
     return page;
   }
 
-  /** What one key has, for who wants no more. */
-  static <V> @Nullable V find(Page<byte[], V> root, byte[] key) {
-    Page<byte[], V> page = root;
-    while (!page.isLeaf()) {
-      page = page.getChildPage(child(page, key));
+  private boolean isOnWay(int level, int child) {
+    return level < depth && taken[level] == child;
+  }
+
+  private Page<byte[], V> below(int level, int child) {
+    if (!isOnWay(level, child)) {
+      taken[level] = child;
+      way[level + 1] = way[level].getChildPage(child);
+      depth = level + 1;
     }
-    int found = search(page, key);
-    return found >= 0 ? page.getValue(found) : null;
+    return way[level + 1];
   }
 
   /** Below which child of a node a key is, if it is anywhere. */
@@ -77,7 +113,16 @@ final class PointReader<V> {
 
   /** Where a key is, or where it would be, less than 0, as in {@link java.util.Arrays}. */
   static int search(Page<byte[], ?> page, byte[] key) {
-    int low = 0;
+    return search(page, key, 0);
+  }
+
+  /**
+   * The same for a key that does not come before one of the page's.
+   *
+   * @param from which of them
+   */
+  static int search(Page<byte[], ?> page, byte[] key, int from) {
+    int low = from;
     int high = page.getKeyCount() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;

@@ -1,9 +1,13 @@
 package soloist.embedded;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,14 +23,19 @@ final class Scan implements Iterator<RawBson> {
   /** Of so many stretches the ends are looked up to count what lies in them. */
   private static final int FEW = 64;
 
+  /** So many single documents are read at once. */
+  private static final int AT_ONCE = 256;
+
   private final Plan plan;
   private final Filter filter;
   private final LayeredMap documents;
-  private final Iterator<Plan.KeyRange> ranges;
+  private final List<Plan.KeyRange> ranges;
   private final @Nullable Set<ByteBuffer> seen;
   private View.@Nullable Cursor cursor;
   private @Nullable View points;
+  private final Deque<byte[]> singles = new ArrayDeque<>();
   private Plan.KeyRange range = Plan.KeyRange.ALL;
+  private int begun;
   private @Nullable RawBson next;
   private long deadline = Long.MAX_VALUE;
   private long keysExamined;
@@ -40,7 +49,7 @@ final class Scan implements Iterator<RawBson> {
     this.plan = plan;
     this.filter = filter;
     this.documents = documents;
-    this.ranges = (plan.reverse() ? plan.ranges().reversed() : plan.ranges()).iterator();
+    this.ranges = plan.reverse() ? plan.ranges().reversed() : plan.ranges();
     StoredIndex index = plan.index();
     boolean twice =
         index != null && (index.spec().multikey() || (once && plan.ranges().size() > 1));
@@ -89,10 +98,15 @@ final class Scan implements Iterator<RawBson> {
     while (next == null) {
       View.Cursor open = cursor;
       if (open == null) {
-        if (!ranges.hasNext()) {
+        if (!singles.isEmpty()) {
+          keysExamined++;
+          next = document(singles.remove());
+          continue;
+        }
+        if (begun == ranges.size()) {
           return false;
         }
-        begin(ranges.next());
+        begin(ranges.get(begun));
         continue;
       }
       byte[] key = advance(open);
@@ -120,33 +134,47 @@ final class Scan implements Iterator<RawBson> {
     return found;
   }
 
-  private void begin(Plan.KeyRange begun) {
-    range = begun;
-    StoredIndex index = plan.index();
-    byte[] from = begun.from();
-    byte[] to = begun.to();
-    if (index == null && from != null && to != null && isPoint(from, to)) {
-      if (points == null) {
-        points = documents.view();
-      }
-      byte[] value = points.get(from);
-      keysExamined++;
-      if (value != null) {
-        next = document(value);
-      }
+  private void begin(Plan.KeyRange first) {
+    if (isPoint(first)) {
+      readPoints();
       return;
     }
+    begun++;
+    range = first;
+    StoredIndex index = plan.index();
     View view = (index == null ? documents : index.map()).view();
-    cursor = view.cursor(plan.reverse() ? to : from, plan.reverse());
+    cursor = view.cursor(plan.reverse() ? first.to() : first.from(), plan.reverse());
     if (index != null) {
       // After the entries, since a document is changed before them.
       points = documents.view();
     }
   }
 
+  /** Reads the next single documents at once. */
+  private void readPoints() {
+    List<byte[]> keys = new ArrayList<>();
+    while (begun < ranges.size() && keys.size() < AT_ONCE && isPoint(ranges.get(begun))) {
+      keys.add(ranges.get(begun++).from());
+    }
+    if (points == null) {
+      points = documents.view();
+    }
+    for (byte[] value : points.get(keys)) {
+      if (value != null) {
+        singles.add(value);
+      }
+    }
+  }
+
   /** A stretch around one whole {@code _id} holds that document or none. */
-  private static boolean isPoint(byte[] from, byte[] to) {
-    return from.length > 1 && KeyBytes.isAfter(from, to);
+  private boolean isPoint(Plan.KeyRange stretch) {
+    byte[] from = stretch.from();
+    byte[] to = stretch.to();
+    return plan.index() == null
+        && from != null
+        && to != null
+        && from.length > 1
+        && KeyBytes.isAfter(from, to);
   }
 
   private byte @Nullable [] advance(View.Cursor open) {

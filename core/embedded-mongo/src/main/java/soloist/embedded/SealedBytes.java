@@ -103,6 +103,12 @@ final class SealedBytes extends BasicDataType<byte[]> {
     }
   }
 
+  /** Whether a page, which has this whole buffer, is as it was sealed. */
+  static boolean isSealed(ByteBuffer page) {
+    int end = page.limit() - Integer.BYTES;
+    return page.getInt(end) == checksum(page, 0, end);
+  }
+
   /** Seals a page of this kind that lies here. */
   static void seal(ByteBuffer chunk, int from) {
     int end = from + chunk.getInt(from) - Integer.BYTES;

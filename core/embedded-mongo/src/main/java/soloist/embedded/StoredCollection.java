@@ -82,6 +82,15 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
     return matches ? List.of(document).iterator() : Collections.emptyIterator();
   }
 
+  private static Iterator<RawBson> all(byte @Nullable [] value) {
+    return value == null ? Collections.emptyIterator() : List.of(new RawBson(value)).iterator();
+  }
+
+  /** Reads documents that the command whose turn it is will soon ask for. */
+  void expect(List<byte[]> keys) {
+    maps.expect(keys);
+  }
+
   /** From here on every write is refused: the collection is no more. */
   void drop(Runnable removal) {
     maps.drop(removal);
@@ -115,10 +124,13 @@ final class StoredCollection extends AbstractMongoCollection<byte[]> {
   /**
    * Replaces the first match, without the copies the library makes for updates in general.
    *
+   * @param plainId the key of the {@code _id} that is all the selector asks for, or null
    * @return false if there is none
    */
-  boolean replace(Document selector, RawBson replacement, Document result) {
-    Iterator<RawBson> found = found(Filter.of(selector));
+  boolean replace(
+      Document selector, byte @Nullable [] plainId, RawBson replacement, Document result) {
+    Iterator<RawBson> found =
+        plainId == null ? found(Filter.of(selector)) : all(maps.document(plainId));
     if (!found.hasNext()) {
       return false;
     }

@@ -73,6 +73,11 @@ final class StoredMaps {
     return lock.isHeldByCurrentThread() ? turn.document(key) : documents.get(key);
   }
 
+  /** Reads documents that the command whose turn it is will soon ask for. */
+  void expect(List<byte[]> keys) {
+    turn.expect(keys);
+  }
+
   List<StoredIndex> indexes() {
     return indexes;
   }

@@ -2,9 +2,7 @@ package soloist.embedded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.h2.mvstore.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +17,25 @@ final class TreeChange<V> {
   /** What an entry takes on a page beside its bytes: two references. */
   private static final int REFERENCES = 16;
 
-  /** So many entries are changed one by one, each of which copies the leaf. */
-  private static final int FEW = 2;
-
   private final BulkMap<V> map;
-  private final List<Item<V>> changes;
-  private final List<@Nullable V> before;
+  private final byte[][] keys;
+  private final Outcome<V> outcome;
+  private final @Nullable V[] before;
+  private final @Nullable V[] after;
   private final List<Page<byte[], V>> replaced = new ArrayList<>();
   private int made;
+
+  /** What becomes of entries. */
+  interface Outcome<V> {
+    /**
+     * What a key has then.
+     *
+     * @param change which of the changes
+     * @param before what it had, or null
+     * @return null when it goes
+     */
+    @Nullable V of(int change, @Nullable V before);
+  }
 
   /** What takes the place of a page: pages in order, and of each but the first its least key. */
   private static final class Row<V> {
@@ -41,20 +50,34 @@ final class TreeChange<V> {
     }
   }
 
-  TreeChange(BulkMap<V> map, List<Item<V>> changes) {
+  /**
+   * @param keys in order, each once
+   */
+  TreeChange(BulkMap<V> map, byte[][] keys, Outcome<V> outcome) {
     this.map = map;
-    this.changes = changes;
-    this.before = new ArrayList<>(Collections.nCopies(changes.size(), null));
+    this.keys = keys;
+    this.outcome = outcome;
+    this.before = map.getValueType().createStorage(keys.length);
+    this.after = map.getValueType().createStorage(keys.length);
+  }
+
+  byte[][] keys() {
+    return keys;
   }
 
   /** What was there before each change, or null. */
-  List<@Nullable V> before() {
+  @Nullable V[] before() {
     return before;
+  }
+
+  /** What is there after it, or null. */
+  @Nullable V[] after() {
+    return after;
   }
 
   /** The root of the tree with all changes made. */
   Page<byte[], V> make(Page<byte[], V> root) {
-    Row<V> row = changed(root, 0, changes.size());
+    Row<V> row = changed(root, 0, keys.length);
     while (row.pages.size() > 1) {
       row = above(row);
     }
@@ -83,109 +106,82 @@ final class TreeChange<V> {
   }
 
   private Row<V> leaf(Page<byte[], V> page, int from, int to) {
-    Row<V> row = new Row<>();
-    long memory = page.getMemory();
+    var merged = new Merged(page.getKeyCount() + to - from);
+    int next = 0;
     for (int i = from; i < to; i++) {
-      memory += memory(changes.get(i));
-    }
-    boolean fits = memory <= map.mostBytes() && page.getKeyCount() + to - from <= map.mostKeys();
-    if (!fits || to - from > FEW) {
-      return cut(merged(page, from, to));
-    }
-    Page<byte[], V> leaf = page.copy();
-    for (int i = from; i < to; i++) {
-      V value = changes.get(i).value();
-      int found = PointReader.search(leaf, changes.get(i).key());
-      if (found < 0 && value != null) {
-        leaf.insertLeaf(-found - 1, changes.get(i).key(), value);
-      } else if (found >= 0) {
-        before.set(i, leaf.getValue(found));
-        if (value == null) {
-          leaf.remove(found);
-        } else {
-          leaf.setValue(found, value);
-        }
+      int found = PointReader.search(page, keys[i], next);
+      int at = found >= 0 ? found : -found - 1;
+      merged.add(page, next, at);
+      next = found >= 0 ? at + 1 : at;
+      before[i] = found >= 0 ? page.getValue(at) : null;
+      after[i] = outcome.of(i, before[i]);
+      if (after[i] != null) {
+        merged.add(keys[i], after[i]);
       }
     }
-    if (leaf.getKeyCount() > 0) {
-      row.add(leaf.getKey(0), counted(leaf));
-    }
-    return row;
-  }
-
-  private int memory(Item<V> entry) {
-    V value = entry.value();
-    return value == null ? 0 : memory(entry.key(), value);
-  }
-
-  private int memory(byte[] key, V value) {
-    return REFERENCES + map.getKeyType().getMemory(key) + map.getValueType().getMemory(value);
+    merged.add(page, next, page.getKeyCount());
+    return merged.cut();
   }
 
   /** The entries of a leaf with changes made in it, in order. */
-  private List<Item<V>> merged(Page<byte[], V> page, int from, int to) {
-    var merged = new ArrayList<Item<V>>(page.getKeyCount() + to - from);
-    int at = from;
-    for (int i = 0; i <= page.getKeyCount(); i++) {
-      byte[] key = i < page.getKeyCount() ? page.getKey(i) : null;
-      boolean replaces = false;
-      while (at < to && !replaces) {
-        Item<V> change = changes.get(at);
-        int order = key == null ? -1 : Arrays.compareUnsigned(change.key(), key);
-        if (order > 0) {
-          break;
-        }
-        replaces = order == 0;
-        before.set(at, replaces ? page.getValue(i) : null);
-        if (change.value() != null) {
-          merged.add(change);
-        }
-        at++;
-      }
-      if (key != null && !replaces) {
-        merged.add(new Item<>(key, page.getValue(i)));
-      }
-    }
-    return merged;
-  }
+  private final class Merged {
+    private final byte[][] keys;
+    private final V[] values;
+    private int count;
 
-  /** Leaves of about the same size. */
-  private Row<V> cut(List<Item<V>> entries) {
-    long memory = 0;
-    for (Item<V> entry : entries) {
-      memory += memory(entry);
+    Merged(int most) {
+      keys = new byte[most][];
+      values = map.getValueType().createStorage(most);
     }
-    int keys = map.mostKeys();
-    long room = map.mostBytes() - map.createEmptyLeaf().getMemory();
-    boolean one = memory <= room && entries.size() <= keys;
-    long most = one ? room : (long) (room * FILLED);
-    int mostKeys = one ? keys : (int) (keys * FILLED);
-    Row<V> row = new Row<>();
-    int at = 0;
-    while (at < entries.size()) {
-      int from = at;
-      long filled = 0;
-      while (at < entries.size()) {
-        int more = memory(entries.get(at));
-        if (at > from && (at - from >= mostKeys || filled >= most || filled + more > room)) {
-          break;
-        }
-        filled += more;
-        at++;
-      }
-      row.add(entries.get(from).key(), counted(leaf(entries.subList(from, at))));
-    }
-    return row;
-  }
 
-  private Page<byte[], V> leaf(List<Item<V>> entries) {
-    byte[][] keys = new byte[entries.size()][];
-    V[] values = map.getValueType().createStorage(entries.size());
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = entries.get(i).key();
-      values[i] = Objects.requireNonNull(entries.get(i).value());
+    void add(byte[] key, V value) {
+      keys[count] = key;
+      values[count++] = value;
     }
-    return map.leaf(keys, values);
+
+    void add(Page<byte[], V> page, int from, int to) {
+      for (int i = from; i < to; i++) {
+        add(page.getKey(i), page.getValue(i));
+      }
+    }
+
+    /** Leaves of about the same size. */
+    Row<V> cut() {
+      long memory = 0;
+      for (int i = 0; i < count; i++) {
+        memory += memory(i);
+      }
+      long room = map.mostBytes() - map.createEmptyLeaf().getMemory();
+      boolean one = memory <= room && count <= map.mostKeys();
+      long most = one ? room : (long) (room * FILLED);
+      int mostKeys = one ? map.mostKeys() : (int) (map.mostKeys() * FILLED);
+      Row<V> row = new Row<>();
+      int at = 0;
+      while (at < count) {
+        int from = at;
+        long filled = 0;
+        while (at < count) {
+          int more = memory(at);
+          if (at > from && (at - from >= mostKeys || filled >= most || filled + more > room)) {
+            break;
+          }
+          filled += more;
+          at++;
+        }
+        row.add(
+            keys[from],
+            counted(
+                map.leaf(
+                    Arrays.copyOfRange(keys, from, at), Arrays.copyOfRange(values, from, at))));
+      }
+      return row;
+    }
+
+    private int memory(int i) {
+      return REFERENCES
+          + map.getKeyType().getMemory(keys[i])
+          + map.getValueType().getMemory(values[i]);
+    }
   }
 
   private Row<V> node(Page<byte[], V> page, int from, int to) {
@@ -197,7 +193,7 @@ final class TreeChange<V> {
     int shift = 0;
     int end;
     for (int begin = from; begin < to; begin = end) {
-      int child = PointReader.child(page, changes.get(begin).key());
+      int child = PointReader.child(page, keys[begin]);
       end = child == page.getKeyCount() ? to : before(page.getKey(child), begin + 1, to);
       Row<V> below = changed(page.getChildPage(child), begin, end);
       int at = child + shift;
@@ -240,7 +236,7 @@ final class TreeChange<V> {
   /** Which of the changes is the first that does not come before a key. */
   private int before(byte[] key, int from, int to) {
     int at = from;
-    while (at < to && Arrays.compareUnsigned(changes.get(at).key(), key) < 0) {
+    while (at < to && Arrays.compareUnsigned(keys[at], key) < 0) {
       at++;
     }
     return at;

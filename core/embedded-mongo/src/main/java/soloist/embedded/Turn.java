@@ -3,6 +3,7 @@ package soloist.embedded;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,9 +31,12 @@ final class Turn {
   private final LayeredMap documents;
   private final Map<LayeredMap, List<LayeredMap.Edit>> waiting = new LinkedHashMap<>();
   private final Set<Claim> claims = new HashSet<>();
-  private final Deque<Made> made = new ArrayDeque<>();
+  private final Deque<LayeredMap.Prepared> made = new ArrayDeque<>();
   private final List<Change> changed = new ArrayList<>();
   private final Map<LayeredMap, View> views = new HashMap<>();
+
+  private List<byte[]> expected = List.of();
+  private byte[] @Nullable [] found = {};
 
   Turn(LayeredMap documents) {
     this.documents = documents;
@@ -54,15 +58,21 @@ final class Turn {
     }
   }
 
-  /** A map that was changed, and what puts back what was there before. */
-  private record Made(LayeredMap map, List<Item<Version>> back) {}
-
   /** The document with this key as this command has left it. */
   byte @Nullable [] document(byte[] key) {
     if (isClaimed(NO_INDEX, key)) {
       settle();
     }
-    return view(documents).get(key);
+    int at = Collections.binarySearch(expected, key, Arrays::compareUnsigned);
+    return at >= 0 ? found[at] : view(documents).get(key);
+  }
+
+  /** Reads documents that this command will soon ask for, which is much cheaper at once. */
+  void expect(List<byte[]> keys) {
+    var sorted = new ArrayList<>(keys);
+    sorted.sort(Arrays::compareUnsigned);
+    found = view(documents).get(sorted);
+    expected = sorted;
   }
 
   /**
@@ -108,12 +118,14 @@ final class Turn {
             .toList();
     // A document comes before its entries in indexes, so that who finds them finds it.
     for (int i = 0; i < maps.size(); i++) {
-      made.push(new Made(maps.get(i).getKey(), prepared.get(i).make()));
+      prepared.get(i).make();
+      made.push(prepared.get(i));
       maps.get(i).getValue().forEach(edit -> changed.add(edit.change()));
     }
     waiting.clear();
     claims.clear();
     views.clear();
+    expected = List.of();
     return some;
   }
 
@@ -127,8 +139,7 @@ final class Turn {
     changed.clear();
     waiting.clear();
     while (!made.isEmpty()) {
-      Made last = made.pop();
-      last.map.restore(last.back);
+      made.pop().undo();
     }
   }
 

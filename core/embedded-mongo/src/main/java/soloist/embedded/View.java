@@ -2,11 +2,16 @@ package soloist.embedded;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.h2.mvstore.Page;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link LayeredMap} as it was at one moment, for one thread. What lies above decides. */
 final class View {
+  /** From so many keys on it pays to let another thread read half of them. */
+  private static final int MANY = 64;
+
   private final Page<byte[], Version> recent;
   private final @Nullable Page<byte[], Version> merging;
   private final Page<byte[], byte[]> tree;
@@ -32,6 +37,31 @@ final class View {
       version = mergingReader.get(key);
     }
     return version == null ? treeReader.get(key) : version.value();
+  }
+
+  /**
+   * What these keys have, in their order; many at a time are read on two processors. Keys that come
+   * in order share most of the way.
+   */
+  byte[] @Nullable [] get(List<byte[]> keys) {
+    byte[][] values = new byte[keys.size()][];
+    int half = keys.size() < MANY ? keys.size() : keys.size() / 2;
+    View other = new View(recent, merging, tree);
+    ForkJoinTask<?> second =
+        half == keys.size()
+            ? null
+            : ForkJoinPool.commonPool().submit(() -> other.get(keys, half, keys.size(), values));
+    get(keys, 0, half, values);
+    if (second != null) {
+      second.join();
+    }
+    return values;
+  }
+
+  private void get(List<byte[]> keys, int from, int to, byte[] @Nullable [] into) {
+    for (int i = from; i < to; i++) {
+      into[i] = get(keys.get(i));
+    }
   }
 
   /** False when no key begins so; true when one does, or did before it was removed. */

@@ -1,20 +1,26 @@
 package soloist.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * insert, update, delete and findAndModify. Each command is one turn on its collection and one part
  * of one commit: after a crash it is there whole or not at all.
  */
 final class WriteCommands {
+  /** So many documents that statements ask for are read at once. */
+  private static final int AT_ONCE = 512;
+
   private final Catalog catalog;
   private final GroupCommit commit;
 
@@ -118,12 +124,16 @@ final class WriteCommands {
     int[] counts = new int[2];
     var upserted = new ArrayList<Document>();
     var errors = new ArrayList<Document>();
+    List<byte @Nullable []> ids = updates.stream().map(WriteCommands::plainId).toList();
     each(
         updates.size(),
         body,
         errors,
         i -> {
-          Document result = update(collection, updates.get(i));
+          if (i % AT_ONCE == 0) {
+            expect(collection, ids.subList(i, Math.min(ids.size(), i + AT_ONCE)));
+          }
+          Document result = update(collection, updates.get(i), ids.get(i));
           counts[0] += (int) Part.number(result, "n");
           counts[1] += (int) Part.number(result, "nModified");
           if (result.containsKey("upserted")) {
@@ -138,7 +148,27 @@ final class WriteCommands {
     return answer(answer, errors);
   }
 
-  private static Document update(StoredCollection collection, Document statement) {
+  /** The key of the {@code _id} that is all a statement asks for, or null. */
+  private static byte @Nullable [] plainId(Document statement) {
+    Object id =
+        statement.get("q") instanceof Document selector && selector.size() == 1
+            ? selector.get("_id")
+            : null;
+    return id instanceof String || id instanceof ObjectId || id instanceof Number
+        ? KeyBytes.of(id)
+        : null;
+  }
+
+  private static void expect(StoredCollection collection, List<byte @Nullable []> ids) {
+    List<byte[]> keys = new ArrayList<>(ids);
+    keys.removeIf(Objects::isNull);
+    if (keys.size() > 1) {
+      collection.expect(keys);
+    }
+  }
+
+  private static Document update(
+      StoredCollection collection, Document statement, byte @Nullable [] plainId) {
     refusePipeline(statement, "u");
     RawBson change =
         statement.get("u") instanceof RawBson raw
@@ -156,7 +186,7 @@ final class WriteCommands {
       return collection.update(selector, change.document(), filters, multi, upsert);
     }
     var result = new Document();
-    return !operators && collection.replace(selector, change, result)
+    return !operators && collection.replace(selector, plainId, change, result)
         ? result
         : collection.update(selector, change.document(), multi, upsert);
   }

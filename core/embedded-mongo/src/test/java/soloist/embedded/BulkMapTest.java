@@ -71,7 +71,7 @@ class BulkMapTest {
       assertArrayEquals(entry.getKey(), cursor.key(), where);
       assertArrayEquals(entry.getValue(), cursor.value(), where);
       assertArrayEquals(entry.getValue(), reader.get(entry.getKey()), where);
-      assertArrayEquals(entry.getValue(), PointReader.find(root, entry.getKey()), where);
+      assertArrayEquals(entry.getValue(), new PointReader<>(root).get(entry.getKey()), where);
       assertArrayEquals(entry.getValue(), map.get(entry.getKey()), where);
       assertEquals(before++, BulkMap.before(root, entry.getKey()), where);
       cursor.next();

@@ -42,9 +42,10 @@ class LayeredMapTest {
           View earlier = map.view();
           var before = new TreeMap<>(model);
           List<Item<byte[]>> batch = RandomChanges.of(random, model);
-          List<Item<Version>> back = map.prepared(edits(batch, model)).make();
+          LayeredMap.Prepared change = map.prepared(edits(batch, model));
+          change.make();
           if (random.nextInt(10) == 0) {
-            map.restore(back);
+            change.undo();
           } else {
             batch.forEach(item -> RandomChanges.make(model, item));
           }
