@@ -13,6 +13,10 @@ final class Checkpoint {
   /** So many entries are merged at a time; of those that lie far apart each makes a page anew. */
   private static final int ENTRIES = 256;
 
+  /** What changed pages take in memory at most before they are written. */
+  static final int MOST_BYTES =
+      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 64, 2L << 20, 8L << 20);
+
   private final StoreFile file;
   private final WriteLog.Position from;
   private final List<LayeredMap> maps;
@@ -30,11 +34,12 @@ final class Checkpoint {
   /**
    * Does what is left of it and returns when it is on disk. Commands go on meanwhile.
    *
+   * @param mostBytes what changed pages may take in memory before they are written
    * @param room is asked for so many bytes before they are written, and refuses by an error
    */
-  void finish(LongConsumer room) throws IOException {
+  void finish(int mostBytes, LongConsumer room) throws IOException {
     for (LayeredMap map : maps) {
-      map.merge(ENTRIES, () -> writeMuch(room));
+      map.merge(ENTRIES, () -> writeMuch(mostBytes, room));
     }
     file.thaw();
     while (!dropped.isEmpty()) {
@@ -45,8 +50,8 @@ final class Checkpoint {
     file.log().forgetOlder();
   }
 
-  private void writeMuch(LongConsumer room) throws IOException {
-    if (file.unwritten() >= file.mostUnwritten()) {
+  private void writeMuch(int mostBytes, LongConsumer room) throws IOException {
+    if (file.unwritten() >= mostBytes) {
       file.write(room);
     }
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,7 @@ final class Checkpoints implements AutoCloseable {
   private final Space space;
   private final long logBytes;
   private final long mapBytes;
+  private final int stepBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private final Condition done = lock.newCondition();
@@ -56,6 +57,8 @@ final class Checkpoints implements AutoCloseable {
     this.space = space;
     this.logBytes = settings.logBytes();
     this.mapBytes = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 2L << 20, 12L << 20);
+    // A log that is kept short is for who wants to see many steps.
+    this.stepBytes = (int) Math.min(Checkpoint.MOST_BYTES, logBytes / 4);
     this.thread = Thread.ofPlatform().name("store-checkpoint").daemon().start(this::run);
   }
 
@@ -104,7 +107,7 @@ final class Checkpoints implements AutoCloseable {
           fruitful = last;
           boolean unused = compact();
         } else if (step(file::tidy)) {
-          tidying -= file.mostUnwritten();
+          tidying -= Checkpoint.MOST_BYTES;
           fruitful = System.nanoTime();
         }
       } catch (IOException | MongoServerError | MVStoreException e) {
@@ -177,7 +180,7 @@ final class Checkpoints implements AutoCloseable {
   private void finishBegun() throws IOException {
     Checkpoint left = begun;
     if (left != null) {
-      written(() -> left.finish(space::check));
+      written(() -> left.finish(stepBytes, space::check));
       begun = null;
     }
   }
@@ -198,11 +201,11 @@ final class Checkpoints implements AutoCloseable {
   }
 
   /** Commands go on meanwhile, since they change nothing in the trees. */
-  private boolean step(BooleanSupplier towards) throws IOException {
+  private boolean step(IntPredicate towards) throws IOException {
     running.lock();
     try {
       finishBegun();
-      boolean more = towards.getAsBoolean();
+      boolean more = towards.test(Checkpoint.MOST_BYTES);
       written(() -> file.write(space::check));
       return more;
     } finally {

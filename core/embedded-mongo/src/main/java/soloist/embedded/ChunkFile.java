@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
@@ -204,8 +205,7 @@ final class ChunkFile extends SingleFileStore {
     if (chunk == null || chunk.buffer != null || most > RawLeaf.MOST_BYTES) {
       return NOT_READ;
     }
-    int offset = DataUtils.getPageOffset(at);
-    long from = chunk.block * BLOCK_BYTES + offset;
+    long from = offset(chunk, at);
     long end = (chunk.block + chunk.len) * BLOCK_BYTES;
     ByteBuffer bytes = RawLeaf.buffer((int) Math.min(most, end - from));
     try {
@@ -215,7 +215,16 @@ final class ChunkFile extends SingleFileStore {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
-    return RawLeaf.isWhole(bytes, chunk.id, offset) ? RawLeaf.find(bytes, map, key) : NOT_READ;
+    return RawLeaf.isWhole(bytes, at) ? RawLeaf.find(bytes, map, key) : NOT_READ;
+  }
+
+  private static long offset(SFChunk chunk, long at) {
+    return chunk.block * BLOCK_BYTES + DataUtils.getPageOffset(at);
+  }
+
+  /** Where in the file a page begins. */
+  long offset(long at) {
+    return offset(Objects.requireNonNull(getChunks().get(DataUtils.getPageChunkId(at))), at);
   }
 
   /** A page that is in the cache, or null. */

@@ -26,15 +26,15 @@ final class RawLeaf {
     return OF_THREAD.get().buffer.clear().limit(length);
   }
 
-  /** Whether this is the leaf that was meant, as it was written. */
-  static boolean isWhole(ByteBuffer page, int chunk, int offset) {
+  /** Whether this is the leaf that lies there, as it was written. */
+  static boolean isWhole(ByteBuffer page, long at) {
     int length = page.getInt(0);
     if (length <= 2 * Integer.BYTES || length > page.limit()) {
       return false;
     }
     int check =
-        DataUtils.getCheckValue(chunk)
-            ^ DataUtils.getCheckValue(offset)
+        DataUtils.getCheckValue(DataUtils.getPageChunkId(at))
+            ^ DataUtils.getCheckValue(DataUtils.getPageOffset(at))
             ^ DataUtils.getCheckValue(length);
     page.limit(length);
     return page.getShort(Integer.BYTES) == (short) check && SealedBytes.isSealed(page);

@@ -70,7 +70,6 @@ final class StoreFile implements AutoCloseable {
   private final Map<String, LayeredMap> maps = new ConcurrentSkipListMap<>();
   private final List<LayeredMap> dropped = new ArrayList<>();
   private final AtomicLong held = new AtomicLong();
-  private final int mostUnwritten;
   private final Changes changes = new Changes();
   private @Nullable WriteLog log;
   private @Nullable DirectoryLock lock;
@@ -80,9 +79,7 @@ final class StoreFile implements AutoCloseable {
 
   StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
-    long heap = Runtime.getRuntime().maxMemory();
-    int cache = (int) Math.clamp(heap / MEGABYTE / 12, 8L, 20L);
-    mostUnwritten = (int) Math.clamp(heap / 64, 2L * MEGABYTE, 8L * MEGABYTE);
+    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 20L);
     chunks = new ChunkFile(cache, PAGE_BYTES);
     chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), readOnly, null);
     boolean opened = false;
@@ -144,11 +141,6 @@ final class StoreFile implements AutoCloseable {
   /** What changed pages of the trees take in memory that are not written yet, in bytes. */
   int unwritten() {
     return store.getUnsavedMemory();
-  }
-
-  /** So much they may take before they are written. */
-  int mostUnwritten() {
-    return mostUnwritten;
   }
 
   ChunkFile chunks() {
@@ -270,7 +262,7 @@ final class StoreFile implements AutoCloseable {
 
   /** A checkpoint with nobody else at work. */
   void checkpoint() throws IOException {
-    new Checkpoint(this).finish(_ -> {});
+    new Checkpoint(this).finish(Checkpoint.MOST_BYTES, _ -> {});
   }
 
   /** Notes what is in the log and on disk, before anyone hears of it. */
@@ -290,11 +282,12 @@ final class StoreFile implements AutoCloseable {
   }
 
   /**
-   * One bounded step towards denser maps, to be written next; true when there may be more to do. A
-   * chunk in which more is alive than fits into a step stays as it is.
+   * One bounded step towards denser maps, to be written next; true when there may be more to do.
+   *
+   * @param bytes how much may be written anew; a chunk in which more is alive stays as it is
    */
-  boolean compact() {
-    return chunks.rewritten(mostUnwritten, () -> store.compact(FILL_RATE, mostUnwritten));
+  boolean compact(int bytes) {
+    return chunks.rewritten(bytes, () -> store.compact(FILL_RATE, bytes));
   }
 
   /** Whether the file is much larger than what is in it. */
@@ -306,13 +299,11 @@ final class StoreFile implements AutoCloseable {
    * The same for when nobody writes: where chunks are dense but lie far apart, those at the end of
    * the file are written anew, which puts them into the holes, so that it can become shorter.
    */
-  boolean tidy() {
+  boolean tidy(int bytes) {
     if (chunks.getChunksFillRate() < FILL_RATE) {
-      return compact();
+      return compact(bytes);
     }
-    return chunks.fromTheEnd(
-        mostUnwritten,
-        () -> chunks.rewritten(mostUnwritten, () -> store.compact(ALL, mostUnwritten)));
+    return chunks.fromTheEnd(bytes, () -> chunks.rewritten(bytes, () -> store.compact(ALL, bytes)));
   }
 
   /** Closes in order, with everything on disk and nothing in the log. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.bson.Document;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,10 @@ class PowerLossTest {
   private static final boolean SLOW = Boolean.getBoolean("soloist.slow");
   private static final int ACKNOWLEDGEMENTS = SLOW ? 1_000 : 150;
   private static final int CUTS = SLOW ? 40 : 4;
+
+  /** It is not reached before the test ends, and short enough that maps are written in parts. */
+  private static final long SHORT_LOG = 400_000;
+
   private static final int CUTS_A_STEP = SLOW ? 40 : 3;
 
   @TempDir Path directory;
@@ -78,7 +83,8 @@ class PowerLossTest {
     var random = new Random(seed);
     Path running = directory.resolve("running");
     var images = new ArrayList<Image>();
-    try (Served served = Served.in(running, settings(true))) {
+    var settings = settings(true).checkpointEvery(SHORT_LOG);
+    try (Served served = Served.in(running, settings)) {
       Batches.collection(served.client()).createIndex(new Document("batch", 1));
       var checkpoints = served.store().engine().commit().checkpoints();
       Set<String> acknowledged;
@@ -89,9 +95,12 @@ class PowerLossTest {
         batches.stop();
         acknowledged = batches.acknowledged();
       }
+      MVStore maps = served.store().engine().file().store();
+      long before = maps.getCurrentVersion();
       ForgetfulDisk.atEachStep(() -> images.addAll(cuts(running, random)));
       checkpoints.now();
       ForgetfulDisk.atEachStep(() -> {});
+      assertTrue(maps.getCurrentVersion() > before + 1, "the maps were not written in parts");
 
       for (int i = 0; i < images.size(); i++) {
         Path own = images.get(i).laid(directory.resolve("step" + i));
