@@ -10,7 +10,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 import org.h2.mvstore.MVStoreException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the maps now and then, so that neither the log nor what is held in memory grows without
@@ -42,7 +41,6 @@ final class Checkpoints implements AutoCloseable {
   private final Condition done = lock.newCondition();
   private final ReentrantLock running = new ReentrantLock();
   private final Thread thread;
-  private @Nullable Checkpoint begun;
   private boolean closing;
   private long last = System.nanoTime();
 
@@ -160,11 +158,11 @@ final class Checkpoints implements AutoCloseable {
   void now() throws IOException {
     running.lock();
     try {
-      finishBegun();
+      finish();
       // A write of the trees that fails costs the file, so whether there is room is asked before.
       space.check(file.unsaved());
-      commit.quiet(() -> begun = new Checkpoint(file));
-      finishBegun();
+      commit.quiet(file::beginCheckpoint);
+      finish();
     } finally {
       running.unlock();
     }
@@ -176,13 +174,9 @@ final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /** Ends the one that was begun, if there was no room for it before. */
-  private void finishBegun() throws IOException {
-    Checkpoint left = begun;
-    if (left != null) {
-      written(() -> left.finish(stepBytes, space::check));
-      begun = null;
-    }
+  /** Finishes the one that was begun, perhaps a while ago, if there was no room for it then. */
+  private void finish() throws IOException {
+    written(() -> file.finishCheckpoint(stepBytes, space::check));
   }
 
   /** Runs what writes; once that fails nothing more may be written. */
@@ -204,7 +198,7 @@ final class Checkpoints implements AutoCloseable {
   private boolean step(IntPredicate towards) throws IOException {
     running.lock();
     try {
-      finishBegun();
+      finish();
       boolean more = towards.test(Checkpoint.MOST_BYTES);
       written(() -> file.write(space::check));
       return more;

@@ -75,6 +75,7 @@ final class StoreFile implements AutoCloseable {
   private @Nullable DirectoryLock lock;
   private @Nullable FileChannel note;
   private @Nullable Pin merging;
+  private @Nullable Checkpoint begun;
   private SyncedNote noted = SyncedNote.NONE;
 
   StoreFile(Path directory, String scheme, boolean readOnly) {
@@ -211,7 +212,9 @@ final class StoreFile implements AutoCloseable {
    * the trees as they are now, which are kept for that.
    */
   synchronized List<LayeredMap> freeze() {
-    merging = new Pin(store);
+    if (merging == null) {
+      merging = new Pin(store);
+    }
     return maps.values().stream().filter(LayeredMap::freeze).toList();
   }
 
@@ -260,9 +263,30 @@ final class StoreFile implements AutoCloseable {
     note(chunks.newest());
   }
 
-  /** A checkpoint with nobody else at work. */
+  /**
+   * Begins a checkpoint. To be called while nobody changes anything, all changes are in the log and
+   * synced, and the one before is finished.
+   */
+  void beginCheckpoint() throws IOException {
+    if (begun != null) {
+      throw new IllegalStateException("a checkpoint is not finished");
+    }
+    begun = new Checkpoint(this);
+  }
+
+  /** Finishes what was begun, if anything was; see {@link Checkpoint#finish}. */
+  void finishCheckpoint(int mostBytes, LongConsumer room) throws IOException {
+    if (begun != null) {
+      begun.finish(mostBytes, room);
+      begun = null;
+    }
+  }
+
+  /** A checkpoint with nobody else at work, who leaves nothing that one before had no room for. */
   void checkpoint() throws IOException {
-    new Checkpoint(this).finish(Checkpoint.MOST_BYTES, _ -> {});
+    finishCheckpoint(Checkpoint.MOST_BYTES, _ -> {});
+    beginCheckpoint();
+    finishCheckpoint(Checkpoint.MOST_BYTES, _ -> {});
   }
 
   /** Notes what is in the log and on disk, before anyone hears of it. */

@@ -131,6 +131,31 @@ class LayeredMapTest {
     }
   }
 
+  /** As when the disk is full in the middle and the owner ends the program. */
+  @Test
+  void leavesNothingOfACheckpointThatHadNoRoom() throws IOException {
+    try (StoreFile file = StoreFile.open(directory, "")) {
+      LayeredMap map = file.map("c0");
+      for (int i = 0; i < 2 * MANY; i++) {
+        Change.Entry unused = map.put(KeyBytes.of(i), new byte[500]);
+        if (i == MANY) {
+          file.beginCheckpoint();
+          assertThrows(RuntimeException.class, () -> file.finishCheckpoint(1, _ -> refuse()));
+          assertThrows(IllegalStateException.class, file::beginCheckpoint);
+        }
+      }
+      assertEquals(2 * MANY, map.size());
+    }
+    try (StoreFile file = StoreFile.open(directory, "")) {
+      assertEquals(2 * MANY, file.map("c0").size());
+      assertEquals(2 * MANY, file.map("c0").tree().sizeAsLong());
+    }
+  }
+
+  private static void refuse() {
+    throw new RuntimeException("no room");
+  }
+
   @Test
   void bringsBackEveryMapWhenOneOfThemRefuses() {
     try (StoreFile file = StoreFile.open(directory, "")) {
