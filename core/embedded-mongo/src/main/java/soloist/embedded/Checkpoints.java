@@ -105,7 +105,6 @@ final class Checkpoints implements AutoCloseable {
           fruitful = last;
           boolean unused = compact();
         } else if (step(file::tidy)) {
-          tidying -= Checkpoint.MOST_BYTES;
           fruitful = System.nanoTime();
         }
       } catch (IOException | MongoServerError | MVStoreException e) {
@@ -200,6 +199,7 @@ final class Checkpoints implements AutoCloseable {
     try {
       finish();
       boolean more = towards.test(Checkpoint.MOST_BYTES);
+      tidying -= file.unwritten();
       written(() -> file.write(space::check));
       return more;
     } finally {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
@@ -51,6 +52,14 @@ final class ChunkFile extends SingleFileStore {
 
   private static final MethodHandle CACHED = cachedHandle();
 
+  /** So many nodes are kept where they are found faster than in MVStore's cache. */
+  private static final int NODES = 2048;
+
+  /** Positions differ in few bits. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private final AtomicReferenceArray<@Nullable Page<byte[], ?>> nodes =
+      new AtomicReferenceArray<>(NODES);
   private long rewritten;
   private volatile SyncedNote newest = SyncedNote.NONE;
   private volatile @Nullable Collection<SFChunk> candidates;
@@ -216,6 +225,22 @@ final class ChunkFile extends SingleFileStore {
       throw new IllegalStateException(e);
     }
     return RawLeaf.isWhole(bytes, at) ? RawLeaf.find(bytes, map, key) : NOT_READ;
+  }
+
+  /** The page below a node. */
+  @SuppressWarnings("unchecked")
+  <V> Page<byte[], V> below(Page<byte[], V> node, int child) {
+    long at = node.getChildPagePos(child);
+    if (!DataUtils.isPageSaved(at) || DataUtils.isLeafPosition(at)) {
+      return node.getChildPage(child);
+    }
+    int slot = Long.hashCode(at * SPREAD) & NODES - 1;
+    Page<byte[], ?> kept = nodes.get(slot);
+    if (kept == null || kept.getPos() != at) {
+      kept = node.getChildPage(child);
+      nodes.set(slot, kept);
+    }
+    return (Page<byte[], V>) kept;
   }
 
   private static long offset(SFChunk chunk, long at) {

@@ -99,7 +99,8 @@ final class PointReader<V> {
   private Page<byte[], V> below(int level, int child) {
     if (!isOnWay(level, child)) {
       taken[level] = child;
-      way[level + 1] = way[level].getChildPage(child);
+      way[level + 1] =
+          file == null ? way[level].getChildPage(child) : file.below(way[level], child);
       depth = level + 1;
     }
     return way[level + 1];

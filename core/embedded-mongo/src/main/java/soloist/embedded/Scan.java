@@ -99,7 +99,6 @@ final class Scan implements Iterator<RawBson> {
       View.Cursor open = cursor;
       if (open == null) {
         if (!singles.isEmpty()) {
-          keysExamined++;
           next = document(singles.remove());
           continue;
         }
@@ -156,6 +155,7 @@ final class Scan implements Iterator<RawBson> {
     while (begun < ranges.size() && keys.size() < AT_ONCE && isPoint(ranges.get(begun))) {
       keys.add(ranges.get(begun++).from());
     }
+    keysExamined += keys.size();
     if (points == null) {
       points = documents.view();
     }
