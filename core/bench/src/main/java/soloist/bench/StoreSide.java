@@ -105,6 +105,11 @@ final class StoreSide implements AutoCloseable {
     return documents(next - count, count);
   }
 
+  /** How many documents have been stored. */
+  int documents() {
+    return next;
+  }
+
   /**
    * The same for every side, and other values each time: what is replaced by itself changes
    * nothing, and what was just read is at hand.

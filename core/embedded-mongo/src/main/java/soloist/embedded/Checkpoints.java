@@ -30,6 +30,9 @@ final class Checkpoints implements AutoCloseable {
   /** What was written a moment ago cannot be written anew for 45 seconds. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** So much is written anew at once: more than can be alive in what a checkpoint has written. */
+  private static final int AT_ONCE = 2 * Checkpoint.MOST_BYTES;
+
   private final StoreFile file;
   private final GroupCommit commit;
   private final Space space;
@@ -198,7 +201,7 @@ final class Checkpoints implements AutoCloseable {
     running.lock();
     try {
       finish();
-      boolean more = towards.test(Checkpoint.MOST_BYTES);
+      boolean more = towards.test(AT_ONCE);
       tidying -= file.unwritten();
       written(() -> file.write(space::check));
       return more;
