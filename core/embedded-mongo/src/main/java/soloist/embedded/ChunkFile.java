@@ -22,6 +22,7 @@ import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.Page;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
@@ -46,6 +47,9 @@ final class ChunkFile extends SingleFileStore {
 
   /** So many percent of what changed pages take in memory are written; 39 to 57 were seen. */
   private static final int WRITTEN_OF_HELD = 60;
+
+  /** Stands for what was not read, because that takes another way or would be too much at once. */
+  static final byte[] NOT_READ = {};
 
   /** The file and the cache, to which the library gives no other way. */
   private static final MethodHandle CHANNEL = channel();
@@ -198,9 +202,6 @@ final class ChunkFile extends SingleFileStore {
     return chosen == null ? super.getRewriteCandidates() : chosen;
   }
 
-  /** A leaf is not in memory, or has to be read in the usual way. */
-  static final byte[] NOT_READ = {};
-
   /**
    * Looks a key up on a leaf as it lies in the file. To make a page of it takes much longer, and
    * where most leaves are asked for once, what keeping it would put out of the cache is worth more.
@@ -215,10 +216,17 @@ final class ChunkFile extends SingleFileStore {
       return NOT_READ;
     }
     long from = offset(chunk, at);
-    long end = (chunk.block + chunk.len) * BLOCK_BYTES;
-    ByteBuffer bytes = RawLeaf.buffer((int) Math.min(most, end - from));
+    long length = Math.min(most, (chunk.block + chunk.len) * BLOCK_BYTES - from);
+    if (length < RawLeaf.LEAST_BYTES) {
+      // The chunk is just being made.
+      return NOT_READ;
+    }
+    ByteBuffer bytes = RawLeaf.buffer((int) length);
     try {
       DataUtils.readFully((FileChannel) CHANNEL.invokeExact((SingleFileStore) this), from, bytes);
+    } catch (MVStoreException _) {
+      // The usual way tells what is wrong, if anything is.
+      return NOT_READ;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -14,6 +14,9 @@ final class RawLeaf {
   /** Larger ones, with large documents, are read in the usual way. */
   static final int MOST_BYTES = 64 * 1024;
 
+  /** Its length, the check, three numbers, its kind and two seals. */
+  static final int LEAST_BYTES = 4 * Integer.BYTES;
+
   private static final ThreadLocal<RawLeaf> OF_THREAD = ThreadLocal.withInitial(RawLeaf::new);
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_BYTES);
@@ -29,7 +32,7 @@ final class RawLeaf {
   /** Whether this is the leaf that lies there, as it was written. */
   static boolean isWhole(ByteBuffer page, long at) {
     int length = page.getInt(0);
-    if (length <= 2 * Integer.BYTES || length > page.limit()) {
+    if (length < LEAST_BYTES || length > page.limit()) {
       return false;
     }
     int check =

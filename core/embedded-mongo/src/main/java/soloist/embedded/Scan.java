@@ -1,10 +1,8 @@
 package soloist.embedded;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -33,7 +31,9 @@ final class Scan implements Iterator<RawBson> {
   private final @Nullable Set<ByteBuffer> seen;
   private View.@Nullable Cursor cursor;
   private @Nullable View points;
-  private final Deque<byte[]> singles = new ArrayDeque<>();
+  private final List<byte[]> keys = new ArrayList<>();
+  private byte[] @Nullable [] values = {};
+  private int single;
   private Plan.KeyRange range = Plan.KeyRange.ALL;
   private int begun;
   private @Nullable RawBson next;
@@ -98,8 +98,9 @@ final class Scan implements Iterator<RawBson> {
     while (next == null) {
       View.Cursor open = cursor;
       if (open == null) {
-        if (!singles.isEmpty()) {
-          next = document(singles.remove());
+        if (single < keys.size()) {
+          byte[] value = value(single++);
+          next = value == null ? null : document(value);
           continue;
         }
         if (begun == ranges.size()) {
@@ -151,7 +152,8 @@ final class Scan implements Iterator<RawBson> {
 
   /** Reads the next single documents at once. */
   private void readPoints() {
-    List<byte[]> keys = new ArrayList<>();
+    keys.clear();
+    single = 0;
     while (begun < ranges.size() && keys.size() < AT_ONCE && isPoint(ranges.get(begun))) {
       keys.add(ranges.get(begun++).from());
     }
@@ -159,11 +161,14 @@ final class Scan implements Iterator<RawBson> {
     if (points == null) {
       points = documents.view();
     }
-    for (byte[] value : points.get(keys)) {
-      if (value != null) {
-        singles.add(value);
-      }
-    }
+    values = points.get(keys);
+  }
+
+  private byte @Nullable [] value(int at) {
+    byte[] value = values[at];
+    // So that what is handed on is not kept.
+    values[at] = null;
+    return value == ChunkFile.NOT_READ && points != null ? points.get(keys.get(at)) : value;
   }
 
   /** A stretch around one whole {@code _id} holds that document or none. */

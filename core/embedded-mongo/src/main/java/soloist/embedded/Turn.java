@@ -64,10 +64,10 @@ final class Turn {
       settle();
     }
     int at = Collections.binarySearch(expected, key, Arrays::compareUnsigned);
-    return at >= 0 ? found[at] : view(documents).get(key);
+    return at >= 0 && found[at] != ChunkFile.NOT_READ ? found[at] : view(documents).get(key);
   }
 
-  /** Reads documents that this command will soon ask for, which is much cheaper at once. */
+  /** Reads documents that this command will soon ask for, which is cheaper at once. */
   void expect(List<byte[]> keys) {
     var sorted = new ArrayList<>(keys);
     sorted.sort(Arrays::compareUnsigned);

@@ -12,6 +12,9 @@ final class View {
   /** From so many keys on it pays to let another thread read half of them. */
   private static final int MANY = 64;
 
+  /** After so many bytes a thread reads no more at once. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private final Page<byte[], Version> recent;
   private final @Nullable Page<byte[], Version> merging;
   private final Page<byte[], byte[]> tree;
@@ -41,10 +44,12 @@ final class View {
 
   /**
    * What these keys have, in their order; many at a time are read on two processors. Keys that come
-   * in order share most of the way.
+   * in order share most of the way. Where the values are large only the first are read, and {@link
+   * ChunkFile#NOT_READ} stands for the others.
    */
   byte[] @Nullable [] get(List<byte[]> keys) {
     byte[][] values = new byte[keys.size()][];
+    Arrays.fill(values, ChunkFile.NOT_READ);
     int half = keys.size() < MANY ? keys.size() : keys.size() / 2;
     View other = new View(recent, merging, tree);
     ForkJoinTask<?> second =
@@ -59,8 +64,10 @@ final class View {
   }
 
   private void get(List<byte[]> keys, int from, int to, byte[] @Nullable [] into) {
-    for (int i = from; i < to; i++) {
+    int bytes = 0;
+    for (int i = from; i < to && bytes < MOST_BYTES; i++) {
       into[i] = get(keys.get(i));
+      bytes += into[i] == null ? 0 : into[i].length;
     }
   }
 

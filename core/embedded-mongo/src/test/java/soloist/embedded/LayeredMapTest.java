@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +30,7 @@ class LayeredMapTest {
   private static final int SEEDS = 6;
   private static final int BATCHES = 60;
   private static final int MANY = 200;
+  private static final int KEYS = 5_000;
 
   @TempDir Path directory;
 
@@ -106,6 +112,77 @@ class LayeredMapTest {
         assertSame(model, map.view(), random, "seed " + seed + " told again");
       }
     }
+  }
+
+  /** Or a command that asks for many large documents would hold all of them. */
+  @Test
+  void readsFewLargeValuesAtOnce() throws IOException {
+    try (StoreFile file = StoreFile.open(directory, "")) {
+      LayeredMap map = file.map("c0");
+      var keys = new ArrayList<byte[]>();
+      for (int i = 0; i < MANY; i++) {
+        keys.add(KeyBytes.of(i));
+        Change.Entry unused = map.put(KeyBytes.of(i), new byte[i < MANY / 2 ? 100_000 : 10]);
+      }
+      file.checkpoint();
+
+      byte[][] values = map.view().get(keys);
+
+      long left = Arrays.stream(values).filter(value -> value == ChunkFile.NOT_READ).count();
+      assertEquals(MANY / 2 - 11, left, "of a hundred large ones eleven are a megabyte");
+      for (int i = 0; i < MANY; i++) {
+        if (values[i] != ChunkFile.NOT_READ) {
+          assertEquals(i < MANY / 2 ? 100_000 : 10, values[i].length);
+        }
+      }
+    }
+  }
+
+  /** Reading takes no lock, so it meets pages and chunks that are just being written. */
+  @Test
+  void readsWhileACheckpointIsWritten() throws Exception {
+    try (StoreFile file = StoreFile.open(directory, "");
+        var reader = Executors.newSingleThreadExecutor()) {
+      LayeredMap map = file.map("c0");
+      for (int i = 0; i < KEYS; i++) {
+        Change.Entry unused = map.put(KeyBytes.of(i), stamped(i, 0));
+      }
+      var done = new AtomicBoolean();
+      Future<Integer> read = reader.submit(() -> readUntil(done, map));
+      var random = new Random(5);
+      long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+      for (int version = 1; System.nanoTime() < end; version++) {
+        for (int i = 0; i < KEYS / 10; i++) {
+          int key = random.nextInt(KEYS);
+          Change.Entry unused = map.put(KeyBytes.of(key), stamped(key, version));
+        }
+        file.beginCheckpoint();
+        file.finishCheckpoint(1, _ -> {});
+      }
+      done.set(true);
+      assertTrue(read.get() > KEYS);
+    }
+  }
+
+  private static byte[] stamped(int key, int version) {
+    return ByteBuffer.allocate(400).putInt(key).putInt(version).array();
+  }
+
+  /** How many were read; none may be of another key, or older than it was before. */
+  private static int readUntil(AtomicBoolean done, LayeredMap map) {
+    var random = new Random(6);
+    int[] newest = new int[KEYS];
+    int read = 0;
+    while (!done.get()) {
+      int key = random.nextInt(KEYS);
+      ByteBuffer value = ByteBuffer.wrap(Objects.requireNonNull(map.get(KeyBytes.of(key))));
+      assertEquals(key, value.getInt());
+      int version = value.getInt();
+      assertTrue(version >= newest[key], "key " + key + " went back");
+      newest[key] = version;
+      read++;
+    }
+    return read;
   }
 
   @Test
