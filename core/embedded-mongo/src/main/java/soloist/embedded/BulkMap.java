@@ -102,7 +102,7 @@ final class BulkMap<V> extends MVMap<byte[], V> {
       for (int i = 0; i < child; i++) {
         before += count(page, i);
       }
-      page = page.getChildPage(child);
+      page = ChunkFile.below(page, child);
     }
     int found = PointReader.search(page, key);
     return before + (found >= 0 ? found : -found - 1);

@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -16,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.Page;
@@ -48,44 +47,38 @@ final class ChunkFile extends SingleFileStore {
   /** So many percent of what changed pages take in memory are written; 39 to 57 were seen. */
   private static final int WRITTEN_OF_HELD = 60;
 
-  /** Stands for what was not read, because that takes another way or would be too much at once. */
-  static final byte[] NOT_READ = {};
-
-  /** The file and the cache, to which the library gives no other way. */
+  /** The file, to which the library gives no other way. */
   private static final MethodHandle CHANNEL = channel();
 
-  private static final MethodHandle CACHED = cachedHandle();
+  private static final AtomicLong SERIAL = new AtomicLong();
 
-  /** So many nodes are kept where they are found faster than in MVStore's cache. */
-  private static final int NODES = 2048;
+  /**
+   * So many nodes are kept, of some 7 KB, which is a ninth of the heap at most. Leaves are not: to
+   * read one anew is cheaper than to manage a cache.
+   */
+  private static final int NODES =
+      (int)
+          Long.highestOneBit(
+              Math.clamp(Runtime.getRuntime().maxMemory() >> 16, 1L << 10, 1L << 16));
 
   /** Positions differ in few bits. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final AtomicReferenceArray<@Nullable Page<byte[], ?>> nodes =
       new AtomicReferenceArray<>(NODES);
+  private final long serial = SERIAL.incrementAndGet();
   private long rewritten;
   private volatile SyncedNote newest = SyncedNote.NONE;
   private volatile @Nullable Collection<SFChunk> candidates;
 
-  ChunkFile(int cacheMegabytes, int pageBytes) {
-    super(Map.of("cacheSize", cacheMegabytes, "pageSplitSize", pageBytes));
+  ChunkFile(int pageBytes) {
+    super(Map.of("cacheSize", 0, "pageSplitSize", pageBytes));
   }
 
   private static MethodHandle channel() {
     try {
       return MethodHandles.privateLookupIn(SingleFileStore.class, MethodHandles.lookup())
           .findGetter(SingleFileStore.class, "fileChannel", FileChannel.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private static MethodHandle cachedHandle() {
-    try {
-      return MethodHandles.privateLookupIn(FileStore.class, MethodHandles.lookup())
-          .findVirtual(
-              FileStore.class, "readPageFromCache", MethodType.methodType(Page.class, long.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -203,52 +196,80 @@ final class ChunkFile extends SingleFileStore {
   }
 
   /**
-   * Looks a key up on a leaf as it lies in the file. To make a page of it takes much longer, and
-   * where most leaves are asked for once, what keeping it would put out of the cache is worth more.
+   * A leaf as it lies in the file, which this thread has until it asks for another. To make a page
+   * of it, to keep that and to find it again all take longer.
    *
    * @param at where MVStore says that it lies
-   * @return the value, null if the leaf has no such key, or {@link #NOT_READ}
+   * @return null if it is no leaf, or is to be read in the usual way
    */
-  byte @Nullable [] find(long at, int map, byte[] key) {
+  @Nullable RawLeaf leaf(long at, int map) {
+    if (!DataUtils.isPageSaved(at) || !DataUtils.isLeafPosition(at)) {
+      return null;
+    }
+    RawLeaf leaf = RawLeaf.of(map);
+    if (leaf.holds(serial, at)) {
+      return leaf;
+    }
     SFChunk chunk = getChunks().get(DataUtils.getPageChunkId(at));
     int most = DataUtils.getPageMaxLength(at);
     if (chunk == null || chunk.buffer != null || most > RawLeaf.MOST_BYTES) {
-      return NOT_READ;
+      return null;
     }
     long from = offset(chunk, at);
     long length = Math.min(most, (chunk.block + chunk.len) * BLOCK_BYTES - from);
     if (length < RawLeaf.LEAST_BYTES) {
       // The chunk is just being made.
-      return NOT_READ;
+      return null;
     }
-    ByteBuffer bytes = RawLeaf.buffer((int) length);
     try {
-      DataUtils.readFully((FileChannel) CHANNEL.invokeExact((SingleFileStore) this), from, bytes);
+      DataUtils.readFully(
+          (FileChannel) CHANNEL.invokeExact((SingleFileStore) this),
+          from,
+          leaf.buffer((int) length));
     } catch (MVStoreException _) {
       // The usual way tells what is wrong, if anything is.
-      return NOT_READ;
+      return null;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
-    return RawLeaf.isWhole(bytes, at) ? RawLeaf.find(bytes, map, key) : NOT_READ;
+    return leaf.isWhole(serial, at, map) ? leaf : null;
   }
 
   /** The page below a node. */
   @SuppressWarnings("unchecked")
-  <V> Page<byte[], V> below(Page<byte[], V> node, int child) {
+  static <V> Page<byte[], V> below(Page<byte[], V> node, int child) {
     long at = node.getChildPagePos(child);
-    if (!DataUtils.isPageSaved(at) || DataUtils.isLeafPosition(at)) {
+    if (!DataUtils.isPageSaved(at)
+        || DataUtils.isLeafPosition(at)
+        || !(node.map.getStore().getFileStore() instanceof ChunkFile file)) {
       return node.getChildPage(child);
     }
-    int slot = Long.hashCode(at * SPREAD) & NODES - 1;
-    Page<byte[], ?> kept = nodes.get(slot);
-    if (kept == null || kept.getPos() != at) {
-      kept = node.getChildPage(child);
-      nodes.set(slot, kept);
+    Page<byte[], ?> kept = file.kept(at);
+    return kept == null ? file.keep(node.getChildPage(child)) : (Page<byte[], V>) kept;
+  }
+
+  private @Nullable Page<byte[], ?> kept(long at) {
+    int slot = slot(at);
+    Page<byte[], ?> first = nodes.get(slot);
+    if (first != null && first.getPos() == at) {
+      return first;
     }
-    return (Page<byte[], V>) kept;
+    Page<byte[], ?> second = nodes.get(slot + 1);
+    return second != null && second.getPos() == at ? second : null;
+  }
+
+  private <V> Page<byte[], V> keep(Page<byte[], V> node) {
+    int slot = slot(node.getPos());
+    nodes.set(slot + 1, nodes.get(slot));
+    nodes.set(slot, node);
+    return node;
+  }
+
+  /** Where the newer of two nodes is kept for which it is the same. */
+  private static int slot(long at) {
+    return 2 * (int) (at * SPREAD >>> Long.numberOfLeadingZeros(NODES / 2 - 1));
   }
 
   private static long offset(SFChunk chunk, long at) {
@@ -258,17 +279,6 @@ final class ChunkFile extends SingleFileStore {
   /** Where in the file a page begins. */
   long offset(long at) {
     return offset(Objects.requireNonNull(getChunks().get(DataUtils.getPageChunkId(at))), at);
-  }
-
-  /** A page that is in the cache, or null. */
-  @Nullable Page<?, ?> cached(long at) {
-    try {
-      return (Page<?, ?>) (Page) CACHED.invokeExact((FileStore) this, at);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   ByteBuffer read(long at, int length) {

@@ -4,8 +4,8 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /** One condition of a query. Values are compared by their keys, so as an index compares them. */
@@ -28,14 +28,20 @@ sealed interface Clause {
     }
   }
 
-  /** One of several values. */
-  record OneOf(FieldPath path, NavigableSet<byte[]> keys, boolean arrays) implements Clause {
+  /**
+   * One of several values.
+   *
+   * @param keys in order, each once
+   */
+  record OneOf(FieldPath path, List<byte[]> keys, boolean arrays) implements Clause {
     @Override
     public boolean matches(RawBson document) {
       byte[] plain = path.plainKey(document);
-      return plain != null
-          ? keys.contains(plain)
-          : path.any(document, value -> keys.contains(KeyBytes.of(value)));
+      return plain != null ? has(plain) : path.any(document, value -> has(KeyBytes.of(value)));
+    }
+
+    private boolean has(byte[] key) {
+      return Collections.binarySearch(keys, key, Arrays::compareUnsigned) >= 0;
     }
   }
 

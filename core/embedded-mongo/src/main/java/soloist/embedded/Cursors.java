@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Cursors implements AutoCloseable {
   /** MongoDB's first batch (manual: "Iterate a cursor", cursor batches). */
-  private static final int FIRST_BATCH = 101;
+  static final int FIRST_BATCH = 101;
+
+  /** For a client that has named each document it wants, and need not ask a second time. */
+  static final int WHOLE = Integer.MAX_VALUE;
 
   /**
    * MongoDB ends a batch at 16 MB. Less is as good for the client, and many clients at once must
@@ -95,9 +98,13 @@ final class Cursors implements AutoCloseable {
     Iterator<RawBson> begin();
   }
 
-  /** The reply with the first batch, and a cursor if there is more. */
-  Document first(String namespace, Document options, Start start) {
-    int size = options.get("batchSize") instanceof Number n ? n.intValue() : FIRST_BATCH;
+  /**
+   * The reply with the first batch, and a cursor if there is more.
+   *
+   * @param usual how many documents the first batch has if the client does not say
+   */
+  Document first(String namespace, Document options, int usual, Start start) {
+    int size = options.get("batchSize") instanceof Number n ? n.intValue() : usual;
     if (size < 0) {
       throw Refusal.badValue("BatchSize value must be non-negative, but received: " + size);
     }
@@ -132,7 +139,7 @@ final class Cursors implements AutoCloseable {
     int asked = body.get("batchSize") instanceof Number n ? n.intValue() : 0;
     boolean done = true;
     try {
-      List<RawBson> batch = open.take(asked > 0 ? asked : Integer.MAX_VALUE);
+      List<RawBson> batch = open.take(asked > 0 ? asked : WHOLE);
       done = open.isDone();
       return reply("nextBatch", batch, done ? 0 : id, open.namespace);
     } finally {

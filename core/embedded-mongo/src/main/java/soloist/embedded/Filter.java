@@ -5,11 +5,9 @@ import de.bwaldvogel.mongo.backend.QueryMatcher;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,7 +190,7 @@ record Filter(List<Clause> clauses) {
     if (!(value instanceof Collection<?> items)) {
       throw Refusal.badValue(name + " needs an array");
     }
-    var keys = new TreeSet<byte[]>(Arrays::compareUnsigned);
+    var keys = new ArrayList<byte[]>(items.size());
     boolean arrays = false;
     for (Object item : items) {
       if (item instanceof BsonRegularExpression) {
@@ -208,7 +206,7 @@ record Filter(List<Clause> clauses) {
       keys.add(KeyBytes.of(item));
       arrays |= item instanceof Collection<?>;
     }
-    return new Clause.OneOf(path, keys, arrays);
+    return new Clause.OneOf(path, KeyBytes.sorted(keys), arrays);
   }
 
   private static Clause range(

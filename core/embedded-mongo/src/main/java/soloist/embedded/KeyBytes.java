@@ -14,6 +14,7 @@ import de.bwaldvogel.mongo.bson.ObjectId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,19 @@ final class KeyBytes {
     byte[] joined = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, joined, first.length, second.length);
     return joined;
+  }
+
+  /** These in order, each once. */
+  static List<byte[]> sorted(List<byte[]> keys) {
+    byte[][] sorted = keys.toArray(byte[][]::new);
+    Arrays.sort(sorted, Arrays::compareUnsigned);
+    int count = 0;
+    for (byte[] key : sorted) {
+      if (count == 0 || !Arrays.equals(sorted[count - 1], key)) {
+        sorted[count++] = key;
+      }
+    }
+    return List.of(Arrays.copyOf(sorted, count));
   }
 
   static boolean startsWith(byte[] key, byte[] prefix) {

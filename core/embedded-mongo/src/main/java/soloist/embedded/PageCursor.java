@@ -42,7 +42,7 @@ final class PageCursor<V> {
   }
 
   private void below() {
-    way[depth + 1] = way[depth].getChildPage(at[depth]);
+    way[depth + 1] = ChunkFile.below(way[depth], at[depth]);
     depth++;
   }
 

@@ -44,6 +44,22 @@ record Plan(
     return index == null && ranges.size() == 1 && ranges.getFirst().isAll();
   }
 
+  /** A stretch around one whole {@code _id} holds that document or none. */
+  boolean isPoint(KeyRange stretch) {
+    byte[] from = stretch.from();
+    byte[] to = stretch.to();
+    return index == null
+        && from != null
+        && to != null
+        && from.length > 1
+        && KeyBytes.isAfter(from, to);
+  }
+
+  /** Whether each document is looked up by its {@code _id}. */
+  boolean namesAll() {
+    return ranges.stream().allMatch(this::isPoint);
+  }
+
   /** In the words of MongoDB's explain. */
   Document explained(boolean sorted) {
     var plan = new Document();

@@ -4,10 +4,11 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ final class Planner {
   private @Nullable Candidate candidate(
       @Nullable StoredIndex index, List<IndexSpec.Field> fields, boolean multikey) {
     List<byte[]> prefixes = List.of(new byte[0]);
-    var consumed = new HashSet<Clause>();
+    Set<Clause> consumed = Collections.newSetFromMap(new IdentityHashMap<>());
     var heads = new HashSet<String>();
     var single = new ArrayList<Boolean>();
     boolean present = index == null || !index.spec().sparse();
@@ -81,8 +82,7 @@ final class Planner {
         break;
       }
       boolean first = equal == 0 && field.ascending();
-      prefixes =
-          first ? List.copyOf(points.keys) : joined(prefixes, points.keys, field.ascending());
+      prefixes = first ? points.keys : joined(prefixes, points.keys, field.ascending());
       consumed.add(points.from);
       present |= !points.hasNull;
       hasNull |= points.hasNull;
@@ -162,7 +162,7 @@ final class Planner {
   }
 
   /** The values a field must have one of. */
-  private record Points(Collection<byte[]> keys, boolean hasNull, Clause from) {}
+  private record Points(List<byte[]> keys, boolean hasNull, Clause from) {}
 
   private @Nullable Points points(FieldPath path) {
     Points points = null;
@@ -183,15 +183,14 @@ final class Planner {
     return points;
   }
 
-  private static List<byte[]> joined(
-      List<byte[]> prefixes, Collection<byte[]> keys, boolean ascending) {
-    var sorted = new TreeSet<byte[]>(Arrays::compareUnsigned);
+  private static List<byte[]> joined(List<byte[]> prefixes, List<byte[]> keys, boolean ascending) {
+    var all = new ArrayList<byte[]>(prefixes.size() * keys.size());
     for (byte[] prefix : prefixes) {
       for (byte[] key : keys) {
-        sorted.add(KeyBytes.join(prefix, ascending ? key : KeyBytes.flipped(key)));
+        all.add(KeyBytes.join(prefix, ascending ? key : KeyBytes.flipped(key)));
       }
     }
-    return List.copyOf(sorted);
+    return KeyBytes.sorted(all);
   }
 
   /** The stretch of one type that a field must lie in. */

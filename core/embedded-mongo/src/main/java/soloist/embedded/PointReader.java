@@ -1,8 +1,6 @@
 package soloist.embedded;
 
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +12,10 @@ final class PointReader<V> {
   /** More levels than a tree of small pages can have. */
   static final int MOST_LEVELS = 32;
 
-  /** Of so many leaves that are not in the cache one is put there, so that those in use get in. */
-  private static final int RARELY = 8;
-
   private final Page<byte[], V>[] way;
   private final int[] taken = new int[MOST_LEVELS];
   private final @Nullable ChunkFile file;
   private int depth;
-
-  /** Where the leaf is that was looked into last without making a page of it. */
-  private long last;
 
   PointReader(Page<byte[], V> root) {
     way = pages();
@@ -37,32 +29,37 @@ final class PointReader<V> {
   }
 
   @Nullable V get(byte[] key) {
-    int level = 0;
-    Page<byte[], V> page = way[0];
-    while (!page.isLeaf()) {
-      int child = child(page, key);
-      long at = page.getChildPagePos(child);
-      if (file != null && !isOnWay(level, child) && isApart(at)) {
-        last = at;
-        byte[] value = file.find(at, page.getMapId(), key);
-        if (value != ChunkFile.NOT_READ) {
-          return onDisk(value);
-        }
-      }
-      page = below(level++, child);
+    RawLeaf raw = descend(key);
+    if (raw != null) {
+      return onDisk(raw.value(key));
     }
-    int found = search(page, key);
-    return found >= 0 ? page.getValue(found) : null;
+    int found = search(way[depth], key);
+    return found >= 0 ? way[depth].getValue(found) : null;
   }
 
-  /** Whether it is a leaf that is on disk only, and not asked for twice in a row. */
-  private boolean isApart(long at) {
-    return DataUtils.isPageSaved(at)
-        && DataUtils.isLeafPosition(at)
-        && at != last
-        && file != null
-        && file.cached(at) == null
-        && ThreadLocalRandom.current().nextInt(RARELY) > 0;
+  /**
+   * Goes down to where a key is, if it is anywhere.
+   *
+   * @return the leaf as it lies in the file; null when it is the last page of the way
+   */
+  private @Nullable RawLeaf descend(byte[] key) {
+    int level = 0;
+    while (!way[level].isLeaf()) {
+      Page<byte[], V> node = way[level];
+      int child = child(node, key);
+      boolean isOnWay = level < depth && taken[level] == child;
+      if (!isOnWay) {
+        RawLeaf raw = file == null ? null : file.leaf(node.getChildPagePos(child), node.getMapId());
+        if (raw != null) {
+          return raw;
+        }
+        taken[level] = child;
+        way[level + 1] = ChunkFile.below(node, child);
+        depth = level + 1;
+      }
+      level++;
+    }
+    return null;
   }
 
   /** What is on disk are byte strings. */
@@ -73,37 +70,25 @@ final class PointReader<V> {
 
   /** Whether a key begins so; it may be one that this alone does not tell to be gone. */
   boolean hasPrefix(byte[] prefix) {
-    Page<byte[], V> page = leaf(prefix);
-    int found = search(page, prefix);
-    int at = found >= 0 ? found : -found - 1;
-    if (at < page.getKeyCount()) {
-      return KeyBytes.startsWith(page.getKey(at), prefix);
-    }
-    byte[] next = new PageCursor<>(way[0], prefix, false).key();
+    byte[] next = notBefore(prefix);
     return next != null && KeyBytes.startsWith(next, prefix);
   }
 
-  private Page<byte[], V> leaf(byte[] key) {
-    int level = 0;
-    Page<byte[], V> page = way[0];
-    while (!page.isLeaf()) {
-      page = below(level++, child(page, key));
-    }
-    return page;
+  /** The first key that does not come before this one; null if there is none. */
+  private byte @Nullable [] notBefore(byte[] key) {
+    byte[] found = notBeforeOnItsLeaf(key);
+    return found == null ? new PageCursor<>(way[0], key, false).key() : found;
   }
 
-  private boolean isOnWay(int level, int child) {
-    return level < depth && taken[level] == child;
-  }
-
-  private Page<byte[], V> below(int level, int child) {
-    if (!isOnWay(level, child)) {
-      taken[level] = child;
-      way[level + 1] =
-          file == null ? way[level].getChildPage(child) : file.below(way[level], child);
-      depth = level + 1;
+  private byte @Nullable [] notBeforeOnItsLeaf(byte[] key) {
+    RawLeaf raw = descend(key);
+    if (raw != null) {
+      return raw.notBefore(key);
     }
-    return way[level + 1];
+    Page<byte[], V> leaf = way[depth];
+    int found = search(leaf, key);
+    int at = found >= 0 ? found : -found - 1;
+    return at < leaf.getKeyCount() ? leaf.getKey(at) : null;
   }
 
   /** Below which child of a node a key is, if it is anywhere. */

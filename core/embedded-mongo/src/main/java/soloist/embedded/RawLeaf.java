@@ -2,6 +2,7 @@ package soloist.embedded;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -12,75 +13,113 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawLeaf {
   /** Larger ones, with large documents, are read in the usual way. */
-  static final int MOST_BYTES = 64 * 1024;
+  static final int MOST_BYTES = 16 * 1024;
 
   /** Its length, the check, three numbers, its kind and two seals. */
   static final int LEAST_BYTES = 4 * Integer.BYTES;
 
-  private static final ThreadLocal<RawLeaf> OF_THREAD = ThreadLocal.withInitial(RawLeaf::new);
+  /** A command looks into the documents and perhaps a few unique indexes in turn. */
+  private static final int AT_HAND = 4;
+
+  private static final ThreadLocal<RawLeaf[]> OF_THREAD =
+      ThreadLocal.withInitial(
+          () -> Stream.generate(RawLeaf::new).limit(AT_HAND).toArray(RawLeaf[]::new));
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_BYTES);
   private byte[] key = new byte[256];
+  private int keyLength;
+  private long file;
+  private long at;
+  private int count;
+  private int keys;
 
   private RawLeaf() {}
 
-  /** The buffer of this thread, to be read into. */
-  static ByteBuffer buffer(int length) {
-    return OF_THREAD.get().buffer.clear().limit(length);
+  /** The one of this thread for a map, which keeps the leaf that was read last. */
+  static RawLeaf of(int map) {
+    return OF_THREAD.get()[map % AT_HAND];
   }
 
-  /** Whether this is the leaf that lies there, as it was written. */
-  static boolean isWhole(ByteBuffer page, long at) {
-    int length = page.getInt(0);
-    if (length < LEAST_BYTES || length > page.limit()) {
+  /** Whether it holds what lies there; what MVStore has written at a place never changes. */
+  boolean holds(long file, long at) {
+    return this.file == file && this.at == at;
+  }
+
+  /** To be filled with what lies there, and then checked. */
+  ByteBuffer buffer(int length) {
+    at = 0;
+    return buffer.clear().limit(length);
+  }
+
+  /** Whether what was read is the leaf of this map that lies there, as it was written. */
+  boolean isWhole(long file, long at, int map) {
+    int length = buffer.getInt(0);
+    if (length < LEAST_BYTES || length > buffer.limit()) {
       return false;
     }
     int check =
         DataUtils.getCheckValue(DataUtils.getPageChunkId(at))
             ^ DataUtils.getCheckValue(DataUtils.getPageOffset(at))
             ^ DataUtils.getCheckValue(length);
-    page.limit(length);
-    return page.getShort(Integer.BYTES) == (short) check && SealedBytes.isSealed(page);
+    buffer.limit(length);
+    if (buffer.getShort(Integer.BYTES) != (short) check || !SealedBytes.isSealed(buffer)) {
+      return false;
+    }
+    buffer.position(Integer.BYTES + Short.BYTES);
+    int unused = DataUtils.readVarInt(buffer);
+    boolean isOfMap = DataUtils.readVarInt(buffer) == map;
+    count = DataUtils.readVarInt(buffer);
+    boolean isLeaf = buffer.get() == DataUtils.PAGE_TYPE_LEAF;
+    keys = buffer.position();
+    if (isOfMap && isLeaf) {
+      this.file = file;
+      this.at = at;
+    }
+    return isOfMap && isLeaf;
   }
 
-  /** The value of a key on a leaf that is whole; null if it has no such key. */
-  static byte @Nullable [] find(ByteBuffer page, int map, byte[] wanted) {
-    page.position(Integer.BYTES + Short.BYTES);
-    int unused = DataUtils.readVarInt(page);
-    boolean isOfMap = DataUtils.readVarInt(page) == map;
-    int count = DataUtils.readVarInt(page);
-    if (page.get() != DataUtils.PAGE_TYPE_LEAF || !isOfMap) {
-      return ChunkFile.NOT_READ;
-    }
-    int found = OF_THREAD.get().index(page, count, wanted);
-    if (found < 0) {
-      return null;
-    }
-    page.position(page.position() + Integer.BYTES);
-    for (int i = 0; i < found; i++) {
-      int length = DataUtils.readVarInt(page);
-      page.position(page.position() + length);
-    }
-    byte[] value = new byte[DataUtils.readVarInt(page)];
-    page.get(value);
-    return value;
-  }
-
-  /** Reads all keys; which of them is the one that is wanted, or -1. */
-  private int index(ByteBuffer page, int count, byte[] wanted) {
+  /** The value of a key; null if the leaf has no such key. */
+  byte @Nullable [] value(byte[] wanted) {
     int found = -1;
+    buffer.position(keys);
     for (int i = 0; i < count; i++) {
-      int shared = DataUtils.readVarInt(page);
-      int rest = DataUtils.readVarInt(page);
-      int length = shared + rest;
-      if (length > key.length) {
-        key = Arrays.copyOf(key, 2 * length);
-      }
-      page.get(key, shared, rest);
-      if (length == wanted.length && Arrays.equals(key, 0, length, wanted, 0, length)) {
+      nextKey();
+      if (keyLength == wanted.length && Arrays.equals(key, 0, keyLength, wanted, 0, keyLength)) {
         found = i;
       }
     }
-    return found;
+    if (found < 0) {
+      return null;
+    }
+    buffer.position(buffer.position() + Integer.BYTES);
+    for (int i = 0; i < found; i++) {
+      int length = DataUtils.readVarInt(buffer);
+      buffer.position(buffer.position() + length);
+    }
+    byte[] value = new byte[DataUtils.readVarInt(buffer)];
+    buffer.get(value);
+    return value;
+  }
+
+  /** The first key that does not come before this one; null if all of the leaf do. */
+  byte @Nullable [] notBefore(byte[] wanted) {
+    buffer.position(keys);
+    for (int i = 0; i < count; i++) {
+      nextKey();
+      if (Arrays.compareUnsigned(key, 0, keyLength, wanted, 0, wanted.length) >= 0) {
+        return Arrays.copyOf(key, keyLength);
+      }
+    }
+    return null;
+  }
+
+  private void nextKey() {
+    int shared = DataUtils.readVarInt(buffer);
+    int rest = DataUtils.readVarInt(buffer);
+    keyLength = shared + rest;
+    if (keyLength > key.length) {
+      key = Arrays.copyOf(key, 2 * keyLength);
+    }
+    buffer.get(key, shared, rest);
   }
 }

@@ -3,6 +3,7 @@ package soloist.embedded;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -41,14 +42,16 @@ final class ReadCommands {
     Document projection = Part.optional(body, "projection");
     long skip = natural(body, "skip");
     long limit = natural(body, "limit");
+    String namespace = database + "." + name;
+    if (collection == null) {
+      return cursors.first(namespace, body, Cursors.FIRST_BATCH, Collections::emptyIterator);
+    }
+    Scan scan = collection.scan(filter, sort).within(Part.number(body, "maxTimeMS", 0));
     return cursors.first(
-        database + "." + name,
+        namespace,
         body,
+        scan.plan().namesAll() ? Cursors.WHOLE : Cursors.FIRST_BATCH,
         () -> {
-          if (collection == null) {
-            return List.<RawBson>of().iterator();
-          }
-          Scan scan = collection.scan(filter, sort).within(Part.number(body, "maxTimeMS", 0));
           Iterator<RawBson> found = Ordering.apply(scan, sort, skip, limit);
           if (projection == null || projection.isEmpty()) {
             return found;
@@ -124,6 +127,7 @@ final class ReadCommands {
     return cursors.first(
         database + "." + name,
         options,
+        Cursors.FIRST_BATCH,
         () ->
             collection == null
                 ? List.<RawBson>of().iterator()

@@ -22,7 +22,7 @@ final class Scan implements Iterator<RawBson> {
   private static final int FEW = 64;
 
   /** So many single documents are read at once. */
-  private static final int AT_ONCE = 256;
+  private static final int AT_ONCE = 512;
 
   private final Plan plan;
   private final Filter filter;
@@ -135,7 +135,7 @@ final class Scan implements Iterator<RawBson> {
   }
 
   private void begin(Plan.KeyRange first) {
-    if (isPoint(first)) {
+    if (plan.isPoint(first)) {
       readPoints();
       return;
     }
@@ -154,7 +154,7 @@ final class Scan implements Iterator<RawBson> {
   private void readPoints() {
     keys.clear();
     single = 0;
-    while (begun < ranges.size() && keys.size() < AT_ONCE && isPoint(ranges.get(begun))) {
+    while (begun < ranges.size() && keys.size() < AT_ONCE && plan.isPoint(ranges.get(begun))) {
       keys.add(ranges.get(begun++).from());
     }
     keysExamined += keys.size();
@@ -168,18 +168,7 @@ final class Scan implements Iterator<RawBson> {
     byte[] value = values[at];
     // So that what is handed on is not kept.
     values[at] = null;
-    return value == ChunkFile.NOT_READ && points != null ? points.get(keys.get(at)) : value;
-  }
-
-  /** A stretch around one whole {@code _id} holds that document or none. */
-  private boolean isPoint(Plan.KeyRange stretch) {
-    byte[] from = stretch.from();
-    byte[] to = stretch.to();
-    return plan.index() == null
-        && from != null
-        && to != null
-        && from.length > 1
-        && KeyBytes.isAfter(from, to);
+    return value == View.NOT_READ && points != null ? points.get(keys.get(at)) : value;
   }
 
   private byte @Nullable [] advance(View.Cursor open) {

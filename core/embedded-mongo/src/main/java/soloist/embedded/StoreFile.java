@@ -46,8 +46,6 @@ final class StoreFile implements AutoCloseable {
    */
   private static final int PAGE_BYTES = 4096;
 
-  private static final int MEGABYTE = 1024 * 1024;
-
   private static final int FILL_RATE = 60;
 
   /** Below so many percent of it the file has more holes than it needs for what comes. */
@@ -80,8 +78,7 @@ final class StoreFile implements AutoCloseable {
 
   StoreFile(Path directory, String scheme, boolean readOnly) {
     this.directory = directory;
-    int cache = (int) Math.clamp(Runtime.getRuntime().maxMemory() / MEGABYTE / 12, 8L, 20L);
-    chunks = new ChunkFile(cache, PAGE_BYTES);
+    chunks = new ChunkFile(PAGE_BYTES);
     chunks.open(scheme + directory.resolve(FILE).toAbsolutePath(), readOnly, null);
     boolean opened = false;
     try {

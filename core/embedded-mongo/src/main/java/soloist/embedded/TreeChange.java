@@ -195,7 +195,7 @@ final class TreeChange<V> {
     for (int begin = from; begin < to; begin = end) {
       int child = PointReader.child(page, keys[begin]);
       end = child == page.getKeyCount() ? to : before(page.getKey(child), begin + 1, to);
-      Row<V> below = changed(page.getChildPage(child), begin, end);
+      Row<V> below = changed(ChunkFile.below(page, child), begin, end);
       int at = child + shift;
       if (below.pages.isEmpty()) {
         gone = node.getRawChildPageCount() == 1;

@@ -64,7 +64,7 @@ final class Turn {
       settle();
     }
     int at = Collections.binarySearch(expected, key, Arrays::compareUnsigned);
-    return at >= 0 && found[at] != ChunkFile.NOT_READ ? found[at] : view(documents).get(key);
+    return at >= 0 && found[at] != View.NOT_READ ? found[at] : view(documents).get(key);
   }
 
   /** Reads documents that this command will soon ask for, which is cheaper at once. */

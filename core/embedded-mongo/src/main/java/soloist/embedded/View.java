@@ -15,6 +15,9 @@ final class View {
   /** After so many bytes a thread reads no more at once. */
   private static final int MOST_BYTES = 1 << 20;
 
+  /** Stands for what was not read because it would be too much at once. */
+  static final byte[] NOT_READ = {};
+
   private final Page<byte[], Version> recent;
   private final @Nullable Page<byte[], Version> merging;
   private final Page<byte[], byte[]> tree;
@@ -45,11 +48,11 @@ final class View {
   /**
    * What these keys have, in their order; many at a time are read on two processors. Keys that come
    * in order share most of the way. Where the values are large only the first are read, and {@link
-   * ChunkFile#NOT_READ} stands for the others.
+   * #NOT_READ} stands for the others.
    */
   byte[] @Nullable [] get(List<byte[]> keys) {
     byte[][] values = new byte[keys.size()][];
-    Arrays.fill(values, ChunkFile.NOT_READ);
+    Arrays.fill(values, NOT_READ);
     int half = keys.size() < MANY ? keys.size() : keys.size() / 2;
     View other = new View(recent, merging, tree);
     ForkJoinTask<?> second =

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * of one commit: after a crash it is there whole or not at all.
  */
 final class WriteCommands {
-  /** So many documents that statements ask for are read at once. */
-  private static final int AT_ONCE = 512;
+  /** So many documents are looked up at once. */
+  private static final int AT_ONCE = 1024;
 
   private final Catalog catalog;
   private final GroupCommit commit;

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -40,6 +41,26 @@ class BoundedTest {
         collection.insertMany(batch);
         batch.clear();
       }
+    }
+  }
+
+  @Test
+  void answersAtOnceWhoNamesEachDocument() {
+    try (Served served = Served.in(directory)) {
+      fill(served.collection("c"), 500, "x");
+      List<Integer> ids = IntStream.range(-100, 500).boxed().toList();
+
+      Document found =
+          served
+              .client()
+              .getDatabase("test")
+              .runCommand(
+                  new Document("find", "c")
+                      .append("filter", new Document("_id", new Document("$in", ids))))
+              .get("cursor", Document.class);
+
+      assertEquals(500, found.getList("firstBatch", Document.class).size());
+      assertEquals(0L, found.getLong("id"));
     }
   }
 

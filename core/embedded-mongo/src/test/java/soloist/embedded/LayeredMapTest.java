@@ -128,10 +128,10 @@ class LayeredMapTest {
 
       byte[][] values = map.view().get(keys);
 
-      long left = Arrays.stream(values).filter(value -> value == ChunkFile.NOT_READ).count();
+      long left = Arrays.stream(values).filter(value -> value == View.NOT_READ).count();
       assertEquals(MANY / 2 - 11, left, "of a hundred large ones eleven are a megabyte");
       for (int i = 0; i < MANY; i++) {
-        if (values[i] != ChunkFile.NOT_READ) {
+        if (values[i] != View.NOT_READ) {
           assertEquals(i < MANY / 2 ? 100_000 : 10, values[i].length);
         }
       }
