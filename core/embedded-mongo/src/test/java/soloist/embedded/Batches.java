@@ -1,5 +1,7 @@
 package soloist.embedded;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 
@@ -30,7 +33,13 @@ final class Batches implements AutoCloseable {
    * @param round keeps the batches of one round apart from those of another
    */
   Batches(String uri, int count, int round) {
-    client = MongoClients.create(uri + "&serverSelectionTimeoutMS=2000&socketTimeoutMS=10000");
+    client =
+        MongoClients.create(
+            MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applyToClusterSettings(it -> it.serverSelectionTimeout(2, TimeUnit.SECONDS))
+                .applyToSocketSettings(it -> it.readTimeout(10, TimeUnit.SECONDS))
+                .build());
     var collection = collection(client);
     for (int writer = 0; writer < count; writer++) {
       String name = round + "-" + writer;
