@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,7 @@ class DemoIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + home,
                 "-cp",
                 SHIPPED.resolve("lib") + "/*",
                 "soloist.Main",
@@ -75,10 +78,17 @@ class DemoIT {
     DemoCompany company = new DemoCompany(7, SEED, Instant.now());
     assertEquals(0, process.exitValue());
     assertEquals(1, output.lines().count());
+    try (Stream<Path> left = Files.list(home)) {
+      assertEquals(List.of(), left.filter(DemoIT::isOfTheDemo).toList());
+    }
     expected(company.customers(), Instant.now())
         .forEach(
             (step, count) ->
                 assertEquals(count, result.getJsonObject("steps").getLong(step), step));
+  }
+
+  private static boolean isOfTheDemo(Path file) {
+    return file.getFileName().toString().startsWith("soloist");
   }
 
   /** What the rule "thank everybody whose first order in 30 days is of today" comes to. */

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import soloist.config.Config;
+import soloist.config.Folders;
 import soloist.config.Options;
 import soloist.embedded.StoreException;
 import soloist.http.Texts;
@@ -136,7 +137,8 @@ public final class Main {
         options.config(shippedPlugins(), ServerApi.usualHome()),
         _ -> {},
         options,
-        new JsonObject());
+        new JsonObject(),
+        () -> {});
     return 0;
   }
 
@@ -146,13 +148,20 @@ public final class Main {
     Path demoHome = Files.createTempDirectory("soloist-demo");
     Config config = options.config(shippedPlugins(), demoHome);
     if (!options.has("once")) {
-      serve(config, soloist -> live(soloist, orders, seed), options, DemoCompany.owner());
+      serve(
+          config,
+          soloist -> live(soloist, orders, seed),
+          options,
+          DemoCompany.owner(),
+          () -> Folders.discard(demoHome));
       return 0;
     }
     try (Soloist soloist =
         Soloist.start(
             options.find("port").isPresent() ? config : config.withPort(0), Controls.USUAL)) {
       return once(soloist, orders, seed, options.has("json"));
+    } finally {
+      Folders.discard(demoHome);
     }
   }
 
@@ -186,12 +195,21 @@ public final class Main {
     }
   }
 
-  /** Runs until the process is told to end. */
+  /**
+   * Runs until the process is told to end.
+   *
+   * @param atEnd what is done once all is closed
+   */
   private void serve(
-      Config config, java.util.function.Consumer<Soloist> then, Options options, JsonObject offered)
+      Config config,
+      java.util.function.Consumer<Soloist> then,
+      Options options,
+      JsonObject offered,
+      Runnable atEnd)
       throws IOException, InterruptedException {
     AtomicReference<Soloist> started = new AtomicReference<>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(config, started.get()), "close"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(config, started.get(), atEnd), "close"));
     Soloist soloist = Soloist.start(config, Controls.USUAL, offered);
     started.set(soloist);
     noteHome(config, soloist.port(), options);
@@ -217,7 +235,7 @@ public final class Main {
   }
 
   /** Ends in order, unless a plugin has asked for the end: then as after a crash, at once. */
-  private static void end(Config config, @Nullable Soloist soloist) {
+  private static void end(Config config, @Nullable Soloist soloist, Runnable atEnd) {
     if (PluginHost.isEndedByPlugin(Soloist.pluginHome(config))) {
       Runtime.getRuntime().halt(ENDED_BY_PLUGIN);
     }
@@ -230,7 +248,9 @@ public final class Main {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
-      if (!isClosed) {
+      if (isClosed) {
+        atEnd.run();
+      } else {
         System.err.println("the end takes too long; what is under way ends as after a crash");
       }
     }

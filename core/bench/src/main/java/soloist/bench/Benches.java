@@ -1,7 +1,6 @@
 package soloist.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,39 +31,43 @@ final class Benches {
         options.containsKey("n")
             ? OptionalInt.of(Integer.parseInt(options.get("n")))
             : OptionalInt.empty();
+    if (!IDS.contains(id)) {
+      throw new IllegalArgumentException("there is no benchmark '" + id + "'; there are: " + IDS);
+    }
+    try (Scratch scratch = Scratch.of("bench")) {
+      return run(id, options, n, shipped, scratch.folder());
+    }
+  }
+
+  private static List<Figure> run(
+      String id, Map<String, String> options, OptionalInt n, Path shipped, Path folder)
+      throws IOException, InterruptedException {
+    Path plugins = shipped.resolve("plugins");
     return switch (id) {
-      case "B7a" ->
-          new WakeUpBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-b7a"))
-              .run(n.orElse(1_000_000));
-      case "B8" -> new StartBench(shipped).run(n.orElse(60));
+      case "B7a" -> new WakeUpBench(plugins, folder).run(n.orElse(1_000_000));
+      case "B8" -> new StartBench(shipped, folder).run(n.orElse(60));
       case "live" -> {
-        try (var bench =
-            new LiveBench(shipped.resolve("plugins"), Files.createTempDirectory("soloist-live"))) {
+        try (var bench = new LiveBench(plugins, folder)) {
           yield bench.run(n.orElse(LiveBench.USUAL));
         }
       }
       case "ingest", "B1a", "B1b", "B1c" ->
-          new IngestBench(
-                  shipped.resolve("plugins"),
-                  Files.createTempDirectory("soloist-b1"),
-                  n.orElse(IngestBench.USUAL))
+          new IngestBench(plugins, folder, n.orElse(IngestBench.USUAL))
               .run(id.equals("ingest") ? IngestBench.ALL : Set.of(id));
       case "engines" ->
-          new EngineBench(n.orElse(EngineBench.USUAL))
+          new EngineBench(folder, n.orElse(EngineBench.USUAL))
               .run(Optional.ofNullable(options.get("sqlite")).map(Path::of));
       case "profilers" -> {
-        try (var bench = new ProfilersBench(Files.createTempDirectory("soloist-b6"))) {
+        try (var bench = new ProfilersBench(folder)) {
           yield bench.run(
               n.orElse(100_000), Optional.ofNullable(options.get("smile")).map(Path::of));
         }
       }
       case "store" ->
           options.containsKey("growth")
-              ? new StoreBench(n.orElse(StoreBench.GROWN), StoreSide.Kind.OURS).growth()
-              : new StoreBench(n.orElse(StoreBench.USUAL), reference(options)).run();
-      default ->
-          throw new IllegalArgumentException(
-              "there is no benchmark '" + id + "'; there are: " + IDS);
+              ? new StoreBench(folder, n.orElse(StoreBench.GROWN), StoreSide.Kind.OURS).growth()
+              : new StoreBench(folder, n.orElse(StoreBench.USUAL), reference(options)).run();
+      default -> throw new IllegalArgumentException(id);
     };
   }
 

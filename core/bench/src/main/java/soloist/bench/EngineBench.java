@@ -25,10 +25,16 @@ final class EngineBench {
   private static final int BATCH = 1_000;
   private static final int SOME = 512;
 
+  private final Path folder;
   private final int n;
   private int next;
 
-  EngineBench(int n) {
+  /**
+   * @param folder for both files
+   * @param n rows
+   */
+  EngineBench(Path folder, int n) {
+    this.folder = folder;
     this.n = n;
   }
 
@@ -66,7 +72,6 @@ final class EngineBench {
    * @param driver the jar of SQLite's driver, if another than the newest that Maven has
    */
   List<Figure> run(Optional<Path> driver) throws IOException {
-    Path folder = Files.createTempDirectory("soloist-engines");
     Path jar = driver.orElseGet(EngineBench::fetched);
     try (Engine ours = new MvStoreEngine(folder.resolve("engine.mv"));
         Engine theirs = new SqliteEngine(folder.resolve("engine.sqlite"), jar)) {
@@ -86,12 +91,6 @@ final class EngineBench {
       return figures;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
-    } finally {
-      try (Stream<Path> left = Files.walk(folder)) {
-        for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 

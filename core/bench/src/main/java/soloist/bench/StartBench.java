@@ -28,20 +28,22 @@ final class StartBench {
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
   private final Path shipped;
+  private final Path work;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
   /**
    * @param shipped the folder with {@code lib} and {@code bench}
+   * @param work a folder for all files
    */
-  StartBench(Path shipped) {
+  StartBench(Path shipped, Path work) {
+    this.work = work;
     this.shipped = shipped;
   }
 
   private record Started(double seconds, double megabytes) {}
 
   List<Figure> run(int orders) throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory("soloist-b8");
     Path plugins = work.resolve("plugins");
     int copies = ManyPlugins.fill(shipped.resolve("plugins"), plugins, PLUGINS);
     System.err.println(PLUGINS + " plugins, of which " + copies + " are copies under other ids");

@@ -5,6 +5,7 @@ import com.mongodb.client.model.WriteModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,17 @@ final class StoreBench {
   /** What threads took that have ended, in nanoseconds. */
   private static final AtomicLong ENDED = new AtomicLong();
 
+  private final Path folder;
   private final int n;
   private final StoreSide.Kind reference;
   private final List<Figure> figures = new ArrayList<>();
 
-  StoreBench(int n, StoreSide.Kind reference) {
+  /**
+   * @param folder for the stores
+   * @param n documents in each
+   */
+  StoreBench(Path folder, int n, StoreSide.Kind reference) {
+    this.folder = folder;
     this.n = n;
     this.reference = reference;
   }
@@ -61,8 +68,8 @@ final class StoreBench {
   private record Took(double wall, double processor) {}
 
   List<Figure> run() throws IOException {
-    try (StoreSide ours = StoreSide.filled(StoreSide.Kind.OURS, n);
-        StoreSide theirs = StoreSide.filled(reference, n)) {
+    try (StoreSide ours = StoreSide.filled(folder, StoreSide.Kind.OURS, n);
+        StoreSide theirs = StoreSide.filled(folder, reference, n)) {
       boolean memory = reference != StoreSide.Kind.H2;
       compare("read1", ours, theirs, memory ? 1.4 : 0.33, side -> reads(side, 1, 800));
       compare("read16", ours, theirs, memory ? 1 : 0.25, side -> reads(side, 16, 150));
@@ -86,8 +93,8 @@ final class StoreBench {
 
   /** What an operation costs with n documents against what it costs with 10,000. */
   List<Figure> growth() throws IOException {
-    try (StoreSide large = StoreSide.filled(StoreSide.Kind.OURS, n);
-        StoreSide small = StoreSide.filled(StoreSide.Kind.OURS, SMALL)) {
+    try (StoreSide large = StoreSide.filled(folder, StoreSide.Kind.OURS, n);
+        StoreSide small = StoreSide.filled(folder, StoreSide.Kind.OURS, SMALL)) {
       compare("growth-read", large, small, 1.25, side -> reads(side, 1, 2_000));
       compare("growth-replace512", large, small, 1.5, StoreBench::replace);
       compare("growth-in512", large, small, 2, StoreBench::in);

@@ -12,10 +12,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.bson.Document;
 import soloist.embedded.EmbeddedMongo;
 
@@ -32,7 +30,6 @@ final class StoreSide implements AutoCloseable {
   }
 
   private final Kind kind;
-  private final Path directory;
   private final Runnable server;
   private final MongoClient client;
   private final MongoCollection<Document> filled;
@@ -41,11 +38,10 @@ final class StoreSide implements AutoCloseable {
   private final Random random = new Random(StoreBench.SEED);
   private int next;
 
-  private StoreSide(Kind kind, int n, Path directory, Runnable server, String uri) {
+  private StoreSide(Kind kind, int n, Runnable server, String uri) {
     this.kind = kind;
     this.n = n;
     this.next = n;
-    this.directory = directory;
     this.server = server;
     long before = usedHeap();
     client = MongoClients.create(uri);
@@ -59,23 +55,22 @@ final class StoreSide implements AutoCloseable {
     heap = usedHeap() - before;
   }
 
-  static StoreSide filled(Kind kind, int n) throws IOException {
-    Path directory = Files.createTempDirectory("soloist-b9");
+  static StoreSide filled(Path folder, Kind kind, int n) throws IOException {
+    Path directory = Files.createTempDirectory(folder, "side");
     if (kind == Kind.OURS) {
       EmbeddedMongo store = EmbeddedMongo.open(directory);
-      return new StoreSide(kind, n, directory, store::close, store.uri());
+      return new StoreSide(kind, n, store::close, store.uri());
     }
     if (kind == Kind.NOTHING) {
       var nothing = new AnsweringServer();
-      return new StoreSide(kind, n, directory, nothing::close, nothing.uri());
+      return new StoreSide(kind, n, nothing::close, nothing.uri());
     }
     var server =
         new MongoServer(
             kind == Kind.H2
                 ? new H2Backend(directory.resolve("h2.mv").toString())
                 : new MemoryBackend());
-    return new StoreSide(
-        kind, n, directory, server::shutdownNow, server.bindAndGetConnectionString());
+    return new StoreSide(kind, n, server::shutdownNow, server.bindAndGetConnectionString());
   }
 
   private static long usedHeap() {
@@ -136,13 +131,8 @@ final class StoreSide implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     client.close();
     server.run();
-    try (Stream<Path> left = Files.walk(directory)) {
-      for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +35,7 @@ final class Apprentice {
     var in = new DataInputStream(new BufferedInputStream(System.in));
     var out = new DataOutputStream(new BufferedOutputStream(answers));
     try {
-      Profiler profiler = profiler(Path.of(arguments[0]));
+      Profiler profiler = profiler(Path.of(arguments[0]), Path.of(arguments[1]));
       profiler.open((Settings) SpiValues.read(in));
       var run = new Told(in.readLong(), in, out);
       Table table = (Table) SpiValues.read(in);
@@ -57,10 +56,8 @@ final class Apprentice {
     System.exit(0);
   }
 
-  private static Profiler profiler(Path folder) throws IOException {
+  private static Profiler profiler(Path folder, Path marks) throws IOException {
     Manifest manifest = Manifest.read(folder);
-    Path marks = Files.createTempDirectory("soloist-workshop");
-    marks.toFile().deleteOnExit();
     var guard =
         new Guard(manifest.id(), Guard.Limits.USUAL, new Marks(marks, InstantSource.system()));
     return Running.start(new Shelf.Kept("", 0, folder, manifest, "", ""), guard, List.of())

@@ -1,12 +1,9 @@
 package soloist.plugin;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +12,7 @@ import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import soloist.config.Folders;
 import soloist.http.Problem;
 
 /**
@@ -47,7 +45,7 @@ final class Shelf {
     this.publishers = publishers;
     this.unpacker = unpacker;
     staging = this.root.resolve("staging");
-    delete(staging);
+    Folders.delete(staging);
     Files.createDirectories(staging);
   }
 
@@ -81,11 +79,11 @@ final class Shelf {
         unpacker.unpack(copy, fresh);
         Manifest.read(fresh);
         checkLibraries(fresh);
-        delete(folder);
+        Folders.delete(folder);
         Files.move(copy, kept, StandardCopyOption.REPLACE_EXISTING);
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
       } finally {
-        delete(stage);
+        Folders.delete(stage);
       }
     }
     if (signature.isPresent()) {
@@ -121,7 +119,7 @@ final class Shelf {
   void drop(String sha256) throws IOException {
     Files.deleteIfExists(root.resolve(sha256 + ".sig"));
     Files.deleteIfExists(root.resolve(sha256 + ".zip"));
-    delete(root.resolve(sha256));
+    Folders.delete(root.resolve(sha256));
   }
 
   /** The manifest of a jar can put any other file on the class path. */
@@ -155,28 +153,5 @@ final class Shelf {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path path, @org.jspecify.annotations.Nullable IOException e) throws IOException {
-            Files.delete(path);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

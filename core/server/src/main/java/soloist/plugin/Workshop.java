@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import soloist.config.Folders;
 import soloist.spi.Profiler;
 import soloist.spi.Settings;
 import soloist.spi.Table;
@@ -49,6 +51,7 @@ final class Workshop {
   static Profiler.Model fit(
       Shelf.Kept plugin, Settings settings, Table table, Profiler.Run run, Progress progress)
       throws Profiler.Refused, IOException {
+    Path marks = Files.createTempDirectory("soloist-workshop");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -61,9 +64,11 @@ final class Workshop {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Apprentice.class.getName(),
-                plugin.folder().toString())
+                plugin.folder().toString(),
+                marks.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    var unused = process.onExit().thenRun(() -> Folders.discard(marks));
     progress.atCancel(process::destroyForcibly);
     try (var out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         var in = new DataInputStream(new BufferedInputStream(process.getInputStream()))) {

@@ -10,14 +10,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,7 @@ import soloist.spi.Profiler;
 import soloist.spi.Settings;
 import soloist.spi.Table;
 import soloist.spi.Text;
+import soloist.testkit.Eventually;
 
 /** Profilers that learn in a process of their own. */
 class WorkshopTest {
@@ -104,6 +111,26 @@ class WorkshopTest {
         ProcessHandle.current().children().noneMatch(child -> isApprentice(child)),
         "its process is still there");
     assertEquals(10, learnt("", 10, new ArrayList<>(), 99).card().people());
+  }
+
+  @Test
+  void leavesNoFilesBehind() throws Exception {
+    Set<Path> before = folders();
+
+    Profiler.Model unused = learnt("", MANY, new ArrayList<>(), 99);
+    assertThrows(PluginFault.class, () -> learnt("exits", MANY, new ArrayList<>(), 99));
+
+    Eventually.until(
+        Duration.ofSeconds(20), "its folders to go", () -> before.containsAll(folders()));
+  }
+
+  private static Set<Path> folders() {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(it -> it.getFileName().toString().startsWith("soloist-workshop"))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import soloist.bench.Scratch;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Progress;
 import soloist.embedded.StoreCheck;
@@ -89,7 +90,7 @@ public final class StoreCommand {
       System.err.println("The store is kept in " + folder);
       return 1;
     }
-    CrashTest.delete(folder);
+    Scratch.delete(folder);
     return 0;
   }
 
