@@ -138,7 +138,7 @@ public final class Main {
         _ -> {},
         options,
         new JsonObject(),
-        () -> {});
+        null);
     return 0;
   }
 
@@ -148,20 +148,14 @@ public final class Main {
     Path demoHome = Files.createTempDirectory("soloist-demo");
     Config config = options.config(shippedPlugins(), demoHome);
     if (!options.has("once")) {
-      serve(
-          config,
-          soloist -> live(soloist, orders, seed),
-          options,
-          DemoCompany.owner(),
-          () -> Folders.discard(demoHome));
+      serve(config, soloist -> live(soloist, orders, seed), options, DemoCompany.owner(), demoHome);
       return 0;
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.discard(demoHome), "discard"));
     try (Soloist soloist =
         Soloist.start(
             options.find("port").isPresent() ? config : config.withPort(0), Controls.USUAL)) {
       return once(soloist, orders, seed, options.has("json"));
-    } finally {
-      Folders.discard(demoHome);
     }
   }
 
@@ -198,18 +192,18 @@ public final class Main {
   /**
    * Runs until the process is told to end.
    *
-   * @param atEnd what is done once all is closed
+   * @param passing a folder that goes once all is closed, or null
    */
   private void serve(
       Config config,
       java.util.function.Consumer<Soloist> then,
       Options options,
       JsonObject offered,
-      Runnable atEnd)
+      @Nullable Path passing)
       throws IOException, InterruptedException {
     AtomicReference<Soloist> started = new AtomicReference<>();
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(config, started.get(), atEnd), "close"));
+        .addShutdownHook(new Thread(() -> end(config, started.get(), passing), "close"));
     Soloist soloist = Soloist.start(config, Controls.USUAL, offered);
     started.set(soloist);
     noteHome(config, soloist.port(), options);
@@ -228,31 +222,33 @@ public final class Main {
               ? Texts.say(language, "cli.catcher")
               : Texts.say(language, "cli.relay", relay));
       if (config.mongodb().isEmpty()) {
-        out.println(Texts.say(language, "cli.store", config.home().toAbsolutePath().toString()));
+        String key = config.home().equals(passing) ? "cli.store.passing" : "cli.store";
+        out.println(Texts.say(language, key, config.home().toAbsolutePath().toString()));
       }
     }
     new CountDownLatch(1).await();
   }
 
   /** Ends in order, unless a plugin has asked for the end: then as after a crash, at once. */
-  private static void end(Config config, @Nullable Soloist soloist, Runnable atEnd) {
+  private static void end(Config config, @Nullable Soloist soloist, @Nullable Path passing) {
     if (PluginHost.isEndedByPlugin(Soloist.pluginHome(config))) {
       Runtime.getRuntime().halt(ENDED_BY_PLUGIN);
     }
+    boolean isClosed = soloist == null;
     if (soloist != null) {
       ServerApi.forgetHome(soloist.port());
       Thread closing = Thread.ofPlatform().daemon().name("closing").start(soloist::close);
-      boolean isClosed = false;
       try {
         isClosed = closing.join(LONGEST_END);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
-      if (isClosed) {
-        atEnd.run();
-      } else {
+      if (!isClosed) {
         System.err.println("the end takes too long; what is under way ends as after a crash");
       }
+    }
+    if (isClosed && passing != null) {
+      Folders.discard(passing);
     }
     noteEnd();
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import soloist.config.Folders;
 import soloist.config.Options;
 import soloist.embedded.Backup;
 import soloist.embedded.EmbeddedMongo;
@@ -93,7 +94,7 @@ final class StoreCommands {
       throw new IOException(Texts.say(language, "cli.restore.taken", store.toString()));
     }
     Path work = home.resolve("store.restoring");
-    discard(work);
+    Folders.delete(work);
     Backup.Contents contents;
     try (var line = new ProgressLine()) {
       contents = Restore.into(work, file, line);
@@ -112,16 +113,6 @@ final class StoreCommands {
 
   private IllegalArgumentException fileMissing() {
     return new IllegalArgumentException(Texts.say(language, "cli.restore.file"));
-  }
-
-  private static void discard(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
-      }
-    }
   }
 
   int check() {

@@ -1,6 +1,8 @@
 package soloist.config;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the file system has no call for. */
 public final class Folders {
+  private static final Logger LOG = System.getLogger(Folders.class.getName());
+
   private Folders() {}
 
   /** Deletes a folder, if it is there, with all that is in it. */
@@ -36,12 +40,12 @@ public final class Folders {
         });
   }
 
-  /** The same for one that is of no more use: what cannot be deleted stays, and is told. */
+  /** The same for one that is of no more use: what cannot be deleted stays, and is logged. */
   public static void discard(Path folder) {
     try {
       delete(folder);
     } catch (IOException e) {
-      System.err.println(folder + " could not be deleted: " + e.getMessage());
+      LOG.log(Level.WARNING, folder + " could not be deleted", e);
     }
   }
 }

@@ -52,22 +52,7 @@ final class Workshop {
       Shelf.Kept plugin, Settings settings, Table table, Profiler.Run run, Progress progress)
       throws Profiler.Refused, IOException {
     Path marks = Files.createTempDirectory("soloist-workshop");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Xmx" + (OWN_BYTES + COPIES * bytes(table)) / 1024 / 1024 + "m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+DisplayVMOutputToStderr",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Apprentice.class.getName(),
-                plugin.folder().toString(),
-                marks.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = started(plugin, table, marks);
     var unused = process.onExit().thenRun(() -> Folders.discard(marks));
     progress.atCancel(process::destroyForcibly);
     try (var out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
@@ -79,6 +64,29 @@ final class Workshop {
 
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  private static Process started(Shelf.Kept plugin, Table table, Path marks) throws IOException {
+    try {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "--add-modules",
+              "jdk.incubator.vector",
+              "-Xmx" + (OWN_BYTES + COPIES * bytes(table)) / 1024 / 1024 + "m",
+              "-XX:+UseSerialGC",
+              "-XX:+ExitOnOutOfMemoryError",
+              "-XX:+DisplayVMOutputToStderr",
+              "-cp",
+              System.getProperty("java.class.path"),
+              Apprentice.class.getName(),
+              plugin.folder().toString(),
+              marks.toString())
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
+    } catch (IOException e) {
+      Folders.discard(marks);
+      throw e;
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import soloist.bench.Scratch;
+import soloist.config.Folders;
 
 /**
  * Runs plans against one load. The undisturbed run comes first and is what the others are compared
@@ -129,7 +129,7 @@ public final class CrashTest implements AutoCloseable {
   public void close() throws IOException {
     store.close();
     if (passed) {
-      Scratch.delete(folder);
+      Folders.delete(folder);
     }
   }
 }

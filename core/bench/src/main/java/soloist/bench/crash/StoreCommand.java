@@ -22,7 +22,7 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.bson.Document;
-import soloist.bench.Scratch;
+import soloist.config.Folders;
 import soloist.embedded.EmbeddedMongo;
 import soloist.embedded.Progress;
 import soloist.embedded.StoreCheck;
@@ -90,7 +90,7 @@ public final class StoreCommand {
       System.err.println("The store is kept in " + folder);
       return 1;
     }
-    Scratch.delete(folder);
+    Folders.delete(folder);
     return 0;
   }
 
