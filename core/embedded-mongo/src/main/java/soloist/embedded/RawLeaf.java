@@ -26,12 +26,20 @@ final class RawLeaf {
           () -> Stream.generate(RawLeaf::new).limit(AT_HAND).toArray(RawLeaf[]::new));
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_BYTES);
+
+  /** The key that was read last: each leaves out what it shares with the one before. */
   private byte[] key = new byte[256];
+
   private int keyLength;
+
+  /** The serial number of the file that the leaf is of; of none before the first is read. */
   private long file;
+
   private long at;
   private int count;
-  private int keys;
+
+  /** Where in the buffer the first key begins. */
+  private int firstKey;
 
   private RawLeaf() {}
 
@@ -70,7 +78,7 @@ final class RawLeaf {
     boolean isOfMap = DataUtils.readVarInt(buffer) == map;
     count = DataUtils.readVarInt(buffer);
     boolean isLeaf = buffer.get() == DataUtils.PAGE_TYPE_LEAF;
-    keys = buffer.position();
+    firstKey = buffer.position();
     if (isOfMap && isLeaf) {
       this.file = file;
       this.at = at;
@@ -81,7 +89,7 @@ final class RawLeaf {
   /** The value of a key; null if the leaf has no such key. */
   byte @Nullable [] value(byte[] wanted) {
     int found = -1;
-    buffer.position(keys);
+    buffer.position(firstKey);
     for (int i = 0; i < count; i++) {
       nextKey();
       if (keyLength == wanted.length && Arrays.equals(key, 0, keyLength, wanted, 0, keyLength)) {
@@ -103,7 +111,7 @@ final class RawLeaf {
 
   /** The first key that does not come before this one; null if all of the leaf do. */
   byte @Nullable [] notBefore(byte[] wanted) {
-    buffer.position(keys);
+    buffer.position(firstKey);
     for (int i = 0; i < count; i++) {
       nextKey();
       if (Arrays.compareUnsigned(key, 0, keyLength, wanted, 0, wanted.length) >= 0) {
